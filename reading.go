@@ -80,9 +80,9 @@ type Codes struct {
 // Mention is one place in the text where an entity is spoken of.
 type Mention struct {
 	Span
-	First, End int // half-open token range
-	Head       int // head token
-	Form       Form
+	First, TokenEnd int // half-open token range
+	Head            int // head token
+	Form            Form
 	// Number is how many the phrase speaks of: 1 for a singular, the numeral
 	// where there is one ("two officials": 2), 0 for a plural of unknown number.
 	Number int
@@ -92,14 +92,14 @@ type Mention struct {
 // Place is a place read from the text, at its honest precision.
 type Place struct {
 	Span
-	First, End int // half-open token range of the words
-	Name       string
-	Country    string // ISO 3166-1 alpha-3; empty where unknown
-	Admin1     string
-	GeoNames   int
-	Lat, Lon   float64
-	Precision  string // site city district province country
-	By         string
+	First, TokenEnd int // half-open token range of the words
+	Name            string
+	Country         string // ISO 3166-1 alpha-3; empty where unknown
+	Admin1          string
+	GeoNames        int
+	Lat, Lon        float64
+	Precision       string // site city district province country
+	By              string
 }
 
 // Time is a time read from the text, resolved against the published date.
