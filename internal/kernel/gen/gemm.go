@@ -1,0 +1,143 @@
+package main
+
+import "fmt"
+
+// isa is one set of vector instructions.
+type isa struct {
+	name  string
+	reg   string // register letter
+	bytes int    // bytes a vector
+	regs  int    // vector registers there are
+	zero  string // instruction that clears a register
+}
+
+var (
+	avx2   = isa{"avx2", "Y", 32, 16, "VXORPS"}
+	avx512 = isa{"avx512", "Z", 64, 32, "VPXORD"}
+)
+
+// Row counts of the inner loops, largest first. A remainder of rows is done
+// by the largest that fits, again and again; see gemm_amd64.go.
+var (
+	avx2Rows   = []int{6, 4, 2, 1}
+	avx512Rows = []int{12, 8, 4, 2, 1}
+)
+
+func gemmFile() []byte {
+	var p printer
+	p.WriteString(header)
+	for _, r := range avx2Rows {
+		block(&p, avx2, r)
+	}
+	row(&p, avx2)
+	for _, r := range avx512Rows {
+		block(&p, avx512, r)
+	}
+	row(&p, avx512)
+	return p.Bytes()
+}
+
+// block writes the product of mr rows with one panel two vectors wide.
+//
+// Rows of x are addressed from a base every third row, so that each is one of
+// base, base+ldx, base+2*ldx and no row needs a pointer of its own.
+func block(p *printer, s isa, mr int) {
+	const nv = 2
+	bases := []string{"AX", "R8", "R9", "R10"}[:(mr+2)/3]
+	bc := min(mr, 4, s.regs-nv-mr*nv)
+	p.f("\n// func block%d_%s(k int, x *float32, ldx int, w, dst *float32, ldd int)", mr, s.name)
+	p.f("TEXT ·block%d_%s(SB), NOSPLIT, $0-48", mr, s.name)
+	p.f("\tMOVQ k+0(FP), CX")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ ldx+16(FP), DX")
+	p.f("\tMOVQ w+24(FP), BX")
+	p.f("\tMOVQ dst+32(FP), DI")
+	p.f("\tMOVQ ldd+40(FP), SI")
+	p.f("\tSHLQ $2, DX")
+	p.f("\tSHLQ $2, SI")
+	for i := 1; i < len(bases); i++ {
+		p.f("\tLEAQ (%s)(DX*2), %s", bases[i-1], bases[i])
+		p.f("\tADDQ DX, %s", bases[i])
+	}
+	reg := func(i int) string { return fmt.Sprintf("%s%d", s.reg, i) }
+	acc := func(i, j int) string { return reg(nv + bc + i*nv + j) }
+	for i := range mr {
+		for j := range nv {
+			a := acc(i, j)
+			p.f("\t%s %s, %s, %s", s.zero, a, a, a)
+		}
+	}
+	p.f("\nblock%d_%s_loop:", mr, s.name)
+	for j := range nv {
+		p.f("\tVMOVUPS %d(BX), %s", j*s.bytes, reg(j))
+	}
+	for i := range mr {
+		t := reg(nv + i%bc)
+		src := []string{"(%s)", "(%s)(DX*1)", "(%s)(DX*2)"}[i%3]
+		p.f("\tVBROADCASTSS "+src+", %s", bases[i/3], t)
+		for j := range nv {
+			p.f("\tVFMADD231PS %s, %s, %s", reg(j), t, acc(i, j))
+		}
+	}
+	for _, b := range bases {
+		p.f("\tADDQ $4, %s", b)
+	}
+	p.f("\tADDQ $%d, BX", nv*s.bytes)
+	p.f("\tDECQ CX")
+	p.f("\tJNZ block%d_%s_loop", mr, s.name)
+	for i := range mr {
+		for j := range nv {
+			p.f("\tVMOVUPS %s, %d(DI)", acc(i, j), j*s.bytes)
+		}
+		if i < mr-1 {
+			p.f("\tADDQ SI, DI")
+		}
+	}
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// row writes the product of one row with four panels at once: with a single
+// row the two accumulators of one panel would wait for each other.
+func row(p *printer, s isa) {
+	const panels, nv = 4, 2
+	ptr := []string{"BX", "R8", "R9", "R10"}
+	p.f("\n// func row4_%s(k int, x, w, dst *float32)", s.name)
+	p.f("TEXT ·row4_%s(SB), NOSPLIT, $0-32", s.name)
+	p.f("\tMOVQ k+0(FP), CX")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ w+16(FP), BX")
+	p.f("\tMOVQ dst+24(FP), DI")
+	p.f("\tMOVQ CX, DX")
+	p.f("\tIMULQ $%d, DX", nv*s.bytes)
+	for i := 1; i < panels; i++ {
+		p.f("\tLEAQ (%s)(DX*1), %s", ptr[i-1], ptr[i])
+	}
+	acc := func(i, j int) string { return fmt.Sprintf("%s%d", s.reg, 1+i*nv+j) }
+	for i := range panels {
+		for j := range nv {
+			a := acc(i, j)
+			p.f("\t%s %s, %s, %s", s.zero, a, a, a)
+		}
+	}
+	p.f("\nrow4_%s_loop:", s.name)
+	p.f("\tVBROADCASTSS (AX), %s0", s.reg)
+	for i := range panels {
+		for j := range nv {
+			p.f("\tVFMADD231PS %d(%s), %s0, %s", j*s.bytes, ptr[i], s.reg, acc(i, j))
+		}
+	}
+	p.f("\tADDQ $4, AX")
+	for i := range panels {
+		p.f("\tADDQ $%d, %s", nv*s.bytes, ptr[i])
+	}
+	p.f("\tDECQ CX")
+	p.f("\tJNZ row4_%s_loop", s.name)
+	for i := range panels {
+		for j := range nv {
+			p.f("\tVMOVUPS %s, %d(DI)", acc(i, j), (i*nv+j)*s.bytes)
+		}
+	}
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}

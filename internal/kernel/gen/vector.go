@@ -1,0 +1,233 @@
+package main
+
+// vectorFile writes the helpers over vectors of float32. All counts are
+// numbers of vectors of eight; the Go side does what is left over.
+func vectorFile() []byte {
+	var p printer
+	p.WriteString(header)
+	add(&p)
+	gather(&p)
+	maxout(&p)
+	sum(&p)
+	deviation(&p)
+	scale(&p)
+	peak(&p)
+	return p.Bytes()
+}
+
+// add writes dst += x.
+func add(p *printer) {
+	p.f("\n// func addAVX2(dst, x *float32, n8 int)")
+	p.f("TEXT ·addAVX2(SB), NOSPLIT, $0-24")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ n8+16(FP), CX")
+	p.f("\nadd_loop:")
+	p.f("\tVMOVUPS (DI), Y0")
+	p.f("\tVADDPS (AX), Y0, Y0")
+	p.f("\tVMOVUPS Y0, (DI)")
+	p.f("\tADDQ $32, DI")
+	p.f("\tADDQ $32, AX")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ add_loop")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// gather writes dst = start + the sum of rows at offsets of table, in blocks
+// of 64, 32 and 8 values so that a block stays in registers over all rows.
+func gather(p *printer) {
+	p.f("\n// func gatherAVX2(dst, start, table *float32, offs *int64, rows, n8 int)")
+	p.f("TEXT ·gatherAVX2(SB), NOSPLIT, $0-48")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ start+8(FP), SI")
+	p.f("\tMOVQ table+16(FP), BX")
+	p.f("\tMOVQ offs+24(FP), R8")
+	p.f("\tMOVQ rows+32(FP), R9")
+	p.f("\tMOVQ n8+40(FP), CX")
+	for _, v := range []int{8, 1} {
+		p.f("\ngather_block%d:", v)
+		p.f("\tCMPQ CX, $%d", v)
+		if v == 8 {
+			p.f("\tJL gather_block1")
+		} else {
+			p.f("\tJL gather_done")
+		}
+		for j := range v {
+			p.f("\tVMOVUPS %d(SI), Y%d", j*32, j)
+		}
+		p.f("\tXORQ R10, R10")
+		p.f("\tTESTQ R9, R9")
+		p.f("\tJZ gather_store%d", v)
+		p.f("\ngather_row%d:", v)
+		p.f("\tMOVQ (R8)(R10*8), DX")
+		p.f("\tLEAQ (BX)(DX*4), AX")
+		for j := range v {
+			p.f("\tVADDPS %d(AX), Y%d, Y%d", j*32, j, j)
+		}
+		p.f("\tINCQ R10")
+		p.f("\tCMPQ R10, R9")
+		p.f("\tJL gather_row%d", v)
+		p.f("\ngather_store%d:", v)
+		for j := range v {
+			p.f("\tVMOVUPS Y%d, %d(DI)", j, j*32)
+		}
+		p.f("\tADDQ $%d, DI", v*32)
+		p.f("\tADDQ $%d, SI", v*32)
+		p.f("\tADDQ $%d, BX", v*32)
+		p.f("\tSUBQ $%d, CX", v)
+		p.f("\tJMP gather_block%d", v)
+	}
+	p.f("\ngather_done:")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// maxout writes dst[i] = max over pieces of x[piece*ld+i] + b[piece*ld+i].
+func maxout(p *printer) {
+	p.f("\n// func maxoutAVX2(dst, x, b *float32, n8, pieces, ld int)")
+	p.f("TEXT ·maxoutAVX2(SB), NOSPLIT, $0-48")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ b+16(FP), BX")
+	p.f("\tMOVQ n8+24(FP), CX")
+	p.f("\tMOVQ pieces+32(FP), R8")
+	p.f("\tMOVQ ld+40(FP), DX")
+	p.f("\tSHLQ $2, DX")
+	p.f("\nmaxout_loop:")
+	p.f("\tVMOVUPS (AX), Y0")
+	p.f("\tVADDPS (BX), Y0, Y0")
+	p.f("\tMOVQ AX, SI")
+	p.f("\tMOVQ BX, R9")
+	p.f("\tMOVQ R8, R10")
+	p.f("\tJMP maxout_next")
+	p.f("\nmaxout_piece:")
+	p.f("\tADDQ DX, SI")
+	p.f("\tADDQ DX, R9")
+	p.f("\tVMOVUPS (SI), Y1")
+	p.f("\tVADDPS (R9), Y1, Y1")
+	p.f("\tVMAXPS Y1, Y0, Y0")
+	p.f("\nmaxout_next:")
+	p.f("\tDECQ R10")
+	p.f("\tJNZ maxout_piece")
+	p.f("\tVMOVUPS Y0, (DI)")
+	p.f("\tADDQ $32, AX")
+	p.f("\tADDQ $32, BX")
+	p.f("\tADDQ $32, DI")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ maxout_loop")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// fold adds the lanes of Y0 into X0's first.
+func fold(p *printer) {
+	p.f("\tVEXTRACTF128 $1, Y0, X1")
+	p.f("\tVADDPS X1, X0, X0")
+	p.f("\tVHADDPS X0, X0, X0")
+	p.f("\tVHADDPS X0, X0, X0")
+}
+
+// sum writes the sum of x.
+func sum(p *printer) {
+	p.f("\n// func sumAVX2(x *float32, n8 int) float32")
+	p.f("TEXT ·sumAVX2(SB), NOSPLIT, $0-20")
+	p.f("\tMOVQ x+0(FP), AX")
+	p.f("\tMOVQ n8+8(FP), CX")
+	p.f("\tVXORPS Y0, Y0, Y0")
+	p.f("\nsum_loop:")
+	p.f("\tVADDPS (AX), Y0, Y0")
+	p.f("\tADDQ $32, AX")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ sum_loop")
+	fold(p)
+	p.f("\tVMOVSS X0, ret+16(FP)")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// deviation writes the sum of squared distances of x from mean.
+func deviation(p *printer) {
+	p.f("\n// func deviationAVX2(x *float32, mean float32, n8 int) float32")
+	p.f("TEXT ·deviationAVX2(SB), NOSPLIT, $0-28")
+	p.f("\tMOVQ x+0(FP), AX")
+	p.f("\tVBROADCASTSS mean+8(FP), Y2")
+	p.f("\tMOVQ n8+16(FP), CX")
+	p.f("\tVXORPS Y0, Y0, Y0")
+	p.f("\ndeviation_loop:")
+	p.f("\tVMOVUPS (AX), Y1")
+	p.f("\tVSUBPS Y2, Y1, Y1")
+	p.f("\tVFMADD231PS Y1, Y1, Y0")
+	p.f("\tADDQ $32, AX")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ deviation_loop")
+	fold(p)
+	p.f("\tVMOVSS X0, ret+24(FP)")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// scale writes dst = (x-mean)*rate*g + b, and adds what dst held before where
+// keep is not zero.
+func scale(p *printer) {
+	p.f("\n// func scaleAVX2(dst, x, gain, b *float32, mean, rate float32, keep, n8 int)")
+	p.f("TEXT ·scaleAVX2(SB), NOSPLIT, $0-56")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ gain+16(FP), BX")
+	p.f("\tMOVQ b+24(FP), SI")
+	p.f("\tVBROADCASTSS mean+32(FP), Y2")
+	p.f("\tVBROADCASTSS rate+36(FP), Y3")
+	p.f("\tMOVQ keep+40(FP), DX")
+	p.f("\tMOVQ n8+48(FP), CX")
+	for _, keep := range []bool{true, false} {
+		label := "scale_set"
+		if keep {
+			p.f("\tTESTQ DX, DX")
+			p.f("\tJZ scale_set")
+			label = "scale_keep"
+		}
+		p.f("\n%s:", label)
+		p.f("\tVMOVUPS (AX), Y0")
+		p.f("\tVSUBPS Y2, Y0, Y0")
+		p.f("\tVMULPS Y3, Y0, Y0")
+		p.f("\tVMULPS (BX), Y0, Y0")
+		p.f("\tVADDPS (SI), Y0, Y0")
+		if keep {
+			p.f("\tVADDPS (DI), Y0, Y0")
+		}
+		p.f("\tVMOVUPS Y0, (DI)")
+		for _, r := range []string{"AX", "BX", "SI", "DI"} {
+			p.f("\tADDQ $32, %s", r)
+		}
+		p.f("\tDECQ CX")
+		p.f("\tJNZ %s", label)
+		p.f("\tVZEROUPPER")
+		p.f("\tRET")
+	}
+}
+
+// peak writes the largest value of x.
+func peak(p *printer) {
+	p.f("\n// func peakAVX2(x *float32, n8 int) float32")
+	p.f("TEXT ·peakAVX2(SB), NOSPLIT, $0-20")
+	p.f("\tMOVQ x+0(FP), AX")
+	p.f("\tMOVQ n8+8(FP), CX")
+	p.f("\tVMOVUPS (AX), Y0")
+	p.f("\tJMP peak_next")
+	p.f("\npeak_loop:")
+	p.f("\tVMAXPS (AX), Y0, Y0")
+	p.f("\npeak_next:")
+	p.f("\tADDQ $32, AX")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ peak_loop")
+	p.f("\tVEXTRACTF128 $1, Y0, X1")
+	p.f("\tVMAXPS X1, X0, X0")
+	p.f("\tVPERMILPS $0x4e, X0, X1")
+	p.f("\tVMAXPS X1, X0, X0")
+	p.f("\tVPERMILPS $0xb1, X0, X1")
+	p.f("\tVMAXPS X1, X0, X0")
+	p.f("\tVMOVSS X0, ret+16(FP)")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
