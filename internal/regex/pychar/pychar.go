@@ -60,6 +60,55 @@ func bits(r rune) uint32 {
 	return u32(recordsAt() + 4*record)
 }
 
+// The sets that \d, \s and \w match.
+const (
+	Decimal = bitDecimal
+	Space   = bitSpace
+	Alnum   = bitAlnum
+)
+
+// Ranges calls f with the ranges, in order, of the code points that have a
+// property: Decimal, Space or Alnum. Neighbouring ranges may touch.
+func Ranges(property uint32, f func(lo, hi rune)) {
+	n := int(u32(0))
+	kind := make([]uint8, n) // of a page: 0 not known, 1 none, 2 all, 3 mixed
+	has := func(page, i int) bool {
+		return u32(recordsAt()+4*int(tables[pagesAt+128*page+i]))&property != 0
+	}
+	for b := 0; b < blocks; b++ {
+		page, base := u16(16+2*b), rune(b*128)
+		if kind[page] == 0 {
+			all, none := true, true
+			for i := 0; i < 128; i++ {
+				if has(page, i) {
+					none = false
+				} else {
+					all = false
+				}
+			}
+			kind[page] = 3
+			if none {
+				kind[page] = 1
+			} else if all {
+				kind[page] = 2
+			}
+		}
+		switch kind[page] {
+		case 2:
+			f(base, base+127)
+		case 3:
+			for i := 0; i < 128; i++ {
+				if from := i; has(page, i) {
+					for i < 127 && has(page, i+1) {
+						i++
+					}
+					f(base+rune(from), base+rune(i))
+				}
+			}
+		}
+	}
+}
+
 // IsAlpha is str.isalpha of one code point.
 func IsAlpha(r rune) bool {
 	if r < utf8.RuneSelf {
