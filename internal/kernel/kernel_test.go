@@ -91,6 +91,10 @@ func TestVector(t *testing.T) {
 				goVariant.Add(want, y)
 				near(t, "add", got, want)
 
+				v.Sum3(got, x, y, g)
+				goVariant.Sum3(want, x, y, g)
+				near(t, "sum of three", got, want)
+
 				table, offs := random(r, 40*n), []int64{int64(3 * n), 0, int64(39 * n), 5}
 				for rows := 0; rows <= len(offs); rows++ {
 					v.Gather(got, x, table, offs[:rows])
@@ -117,8 +121,11 @@ func TestVector(t *testing.T) {
 				}
 
 				for _, keep := range []bool{false, true} {
-					copy(got, y)
-					v.LayerNorm(got, x, g, y, keep)
+					var res []float32
+					if keep {
+						res = y
+					}
+					v.LayerNorm(got, x, g, y, res)
 					var mean, dev float64
 					for _, e := range x {
 						mean += float64(e) / float64(n)
@@ -214,7 +221,7 @@ func BenchmarkVector(b *testing.B) {
 		})
 		b.Run("layernorm96/"+v.Name(), func(b *testing.B) {
 			for b.Loop() {
-				v.LayerNorm(dst[:96], y, bias, bias, true)
+				v.LayerNorm(dst[:96], y, bias, bias, y)
 			}
 		})
 		b.Run("gather128x8/"+v.Name(), func(b *testing.B) {

@@ -82,11 +82,13 @@ func (m *Matrix) Mul(dst []float32, ldd int, x []float32, ldx, rows int) {
 // mulRow multiplies a single row.
 func (m *Matrix) mulRow(dst, x []float32) {
 	pane, p := m.k*m.v.lanes, 0
-	for ; p+4 <= m.panes; p += 4 {
-		m.v.row4(m.k, &x[0], &m.w[p*pane], &dst[p*m.v.lanes])
+	for _, r := range m.v.rows {
+		for ; m.panes-p >= r.panels; p += r.panels {
+			r.mul(m.k, &x[0], &m.w[p*pane], &dst[p*m.v.lanes])
+		}
 	}
-	one := m.v.blocks[len(m.v.blocks)-1].mul
-	for ; p < m.panes; p++ {
+	if p < m.panes {
+		one := m.v.blocks[len(m.v.blocks)-1].mul
 		one(m.k, &x[0], m.k, &m.w[p*pane], &dst[p*m.v.lanes], m.v.lanes)
 	}
 }

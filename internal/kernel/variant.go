@@ -13,8 +13,8 @@ type Variant struct {
 	// blocks multiply some rows with one panel, by falling number of rows, the
 	// last of them one row; nil for the variant in Go.
 	blocks []block
-	// row4 multiplies one row with four panels.
-	row4 func(k int, x, w, dst *float32)
+	// rows multiply one row with several panels, by falling number of panels.
+	rows []row
 	// vector tells that the AVX2 helpers of vector_amd64.s may be used.
 	vector bool
 }
@@ -23,6 +23,12 @@ type Variant struct {
 type block struct {
 	rows int
 	mul  func(k int, x *float32, ldx int, w, dst *float32, ldd int)
+}
+
+// row is the inner loop for one row and panels panels.
+type row struct {
+	panels int
+	mul    func(k int, x, w, dst *float32)
 }
 
 // goVariant is the one that every machine has.

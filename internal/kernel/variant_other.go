@@ -5,10 +5,12 @@ package kernel
 func machineVariants() []*Variant { return nil }
 
 // Never called: no variant of such a machine has vector set.
-func addAVX2(dst, x *float32, n8 int)                                   {}
-func gatherAVX2(dst, start, table *float32, offs *int64, rows, n8 int)  {}
-func maxoutAVX2(dst, x, b *float32, n8, pieces, ld int)                 {}
-func sumAVX2(x *float32, n8 int) float32                                { return 0 }
-func deviationAVX2(x *float32, mean float32, n8 int) float32            { return 0 }
-func scaleAVX2(dst, x, gain, b *float32, mean, rate float32, keep, n8 int) {}
-func peakAVX2(x *float32, n8 int) float32                               { return 0 }
+func addAVX2(dst, x *float32, n8 int)                                     {}
+func gatherAVX2(dst, start, table *float32, offs *int64, rows, n8 int)    {}
+func maxoutAVX2(dst, x, b *float32, n8, pieces, ld int)                   {}
+func sumAVX2(x *float32, n8 int) float32                                  { return 0 }
+func deviationAVX2(x *float32, mean float32, n8 int) float32              { return 0 }
+func scaleAVX2(dst, x, gain, b, res *float32, mean, rate float32, n8 int) {}
+func peakAVX2(x *float32, n8 int) float32                                 { return 0 }
+
+func sum3AVX2(dst, x, y, z *float32, n8 int) {}

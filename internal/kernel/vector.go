@@ -15,6 +15,20 @@ func (v *Variant) Add(dst, x []float32) {
 	}
 }
 
+// Sum3 sets dst to x + y + z, added in this order.
+func (v *Variant) Sum3(dst, x, y, z []float32) {
+	n := len(dst)
+	x, y, z = x[:n], y[:n], z[:n]
+	i := 0
+	if n8 := n / 8; v.vector && n8 > 0 {
+		sum3AVX2(&dst[0], &x[0], &y[0], &z[0], n8)
+		i = n8 * 8
+	}
+	for ; i < n; i++ {
+		dst[i] = x[i] + y[i] + z[i]
+	}
+}
+
 // Gather sets dst to start plus the sum of the rows of table that begin at
 // offs, added in their order. start may be dst itself.
 func (v *Variant) Gather(dst, start, table []float32, offs []int64) {
@@ -66,14 +80,17 @@ func (v *Variant) Maxout(dst, x, bias []float32, pieces, ld int) {
 }
 
 // LayerNorm sets dst to x with mean 0 and variance 1, times gain, plus bias:
-// (x-mean) * (variance+1e-8)^-½ * gain + bias (thinc's LayerNorm.v1). With keep
-// it adds this to what dst held, as a residual layer does.
-func (v *Variant) LayerNorm(dst, x, gain, bias []float32, keep bool) {
+// (x-mean) * (variance+1e-8)^-½ * gain + bias (thinc's LayerNorm.v1). Where res
+// is not nil it is added, as a residual layer does.
+func (v *Variant) LayerNorm(dst, x, gain, bias, res []float32) {
 	n := len(x)
 	if n == 0 {
 		return
 	}
 	dst, gain, bias = dst[:n], gain[:n], bias[:n]
+	if res != nil {
+		res = res[:n]
+	}
 	n8, i := n/8, 0
 	var s float32
 	if v.vector && n8 > 0 {
@@ -94,16 +111,16 @@ func (v *Variant) LayerNorm(dst, x, gain, bias []float32, keep bool) {
 	}
 	rate := 1 / float32(math.Sqrt(float64(d/float32(n)+1e-8)))
 	if i > 0 {
-		k := 0
-		if keep {
-			k = 1
+		var r *float32
+		if res != nil {
+			r = &res[0]
 		}
-		scaleAVX2(&dst[0], &x[0], &gain[0], &bias[0], mean, rate, k, n8)
+		scaleAVX2(&dst[0], &x[0], &gain[0], &bias[0], r, mean, rate, n8)
 	}
 	for j := i; j < n; j++ {
 		y := (x[j]-mean)*rate*gain[j] + bias[j]
-		if keep {
-			y += dst[j]
+		if res != nil {
+			y += res[j]
 		}
 		dst[j] = y
 	}

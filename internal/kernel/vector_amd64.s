@@ -21,6 +21,28 @@ add_loop:
 	VZEROUPPER
 	RET
 
+// func sum3AVX2(dst, x, y, z *float32, n8 int)
+TEXT ·sum3AVX2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ y+16(FP), BX
+	MOVQ z+24(FP), SI
+	MOVQ n8+32(FP), CX
+
+sum3_loop:
+	VMOVUPS (AX), Y0
+	VADDPS (BX), Y0, Y0
+	VADDPS (SI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, AX
+	ADDQ $32, BX
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ sum3_loop
+	VZEROUPPER
+	RET
+
 // func gatherAVX2(dst, start, table *float32, offs *int64, rows, n8 int)
 TEXT ·gatherAVX2(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), DI
@@ -181,33 +203,34 @@ deviation_loop:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(dst, x, gain, b *float32, mean, rate float32, keep, n8 int)
+// func scaleAVX2(dst, x, gain, b, res *float32, mean, rate float32, n8 int)
 TEXT ·scaleAVX2(SB), NOSPLIT, $0-56
 	MOVQ dst+0(FP), DI
 	MOVQ x+8(FP), AX
 	MOVQ gain+16(FP), BX
 	MOVQ b+24(FP), SI
-	VBROADCASTSS mean+32(FP), Y2
-	VBROADCASTSS rate+36(FP), Y3
-	MOVQ keep+40(FP), DX
+	MOVQ res+32(FP), DX
+	VBROADCASTSS mean+40(FP), Y2
+	VBROADCASTSS rate+44(FP), Y3
 	MOVQ n8+48(FP), CX
 	TESTQ DX, DX
 	JZ scale_set
 
-scale_keep:
+scale_add:
 	VMOVUPS (AX), Y0
 	VSUBPS Y2, Y0, Y0
 	VMULPS Y3, Y0, Y0
 	VMULPS (BX), Y0, Y0
 	VADDPS (SI), Y0, Y0
-	VADDPS (DI), Y0, Y0
+	VADDPS (DX), Y0, Y0
+	ADDQ $32, DX
 	VMOVUPS Y0, (DI)
 	ADDQ $32, AX
 	ADDQ $32, BX
 	ADDQ $32, SI
 	ADDQ $32, DI
 	DECQ CX
-	JNZ scale_keep
+	JNZ scale_add
 	VZEROUPPER
 	RET
 

@@ -16,11 +16,12 @@ var (
 	avx512 = isa{"avx512", "Z", 64, 32, "VPXORD"}
 )
 
-// Row counts of the inner loops, largest first. A remainder of rows is done
+// Row counts of the inner loops, and panel counts of those for a single row, largest first. A remainder of rows is done
 // by the largest that fits, again and again; see gemm_amd64.go.
 var (
 	avx2Rows   = []int{6, 4, 2, 1}
 	avx512Rows = []int{12, 8, 4, 2, 1}
+	rowPanels  = []int{7, 6, 5, 4, 3, 2}
 )
 
 func gemmFile() []byte {
@@ -29,11 +30,14 @@ func gemmFile() []byte {
 	for _, r := range avx2Rows {
 		block(&p, avx2, r)
 	}
-	row(&p, avx2)
 	for _, r := range avx512Rows {
 		block(&p, avx512, r)
 	}
-	row(&p, avx512)
+	for _, s := range []isa{avx2, avx512} {
+		for _, n := range rowPanels {
+			row(&p, s, n)
+		}
+	}
 	return p.Bytes()
 }
 
@@ -97,43 +101,46 @@ func block(p *printer, s isa, mr int) {
 	p.f("\tRET")
 }
 
-// row writes the product of one row with four panels at once: with a single
-// row the two accumulators of one panel would wait for each other.
-func row(p *printer, s isa) {
-	const panels, nv = 4, 2
-	ptr := []string{"BX", "R8", "R9", "R10"}
-	p.f("\n// func row4_%s(k int, x, w, dst *float32)", s.name)
-	p.f("TEXT ·row4_%s(SB), NOSPLIT, $0-32", s.name)
+// row writes the product of one row with np panels at once: with a single
+// row the two accumulators of one panel would wait for each other. Panels are
+// addressed as block addresses rows.
+func row(p *printer, s isa, np int) {
+	const nv = 2
+	bases := []string{"BX", "R8", "R9"}[:(np+2)/3]
+	p.f("\n// func row%d_%s(k int, x, w, dst *float32)", np, s.name)
+	p.f("TEXT ·row%d_%s(SB), NOSPLIT, $0-32", np, s.name)
 	p.f("\tMOVQ k+0(FP), CX")
 	p.f("\tMOVQ x+8(FP), AX")
 	p.f("\tMOVQ w+16(FP), BX")
 	p.f("\tMOVQ dst+24(FP), DI")
 	p.f("\tMOVQ CX, DX")
 	p.f("\tIMULQ $%d, DX", nv*s.bytes)
-	for i := 1; i < panels; i++ {
-		p.f("\tLEAQ (%s)(DX*1), %s", ptr[i-1], ptr[i])
+	for i := 1; i < len(bases); i++ {
+		p.f("\tLEAQ (%s)(DX*2), %s", bases[i-1], bases[i])
+		p.f("\tADDQ DX, %s", bases[i])
 	}
 	acc := func(i, j int) string { return fmt.Sprintf("%s%d", s.reg, 1+i*nv+j) }
-	for i := range panels {
+	for i := range np {
 		for j := range nv {
 			a := acc(i, j)
 			p.f("\t%s %s, %s, %s", s.zero, a, a, a)
 		}
 	}
-	p.f("\nrow4_%s_loop:", s.name)
+	p.f("\nrow%d_%s_loop:", np, s.name)
 	p.f("\tVBROADCASTSS (AX), %s0", s.reg)
-	for i := range panels {
+	for i := range np {
 		for j := range nv {
-			p.f("\tVFMADD231PS %d(%s), %s0, %s", j*s.bytes, ptr[i], s.reg, acc(i, j))
+			src := []string{"%d(%s)", "%d(%s)(DX*1)", "%d(%s)(DX*2)"}[i%3]
+			p.f("\tVFMADD231PS "+src+", %s0, %s", j*s.bytes, bases[i/3], s.reg, acc(i, j))
 		}
 	}
 	p.f("\tADDQ $4, AX")
-	for i := range panels {
-		p.f("\tADDQ $%d, %s", nv*s.bytes, ptr[i])
+	for _, b := range bases {
+		p.f("\tADDQ $%d, %s", nv*s.bytes, b)
 	}
 	p.f("\tDECQ CX")
-	p.f("\tJNZ row4_%s_loop", s.name)
-	for i := range panels {
+	p.f("\tJNZ row%d_%s_loop", np, s.name)
+	for i := range np {
 		for j := range nv {
 			p.f("\tVMOVUPS %s, %d(DI)", acc(i, j), (i*nv+j)*s.bytes)
 		}

@@ -6,6 +6,7 @@ func vectorFile() []byte {
 	var p printer
 	p.WriteString(header)
 	add(&p)
+	sum3(&p)
 	gather(&p)
 	maxout(&p)
 	sum(&p)
@@ -30,6 +31,29 @@ func add(p *printer) {
 	p.f("\tADDQ $32, AX")
 	p.f("\tDECQ CX")
 	p.f("\tJNZ add_loop")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// sum3 writes dst = x + y + z.
+func sum3(p *printer) {
+	p.f("\n// func sum3AVX2(dst, x, y, z *float32, n8 int)")
+	p.f("TEXT ·sum3AVX2(SB), NOSPLIT, $0-40")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ y+16(FP), BX")
+	p.f("\tMOVQ z+24(FP), SI")
+	p.f("\tMOVQ n8+32(FP), CX")
+	p.f("\nsum3_loop:")
+	p.f("\tVMOVUPS (AX), Y0")
+	p.f("\tVADDPS (BX), Y0, Y0")
+	p.f("\tVADDPS (SI), Y0, Y0")
+	p.f("\tVMOVUPS Y0, (DI)")
+	for _, r := range []string{"AX", "BX", "SI", "DI"} {
+		p.f("\tADDQ $32, %s", r)
+	}
+	p.f("\tDECQ CX")
+	p.f("\tJNZ sum3_loop")
 	p.f("\tVZEROUPPER")
 	p.f("\tRET")
 }
@@ -167,25 +191,24 @@ func deviation(p *printer) {
 	p.f("\tRET")
 }
 
-// scale writes dst = (x-mean)*rate*g + b, and adds what dst held before where
-// keep is not zero.
+// scale writes dst = (x-mean)*rate*gain + b, plus res where that is not nil.
 func scale(p *printer) {
-	p.f("\n// func scaleAVX2(dst, x, gain, b *float32, mean, rate float32, keep, n8 int)")
+	p.f("\n// func scaleAVX2(dst, x, gain, b, res *float32, mean, rate float32, n8 int)")
 	p.f("TEXT ·scaleAVX2(SB), NOSPLIT, $0-56")
 	p.f("\tMOVQ dst+0(FP), DI")
 	p.f("\tMOVQ x+8(FP), AX")
 	p.f("\tMOVQ gain+16(FP), BX")
 	p.f("\tMOVQ b+24(FP), SI")
-	p.f("\tVBROADCASTSS mean+32(FP), Y2")
-	p.f("\tVBROADCASTSS rate+36(FP), Y3")
-	p.f("\tMOVQ keep+40(FP), DX")
+	p.f("\tMOVQ res+32(FP), DX")
+	p.f("\tVBROADCASTSS mean+40(FP), Y2")
+	p.f("\tVBROADCASTSS rate+44(FP), Y3")
 	p.f("\tMOVQ n8+48(FP), CX")
-	for _, keep := range []bool{true, false} {
+	for _, res := range []bool{true, false} {
 		label := "scale_set"
-		if keep {
+		if res {
 			p.f("\tTESTQ DX, DX")
 			p.f("\tJZ scale_set")
-			label = "scale_keep"
+			label = "scale_add"
 		}
 		p.f("\n%s:", label)
 		p.f("\tVMOVUPS (AX), Y0")
@@ -193,8 +216,9 @@ func scale(p *printer) {
 		p.f("\tVMULPS Y3, Y0, Y0")
 		p.f("\tVMULPS (BX), Y0, Y0")
 		p.f("\tVADDPS (SI), Y0, Y0")
-		if keep {
-			p.f("\tVADDPS (DI), Y0, Y0")
+		if res {
+			p.f("\tVADDPS (DX), Y0, Y0")
+			p.f("\tADDQ $32, DX")
 		}
 		p.f("\tVMOVUPS Y0, (DI)")
 		for _, r := range []string{"AX", "BX", "SI", "DI"} {
