@@ -76,6 +76,9 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 			doc.Published, doc.HasClock = p.published, p.hasClock
 		}
 		declared = p.language
+		if n := utf8.RuneCountInString(p.text); n < shortArticle {
+			doubts = append(doubts, Doubt{fmt.Sprintf("only %d characters of article were found on the page", n), "if the page shows more, save its text to a .txt file and read that"})
+		}
 	} else {
 		doc.Text = d.text
 		doc.Title = or(doc.Title, headline(d.text))

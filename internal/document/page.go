@@ -69,6 +69,7 @@ func readPage(source, address string, now time.Time) (*page, error) {
 		p.outlet = strings.TrimPrefix(base.Hostname(), "www.")
 	}
 	p.title = withoutOutlet(p.title, p.outlet)
+	p.text = withoutTitle(p.text, p.title)
 	if !hasWord(p.text) {
 		return nil, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: "no article was found on the page", Hint: "if the page shows one, save its text to a .txt file and read that"}
 	}
@@ -190,4 +191,24 @@ func withoutOutlet(title, outlet string) string {
 		}
 	}
 	return title
+}
+
+// withoutTitle takes the title off the head of the article, with the kicker
+// that may stand over it: the title is kept in its own field.
+func withoutTitle(text, title string) string {
+	rest := text
+	for range 3 {
+		para, after, ok := strings.Cut(rest, "\n\n")
+		if !ok {
+			break
+		}
+		if title != "" && strings.EqualFold(para, title) {
+			return after
+		}
+		if utf8.RuneCountInString(para) > 60 {
+			break
+		}
+		rest = after
+	}
+	return text
 }
