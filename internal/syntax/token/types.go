@@ -110,5 +110,3 @@ func (l *Lexeme) Attr(attr int) (uint64, bool) {
 	}
 	return 0, false
 }
-
-type trieNode struct{}
