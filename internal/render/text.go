@@ -1,0 +1,293 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// textWriter writes a reading for a person at a terminal: first what happened,
+// under each event who says so and in what words, then what is said besides.
+type textWriter struct {
+	w      io.Writer
+	width  int
+	colour bool
+	n      int
+}
+
+func newText(w io.Writer, opt Options) Writer {
+	width := opt.Width
+	if width <= 0 {
+		width = 80
+	}
+	return &textWriter{w: w, width: max(40, min(width, 100)), colour: opt.Colour}
+}
+
+func (t *textWriter) Close() error { return nil }
+
+// The colours are the terminal's own, so that they suit its background.
+const (
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	red    = "\x1b[31m"
+	green  = "\x1b[32m"
+	yellow = "\x1b[33m"
+	cyan   = "\x1b[36m"
+	reset  = "\x1b[0m"
+)
+
+func (t *textWriter) paint(code, s string) string {
+	if !t.colour || s == "" {
+		return s
+	}
+	return code + s + reset
+}
+
+// page collects the lines of one reading.
+type page struct {
+	*textWriter
+	v     *view
+	out   strings.Builder
+	shown map[string]string // claim id -> event id under which its words were shown
+}
+
+func (t *textWriter) Write(r *hearsay.Reading) error {
+	p := &page{textWriter: t, v: newView(r), shown: map[string]string{}}
+	if t.n++; t.n > 1 {
+		p.out.WriteString("\n" + strings.Repeat("=", t.width) + "\n\n")
+	}
+	p.head()
+	p.happened()
+	p.besides()
+	p.passedOver()
+	_, err := io.WriteString(t.w, p.out.String())
+	return err
+}
+
+func (p *page) line(s string) { p.out.WriteString(strings.TrimRight(s, " ") + "\n") }
+
+// block writes words behind a label, wrapped under each other.
+func (p *page) block(indent int, label, words, colour string) {
+	if words == "" {
+		return
+	}
+	lead := strings.Repeat(" ", indent) + label
+	pad := width(lead)
+	for i, l := range wrap(words, p.width-pad) {
+		if i == 0 {
+			p.line(strings.Repeat(" ", indent) + p.paint(dim, label) + p.paint(colour, l))
+			continue
+		}
+		p.line(strings.Repeat(" ", pad) + p.paint(colour, l))
+	}
+}
+
+func (p *page) head() {
+	d := p.v.r.Document
+	if d.Title != "" {
+		p.block(0, "", clean(d.Title), bold)
+	}
+	var parts []string
+	if d.Outlet != "" {
+		parts = append(parts, clean(d.Outlet))
+	}
+	if s := hearsay.FormatPublished(d.Published, d.HasClock); s != "" {
+		parts = append(parts, s)
+	} else {
+		parts = append(parts, "no date of publication: add --published")
+	}
+	if d.URL != "" {
+		parts = append(parts, clean(d.URL))
+	}
+	p.block(0, "", strings.Join(parts, " | "), dim)
+	p.line("")
+}
+
+// groups are the headings under which events stand, by their status.
+var groups = []struct {
+	heading  string
+	statuses []hearsay.Status
+}{
+	{"WHAT HAPPENED", []hearsay.Status{hearsay.Actual, hearsay.Attempted, ""}},
+	{"WHAT HAPPENED EARLIER", []hearsay.Status{hearsay.Historical}},
+	{"WHAT MAY COME, OR DID NOT HAPPEN", []hearsay.Status{hearsay.Planned, hearsay.Hypothetical, hearsay.Negated}},
+}
+
+func (p *page) happened() {
+	if len(p.v.r.Events) == 0 {
+		p.line(p.paint(bold, "WHAT HAPPENED"))
+		p.line("")
+		p.line("  No event was found that could be coded.")
+		p.line("")
+		return
+	}
+	for _, g := range groups {
+		first := true
+		for i := range p.v.r.Events {
+			e := &p.v.r.Events[i]
+			if !hasStatus(g.statuses, e.Status) {
+				continue
+			}
+			if first {
+				p.line(p.paint(bold, g.heading))
+				p.line("")
+				first = false
+			}
+			p.event(e)
+		}
+	}
+}
+
+func hasStatus(list []hearsay.Status, s hearsay.Status) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) event(e *hearsay.Event) {
+	title := eventType(e)
+	if len(e.Contexts) > 0 {
+		title += " (" + strings.Join(e.Contexts, ", ") + ")"
+	}
+	state := statusWords(e.Status)
+	gap := p.width - 2 - width(e.ID) - 2 - width(title) - width(state)
+	if gap < 2 {
+		title = shorten(title, p.width-6-width(e.ID)-width(state))
+		gap = max(2, p.width-2-width(e.ID)-2-width(title)-width(state))
+	}
+	colour := green
+	if e.Status == hearsay.Negated {
+		colour = red
+	} else if e.Status != hearsay.Actual && e.Status != hearsay.Historical {
+		colour = yellow
+	}
+	p.line("  " + p.paint(dim, e.ID) + "  " + p.paint(bold, title) + strings.Repeat(" ", gap) + p.paint(colour, state))
+	who := p.v.parties(e.Actors)
+	if who == "" && len(e.Recipients) > 0 {
+		who = "(not said)"
+	}
+	p.block(6, "who    ", who, cyan)
+	p.block(6, "whom   ", p.v.parties(e.Recipients), cyan)
+	p.block(6, "with   ", p.v.parties(e.Instruments), "")
+	p.block(6, "where  ", p.v.place(e.Place), "")
+	p.block(6, "when   ", p.v.time(e.Time), "")
+	p.block(6, "count  ", p.v.counts(e), "")
+	p.block(6, "word   ", `"`+p.v.extent(e.Trigger.Extent)+`"`, "")
+	claims := p.v.told[e.ID]
+	if len(claims) == 0 {
+		p.block(6, "said   ", "by nobody that could be made out", dim)
+	}
+	for _, c := range claims {
+		p.claim(6, c, e.ID)
+	}
+	p.line("")
+}
+
+// claim writes who says it, how, and the words.
+func (p *page) claim(indent int, c *hearsay.Claim, event string) {
+	chain := p.v.chain(c)
+	who := chain[0]
+	if len(c.Sources) > 0 {
+		if a := anonymity(c.Sources[0]); a != "" {
+			who += " (" + a + ")"
+		}
+	}
+	for _, via := range chain[1:] {
+		who += ", through " + via
+	}
+	label := "says   "
+	if c.Manner == hearsay.Narration {
+		label = "told   "
+		if d := p.v.r.Document; who == "the outlet" || d.Outlet != "" && who == clean(d.Outlet) {
+			who = "by the outlet in its own voice"
+		}
+	}
+	line := who
+	if h := how(c); h != "" {
+		line += " - " + h
+	}
+	if !c.Cue.Empty() {
+		line += ` ("` + shorten(p.v.extent(c.Cue.Extent), 24) + `")`
+	}
+	if c.Parent != "" {
+		line += ", inside " + c.Parent
+	}
+	colour := ""
+	if c.Polarity == hearsay.Negative || c.Act == hearsay.Deny {
+		colour = red
+	} else if c.Certainty == hearsay.Possible || c.Certainty == hearsay.Probable {
+		colour = yellow
+	}
+	p.block(indent, label, line, colour)
+	pad := indent + len(label)
+	words := p.v.extent(c.Content)
+	if at, ok := p.shown[c.ID]; ok {
+		p.block(pad, "", fmt.Sprintf("%s: words under %s", c.ID, at), dim)
+		return
+	}
+	if event != "" {
+		p.shown[c.ID] = event
+	}
+	p.block(pad, c.ID+" ", quote(words), dim)
+}
+
+// quote sets words in quotation marks that do not meet marks of their own.
+func quote(s string) string {
+	if strings.HasPrefix(s, `"`) && strings.HasSuffix(s, `"`) || strings.HasPrefix(s, "“") && strings.HasSuffix(s, "”") {
+		return s
+	}
+	return "«" + s + "»"
+}
+
+func (p *page) besides() {
+	first := true
+	for i := range p.v.r.Claims {
+		c := &p.v.r.Claims[i]
+		if p.v.covered[c.ID] {
+			continue
+		}
+		if first {
+			p.line(p.paint(bold, "WHAT IS SAID BESIDES"))
+			p.line("")
+			first = false
+		}
+		p.claim(2, c, "")
+	}
+	if !first {
+		p.line("")
+	}
+}
+
+// passedOver sums up what was seen and not coded.
+func (p *page) passedOver() {
+	if len(p.v.r.PassedOver) == 0 {
+		return
+	}
+	var kinds []string
+	n := map[string]int{}
+	for _, o := range p.v.r.PassedOver {
+		if n[o.What]++; n[o.What] == 1 {
+			kinds = append(kinds, o.What)
+		}
+	}
+	var parts []string
+	for _, k := range kinds {
+		parts = append(parts, fmt.Sprintf("%d %s", n[k], plural(k, n[k])))
+	}
+	p.block(0, "", fmt.Sprintf("Seen and not coded: %s. --format json tells the reason of each.", strings.Join(parts, ", ")), dim)
+}
+
+func plural(noun string, n int) string {
+	switch {
+	case n == 1:
+		return noun
+	case strings.HasSuffix(noun, "y"):
+		return noun[:len(noun)-1] + "ies"
+	}
+	return noun + "s"
+}
