@@ -109,10 +109,7 @@ func (a *ann) event(e *hearsay.Event) string {
 	}
 	fmt.Fprintf(&a.out, "%s\t%s\n", id, strings.Join(args, " "))
 	a.attribute("Status", id, string(e.Status))
-	for _, m := range e.Modes {
-		a.attribute("Mode", id, m)
-	}
-	a.note(id, strings.TrimSpace(e.ID+" CAMEO "+e.CAMEO+" "+e.By))
+	a.note(id, oneLine(e.ID+" "+strings.Join(append(append([]string{}, e.Modes...), e.Contexts...), " ")+" CAMEO "+e.CAMEO+" "+e.By))
 	return id
 }
 
@@ -248,3 +245,22 @@ func unique(ss []string) []string {
 	}
 	return out
 }
+
+// BratConfig is the annotation.conf that goes with the .ann files.
+func BratConfig() string {
+	var b strings.Builder
+	b.WriteString("[entities]\n\nState\nOrganization\nPerson\nGroup\nPlace\nFacility\nOther\nActor\nRecipient\nInstrument\nWhere\nWhen\nCount\nSource\nContent\n\n[relations]\n\n")
+	b.WriteString("Reports\tArg1:<EVENT>, Arg2:<EVENT>\nSpokenIn\tArg1:<EVENT>, Arg2:<EVENT>\n<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n")
+	for _, t := range ploverTypes {
+		b.WriteString(t + "\tActor*:<ENTITY>, Recipient*:<ENTITY>, Instrument*:<ENTITY>, Where?:<ENTITY>, When?:<ENTITY>, Count*:<ENTITY>\n")
+	}
+	b.WriteString("Claim\tSource*:<ENTITY>, Content?:<ENTITY>\nNarration\tSource*:<ENTITY>\n\n[attributes]\n\n")
+	b.WriteString("Status\tArg:<EVENT>, Value:actual|planned|hypothetical|negated|historical|attempted\n")
+	b.WriteString("Manner\tArg:<EVENT>, Value:narration|indirect|direct|mixed\n")
+	b.WriteString("Act\tArg:<EVENT>, Value:say|confirm|deny|accuse|condemn|claim|warn|promise|threaten|request|order|announce|predict|other\n")
+	b.WriteString("Certainty\tArg:<EVENT>, Value:certain|probable|possible|unknown\nPolarity\tArg:<EVENT>, Value:positive|negative\n")
+	return b.String()
+}
+
+// ploverTypes are the event types of the PLOVER codebook, section 3.
+var ploverTypes = []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// terminalWidth returns the columns of the terminal behind a file, 0 if there is none.
+func terminalWidth(f *os.File) int {
+	if !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+		return w
+	}
+	return 80
+}
+
+// progress is one line on the terminal that tells how far a batch is. It is
+// silent without a terminal and for a single report.
+type progress struct {
+	w                io.Writer
+	width            int
+	total, done, bad int
+	start, last      time.Time
+	shown            bool
+	now              func() time.Time
+}
+
+func newProgress(s *surroundings, total int, quiet bool) *progress {
+	p := &progress{total: total, now: time.Now}
+	if !quiet && s.errWidth > 0 && total > 1 {
+		p.w, p.width = s.err, s.errWidth
+	}
+	p.start = p.now()
+	p.last = p.start
+	return p
+}
+
+// hide takes the line off, so that something else can be written.
+func (p *progress) hide() {
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+// step counts one report and shows the line, at most ten times a second.
+func (p *progress) step(good bool) {
+	p.done++
+	if !good {
+		p.bad++
+	}
+	now := p.now()
+	if p.w == nil || now.Sub(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.last = now
+	p.hide()
+	fmt.Fprint(p.w, p.line(now))
+	p.shown = true
+}
+
+func (p *progress) line(now time.Time) string {
+	took := now.Sub(p.start).Seconds()
+	rate := float64(p.done) / max(took, 0.001)
+	s := fmt.Sprintf("%d of %d reports", p.done, p.total)
+	if p.bad > 0 {
+		s += fmt.Sprintf(", %d not read", p.bad)
+	}
+	s += fmt.Sprintf(", %.1f a second", rate)
+	if left := float64(p.total-p.done) / rate; left >= 1 {
+		s += ", " + (time.Duration(left) * time.Second).String() + " left"
+	}
+	if room := p.width - len(s) - 4; room >= 10 {
+		full := min(room, 30)
+		on := full * p.done / max(p.total, 1)
+		s = "[" + strings.Repeat("=", on) + strings.Repeat(" ", full-on) + "] " + s
+	}
+	return s[:min(len(s), p.width-1)]
+}
