@@ -30,8 +30,12 @@ var ErrUnknown = errors.New("this lemmatizer is not known")
 
 // Word is what the lemma is found from. Lower is the text in lower case as
 // Python writes it. Pos is a universal part of speech, empty where unset; Morph
-// is "Number=Sing|Person=3", "_" or empty.
-type Word struct{ Text, Lower, Pos, Morph string }
+// is "Number=Sing|Person=3", "_" or empty. SentStart counts only where
+// [Lemmatizer.NeedsSentStart] says so and stays false elsewhere.
+type Word struct {
+	Text, Lower, Pos, Morph string
+	SentStart               bool
+}
 
 // Lemmatizer finds lemmas. It is read only and may be shared.
 type Lemmatizer struct {
@@ -47,6 +51,7 @@ type tables struct {
 	index  map[uint64]map[string]struct{}
 	exc    map[uint64]map[string][]string
 	byPos  map[string]map[uint64]string // pos_lookup: "noun" -> table
+	es     *spanish                     // Spanish only
 }
 
 // The ways that the languages of published pipelines need. A language that is
@@ -55,12 +60,10 @@ var (
 	ruleWays = map[string]func(*tables, Word) string{
 		"": (*tables).rule, "en": (*tables).english,
 		"fr": (*tables).french, "ca": (*tables).french, "el": (*tables).greek,
-		"nl": (*tables).dutch, "mk": (*tables).macedonian, "ht": lower,
+		"nl": (*tables).dutch, "es": (*tables).spanish, "mk": (*tables).macedonian, "ht": lower,
 	}
 	lookupWays = map[string]func(*tables, Word) string{"": (*tables).look, "nl": (*tables).lookLower}
 	posWays    = map[string]func(*tables, Word) string{"it": (*tables).italian, "pl": (*tables).polish}
-	// ownRules have a rule mode of their own that is not written here.
-	ownRules = map[string]bool{"es": true}
 )
 
 // New makes a lemmatizer of a mode for a language. Tables that the mode must
@@ -87,12 +90,12 @@ func New(lang, mode string, l *load.Lookups) (*Lemmatizer, error) {
 		need("lemma_lookup")
 	case "rule":
 		pick(ruleWays)
-		if ownRules[lang] {
-			out.find = nil
-		}
 		need("lemma_rules")
 		if lang == "fr" || lang == "ca" || lang == "nl" {
 			need("lemma_lookup", "lemma_exc", "lemma_index")
+		}
+		if lang == "es" {
+			need("lemma_rules_groups", "lemma_exc", "lemma_index")
 		}
 	case "pos_lookup":
 		pick(posWays)
@@ -116,6 +119,9 @@ func New(lang, mode string, l *load.Lookups) (*Lemmatizer, error) {
 		load(func() error { var err error; t.rules, err = l.Rules("lemma_rules"); return err })
 		load(func() error { var err error; t.index, err = l.Sets("lemma_index"); return err })
 		load(func() error { var err error; t.exc, err = l.Lists("lemma_exc"); return err })
+		if lang == "es" {
+			load(func() error { var err error; t.es, err = newSpanish(t, l); return err })
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -125,6 +131,11 @@ func New(lang, mode string, l *load.Lookups) (*Lemmatizer, error) {
 
 // Lemma returns a word's lemma.
 func (l *Lemmatizer) Lemma(w Word) string { return l.find(l.t, w) }
+
+// NeedsSentStart tells that a lemma can depend on whether the word begins a sentence.
+func (l *Lemmatizer) NeedsSentStart() bool { return l.t.es != nil }
+
+func (t *tables) spanish(w Word) string { return t.es.lemma(t, w) }
 
 // feature returns the value of a feature in "A=b|C=d", empty where it is not there.
 func feature(morph, name string) string {

@@ -147,6 +147,42 @@ func (l *Lookups) Rules(name string) (map[uint64][][2]string, error) {
 	})
 }
 
+// Group is a name with a list of strings.
+type Group struct {
+	Name  string
+	Items []string
+}
+
+// Groups decodes a table of lists of groups, such as lemma_rules_groups: which
+// rules go with which features.
+func (l *Lookups) Groups(name string) (map[uint64][]Group, error) {
+	return table(l, name, func(r *msgpack.Reader) ([]Group, error) {
+		n, err := r.Array()
+		if err != nil {
+			return nil, err
+		}
+		out := make([]Group, 0, n)
+		for range n {
+			two, err := r.Array()
+			if err == nil && two != 2 {
+				err = fmt.Errorf("a group of %d parts", two)
+			}
+			if err != nil {
+				return nil, err
+			}
+			var g Group
+			if g.Name, err = r.String(); err != nil {
+				return nil, err
+			}
+			if g.Items, err = stringList(r); err != nil {
+				return nil, err
+			}
+			out = append(out, g)
+		}
+		return out, nil
+	})
+}
+
 // stringList reads a list of strings; a single string counts as a list of one.
 func stringList(r *msgpack.Reader) ([]string, error) {
 	if r.Kind() == msgpack.String {
