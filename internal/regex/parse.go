@@ -42,6 +42,9 @@ type node struct {
 	behind   bool
 	negative bool
 	at       int // offset in the pattern
+
+	measured bool // lo and hi are known, see width
+	lo, hi   int
 }
 
 // A SyntaxError says what in a pattern is wrong or not supported, and where.
@@ -714,6 +717,14 @@ func (p *parser) member(f flags) (r rune, cat set, isCat bool) {
 
 // width returns how many code points a node may match; hi is -1 without bound.
 func width(n *node) (lo, hi int) {
+	if !n.measured {
+		n.lo, n.hi = n.measure()
+		n.measured = true
+	}
+	return n.lo, n.hi
+}
+
+func (n *node) measure() (lo, hi int) {
 	const most = 1 << 30
 	switch n.kind {
 	case nSet:

@@ -25,6 +25,15 @@ func shared(t testing.TB, name string) string {
 
 func open(t testing.TB, path string) *token.Rules {
 	t.Helper()
+	rules, err := token.New(read(t, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules
+}
+
+func read(t testing.TB, path string) (token.File, token.Options) {
+	t.Helper()
 	pkg, err := load.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -49,11 +58,7 @@ func open(t testing.TB, path string) *token.Rules {
 			t.Fatal(err)
 		}
 	}
-	rules, err := token.New(file, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rules
+	return file, opts
 }
 
 func jsonLines(t testing.TB, path string, each func([]byte)) {

@@ -154,6 +154,9 @@ func (r *Rules) norm(w Word) (string, bool) {
 	return n, ok
 }
 
+// Lang returns the language that the rules were made for.
+func (r *Rules) Lang() string { return r.opts.Lang }
+
 // Attr returns the value of a lexeme's attribute by its id in spacy.attrs. ok
 // is false for an attribute that is none of a lexeme's, or whose values in this
 // language are not known here.
