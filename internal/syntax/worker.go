@@ -1,0 +1,255 @@
+package syntax
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/syntax/embed"
+	"github.com/hearsay/hearsay/internal/syntax/lemma"
+	"github.com/hearsay/hearsay/internal/syntax/name"
+	"github.com/hearsay/hearsay/internal/syntax/parse"
+	"github.com/hearsay/hearsay/internal/syntax/rule"
+	"github.com/hearsay/hearsay/internal/syntax/step"
+	"github.com/hearsay/hearsay/internal/syntax/tag"
+	"github.com/hearsay/hearsay/internal/syntax/token"
+)
+
+// Bounds on one text. The first is spaCy's own (max_length). A token needs
+// about 900 bytes while it is worked on, so that the second bounds a worker's
+// memory to some 450 MB on the worst text; news has a token in 4 to 5 characters, so
+// that only what is no prose meets it.
+const (
+	MaxText   = 1000000 // code points
+	MaxTokens = 500000
+)
+
+// ErrTooLong is wrapped by the error about a text beyond the bounds.
+var ErrTooLong = errors.New("the text is too long to be one report; split it into the reports or chapters that it holds")
+
+const (
+	// batchTokens is about how many tokens go through the networks together.
+	batchTokens = 2048
+	// keepTokens is how large the memory may be that a worker keeps for the next
+	// text; what a longer text needed is given back.
+	keepTokens = 32768
+)
+
+// Worker reads texts, one batch at a time. It holds the memory that reading
+// needs and belongs to one goroutine.
+type Worker struct {
+	p     *Pipeline
+	cut   *token.Tokenizer
+	words []token.Token
+	docs  []document
+	parts [][]token.Token
+
+	embed embed.Scratch
+	tag   tag.Scratch
+	parse parse.Scratch
+	name  name.Scratch
+	done  []bool // units that have run on this batch
+
+	ids       [][]int32   // by slot: labels of all tokens of the batch
+	projected [][]float32 // by slot: projected vectors of all tokens of the batch
+	tree      parse.Doc
+	names     []name.Span
+	space     []bool
+	bools     []bool
+	starts    []int8
+
+	rulers map[*ruler]*rule.Worker
+	lemmas lemma.Cache
+	texts  map[string]string
+}
+
+// NewWorker makes a worker.
+func (p *Pipeline) NewWorker() *Worker {
+	return &Worker{
+		p: p, cut: p.rules.NewTokenizer(), done: make([]bool, len(p.units)),
+		ids: make([][]int32, p.ids), projected: make([][]float32, p.projected),
+		rulers: map[*ruler]*rule.Worker{}, texts: map[string]string{},
+	}
+}
+
+// Parse reads one text into into, whose memory is used again.
+func (w *Worker) Parse(text string, into *hearsay.Syntax) error {
+	return w.ParseBatch([]string{text}, []*hearsay.Syntax{into})[0]
+}
+
+// ParseBatch reads several texts, which is faster than one at a time where they
+// are short. The errors are those of the texts, in their order; what
+// is read of a text does not depend on the others.
+func (w *Worker) ParseBatch(texts []string, into []*hearsay.Syntax) []error {
+	errs := make([]error, len(texts))
+	for first := 0; first < len(texts); {
+		w.begin()
+		next := first
+		for ; next < len(texts) && len(w.words) < batchTokens; next++ {
+			errs[next] = w.add(texts[next], into[next])
+		}
+		w.run()
+		k := 0
+		for i := first; i < next; i++ {
+			if errs[i] != nil {
+				continue
+			}
+			into[i].Tokens = w.docs[k].tokens
+			into[i].Link()
+			k++
+		}
+		first = next
+	}
+	w.release()
+	return errs
+}
+
+func (w *Worker) begin() {
+	w.words, w.docs, w.parts, w.starts = w.words[:0], w.docs[:0], w.parts[:0], w.starts[:0]
+	clear(w.done)
+	for i := range w.ids {
+		w.ids[i] = w.ids[i][:0]
+	}
+	for i := range w.projected {
+		w.projected[i] = w.projected[i][:0]
+	}
+}
+
+// add cuts a text and puts it into the batch.
+func (w *Worker) add(text string, into *hearsay.Syntax) error {
+	into.Reset(text)
+	if len(text) > MaxText {
+		if n := utf8.RuneCountInString(text); n > MaxText {
+			return fmt.Errorf("%d characters, at most %d are read: %w", n, MaxText, ErrTooLong)
+		}
+	}
+	base := len(w.words)
+	w.words = w.cut.Tokenize(text, w.words)
+	n := len(w.words) - base
+	if n > MaxTokens {
+		w.words = w.words[:base]
+		return fmt.Errorf("%d words and signs, at most %d are read: %w", n, MaxTokens, ErrTooLong)
+	}
+	tokens := into.Tokens[:0]
+	if cap(tokens) < n {
+		tokens = make([]hearsay.Token, 0, n)
+	}
+	for i, t := range w.words[base:] {
+		tokens = append(tokens, hearsay.Token{Span: hearsay.Span{Start: t.Start, End: t.End}, Spaced: t.Spaced, Head: i, Norm: t.Lex.Norm.Text})
+	}
+	w.docs = append(w.docs, document{tokens: tokens, base: base})
+	return nil
+}
+
+// run takes the batch through the pipeline, component by component.
+func (w *Worker) run() {
+	w.parts = w.parts[:0]
+	for i := range w.docs {
+		d := &w.docs[i]
+		d.words = w.words[d.base : d.base+len(d.tokens)]
+		w.parts = append(w.parts, d.words)
+	}
+	// Presets of the batch lie in one list, which must not move any more.
+	if cap(w.starts) < len(w.words) {
+		w.starts = make([]int8, 0, len(w.words)+len(w.words)/4)
+	}
+	for _, c := range w.p.components {
+		w.encode(c.reads())
+		for i := range w.docs {
+			c.apply(w, &w.docs[i])
+		}
+	}
+	for i := range w.docs {
+		for j := range w.docs[i].tokens {
+			tok := &w.docs[i].tokens[j]
+			if tok.Morph == "_" {
+				tok.Morph = ""
+			}
+			if tok.Ent == "" {
+				tok.Ent = "O"
+			}
+		}
+	}
+}
+
+// encode runs an encoder over the batch unless it has run.
+func (w *Worker) encode(u *unit) {
+	if u == nil {
+		return
+	}
+	for i, o := range w.p.units {
+		if o == u {
+			if w.done[i] {
+				return
+			}
+			w.done[i] = true
+		}
+	}
+	u.enc.Encode(w.parts, &w.embed, &sink{w, u})
+}
+
+// sink hands an encoder's vectors to the components that read them.
+type sink struct {
+	w *Worker
+	u *unit
+}
+
+// Vectors implements [embed.Sink].
+func (s *sink) Vectors(_, _, rows int, x []float32) {
+	for i := range s.u.taps {
+		t := &s.u.taps[i]
+		if t.tagger != nil {
+			s.w.ids[t.slot] = t.tagger.Tag(s.w.ids[t.slot], x, rows, &s.w.tag)
+		} else {
+			s.w.projected[t.slot] = t.net.Project(s.w.projected[t.slot], x, rows)
+		}
+	}
+}
+
+// of returns a document's projected vectors.
+func (w *Worker) of(slot int, n *step.Net, d *document) []float32 {
+	k := n.Projected()
+	return w.projected[slot][d.base*k : (d.base+len(d.words))*k]
+}
+
+// spaces tells which of a document's tokens are white space.
+func (w *Worker) spaces(d *document) []bool {
+	w.space = w.space[:0]
+	for i := range d.words {
+		w.space = append(w.space, d.words[i].Lex.Flags.Has(token.IsSpace))
+	}
+	return w.space
+}
+
+// startsOf takes a list of sentence starts from the worker's memory.
+func (w *Worker) startsOf(d *document) []int8 {
+	n := len(w.starts)
+	w.starts = w.starts[:n+len(d.words)]
+	return w.starts[n : n+len(d.words) : n+len(d.words)]
+}
+
+// maxTexts bounds the texts that intern remembers.
+const maxTexts = 1 << 16
+
+// intern returns one copy of equal texts.
+func (w *Worker) intern(s string) string {
+	if t, ok := w.texts[s]; ok {
+		return t
+	}
+	if len(w.texts) >= maxTexts {
+		clear(w.texts)
+	}
+	w.texts[s] = s
+	return s
+}
+
+// release gives back the memory that an unusually long text needed.
+func (w *Worker) release() {
+	if cap(w.words) <= 2*keepTokens {
+		return
+	}
+	fresh := w.p.NewWorker()
+	fresh.cut, fresh.rulers, fresh.lemmas, fresh.texts = w.cut, w.rulers, w.lemmas, w.texts
+	*w = *fresh
+}
