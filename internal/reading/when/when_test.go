@@ -1,0 +1,54 @@
+package when
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+)
+
+// plain makes a syntax without a tree: words and marks as tokens.
+func plain(text string) *hearsay.Syntax {
+	s := &hearsay.Syntax{Text: text}
+	for _, l := range lex(&hearsay.Syntax{Text: text}) {
+		s.Tokens = append(s.Tokens, hearsay.Token{Span: l.Span, Head: len(s.Tokens), Ent: "O"})
+	}
+	s.Link()
+	return s
+}
+
+func readPlain(t *testing.T, rd *Reader, text, published, tense string) *hearsay.Reading {
+	t.Helper()
+	doc := &hearsay.Document{Text: text}
+	var err error
+	if doc.Published, doc.HasClock, err = hearsay.ParsePublished(published); err != nil {
+		t.Fatal(err)
+	}
+	r := &hearsay.Reading{Document: doc, Syntax: plain(text)}
+	rd.read(r, map[string]tenseName{"past": past, "future": future}[tense])
+	return r
+}
+
+type tenseName = tense
+
+// Every line of rules.tsv has an example, which is its test.
+func TestRules(t *testing.T) {
+	rd, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ru := range rd.rules.all {
+		r := readPlain(t, rd, ru.example, ru.published, ru.tense)
+		var got []string
+		used := false
+		for _, x := range r.Times {
+			got = append(got, ru.example[x.Span.Start:x.Span.End]+"="+x.Timex)
+			used = used || x.By == "when/"+ru.name
+		}
+		if have := strings.Join(got, ";"); have != ru.expected {
+			t.Errorf("%s: %q\n have %s\n want %s", ru.name, ru.example, have, ru.expected)
+		} else if !used {
+			t.Errorf("%s: the example is read by another rule: %s", ru.name, r.Times[len(r.Times)-1].By)
+		}
+	}
+}
