@@ -1,0 +1,163 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// passedOn lists who passed a claim on after its speaker: the outlet it was told
+// to, the one that quoted it, the platform it was posted on.
+func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
+	t := rd.t
+	var out []hearsay.Source
+	seen := map[int]bool{speaker: true}
+	add := func(n int, by string) {
+		if n >= 0 && !seen[n] && rd.outlet(n) {
+			seen[n] = true
+			s := rd.sourceAt(n, by)
+			if s.Entity == "" || len(out) == 0 || out[len(out)-1].Entity != s.Entity {
+				out = append(out, s)
+			}
+		}
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		switch t.dep(k) {
+		case "dobj", "dative":
+			if c != nil && (c.addr || t.lemma(v) == "tell") {
+				add(k, "claim/told-to")
+			}
+			rd.outletsBelow(k, 0, add)
+		case "prep", "agent":
+			rd.outletsBelow(k, 0, add)
+		case "advcl", "npadvmod", "advmod":
+			// "speaking to the BBC", "quoted by state television"
+			for _, p := range t.children(k) {
+				if d := t.dep(int(p)); d == "prep" || d == "agent" {
+					rd.outletsBelow(int(p), 0, add)
+				}
+			}
+		}
+	}
+	// "was quoted by X as saying", "X quoted Y as saying", "in remarks carried by X"
+	if t.dep(v) == "pcomp" {
+		verb := int(t.head[t.head[v]])
+		if t.verb(verb) && rd.isQuoting(verb) {
+			if t.passive(verb) {
+				add(t.agent(verb), "claim/quoted-by")
+			} else if s := rd.subject(verb); s >= 0 && !seen[s] {
+				seen[s] = true
+				out = append(out, rd.sourceAt(s, "claim/quoted-by"))
+			}
+		}
+	}
+	return out
+}
+
+// outletsBelow walks the phrases of a cue: "in an interview with X", "in remarks
+// carried by X", "on Telegram".
+func (rd *run) outletsBelow(k, depth int, add func(int, string)) {
+	t := rd.t
+	if depth > 4 {
+		return
+	}
+	for _, c := range t.children(k) {
+		c := int(c)
+		switch t.dep(c) {
+		case "pobj":
+			switch t.lower(k) {
+			case "to", "with", "by", "on", "via", "through", "from", "for", "of":
+				add(c, "claim/told-to")
+			}
+			rd.outletsBelow(c, depth+1, add)
+		case "prep", "agent", "acl":
+			rd.outletsBelow(c, depth+1, add)
+		}
+	}
+}
+
+// outlet reports whether a noun names or describes an outlet or a platform.
+func (rd *run) outlet(n int) bool {
+	t := rd.t
+	if e, _, ok := rd.r.EntityOf(n); ok {
+		for _, s := range e.Codes.Sectors {
+			if s == "MED" {
+				return true
+			}
+		}
+		if e.Kind == hearsay.State || e.Kind == hearsay.PlaceKind || e.Kind == hearsay.Person {
+			return rd.x.outlets[strings.ToLower(e.Name)] != "" && t.Tokens[n].Pos == "PROPN"
+		}
+		if rd.x.outlets[strings.ToLower(e.Name)] != "" {
+			return true
+		}
+	}
+	if t.Tokens[n].Pos == "NOUN" {
+		noun, ok := lists.NounOf(t.lemma(n))
+		return ok && noun.Is("outlet") || rd.x.outlets[t.lemma(n)] == "noun"
+	}
+	if t.Tokens[n].Pos != "PROPN" {
+		return false
+	}
+	p := t.phraseOf(n)
+	name := strings.ToLower(t.Text[t.Tokens[p[0]].Start:t.Tokens[p[1]-1].End])
+	if rd.knownOutlet(name) || rd.knownOutlet(t.lower(n)) {
+		return true
+	}
+	switch t.lower(n) {
+	case "news", "times", "post", "tv", "television", "radio", "herald", "tribune", "gazette", "press", "journal", "telegraph", "broadcasting", "newspaper", "agency":
+		return t.lower(n) != "agency" || strings.Contains(name, "news") || strings.Contains(name, "press")
+	}
+	return false
+}
+
+func (rd *run) knownOutlet(name string) bool {
+	k := rd.x.outlets[strings.TrimPrefix(name, "the ")]
+	return k != "" && k != "noun" || rd.x.outlets[name] != "" && rd.x.outlets[name] != "noun"
+}
+
+// citing adds the claim of the one whom a speaker cites: "The agency reported
+// that P, citing a diplomat": the diplomat says P, and the agency passes it on.
+func (rd *run) citing(v int, f *found) {
+	t := rd.t
+	for _, k := range t.children(v) {
+		k := int(k)
+		if t.lemma(k) != "cite" && t.lemma(k) != "quote" || t.Tokens[k].Tag != "VBG" || t.dep(k) != "advcl" && t.dep(k) != "prep" {
+			continue
+		}
+		o := t.child(k, "dobj", "pobj")
+		if o < 0 {
+			continue
+		}
+		o = rd.speaker(o)
+		if !rd.person(o) || !rd.has(v) {
+			continue
+		}
+		outer := rd.at[v]
+		sources := append([]hearsay.Source{rd.sourceAt(o, "claim/cited")}, rd.drafts[outer].sources...)
+		d := rd.add(&draft{pieces: append([][2]int(nil), f.pieces...), sources: sources, cue: []int{k}, head: k, lemma: t.lemma(k), act: hearsay.Say,
+			certainty: rd.drafts[outer].certainty, polarity: hearsay.Positive, by: "claim/cite.v:cited"})
+		if d != nil {
+			d.within = outer
+		}
+	}
+}
+
+// person reports whether a noun stands for people or bodies that can speak.
+func (rd *run) person(n int) bool {
+	t := rd.t
+	if e, _, ok := rd.entityAt(n); ok {
+		return e.Kind == hearsay.Person || e.Kind == hearsay.Group || e.Kind == hearsay.Organization || e.Kind == hearsay.State
+	}
+	if t.Tokens[n].Pos == "PROPN" {
+		return true
+	}
+	noun, ok := lists.NounOf(t.lemma(n))
+	if ok {
+		return noun.Kind == hearsay.Person || noun.Kind == hearsay.Organization || noun.Kind == hearsay.Group
+	}
+	_, medium := rd.x.media[t.lemma(n)]
+	return medium || t.lemma(n) == "source"
+}

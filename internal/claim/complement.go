@@ -1,0 +1,591 @@
+package claim
+
+import (
+	"fmt"
+
+	"github.com/hearsay/hearsay"
+)
+
+// found is a content with the frame that gave it.
+type found struct {
+	pieces [][2]int
+	frame  string
+	root   int // head token of the content: its verb or noun
+	extra  []int
+	// subject that belongs to the content, as in "X is believed to ..."
+	noSource bool
+	source   int // agent of a passive, -1 where none
+}
+
+// verbs reads each verb of verbs.tsv.
+func (rd *run) verbs() {
+	t := rd.t
+	for v := range t.Tokens {
+		if !t.verb(v) && !(t.Tokens[v].Pos == "ADJ" && t.Tokens[v].Tag == "VBN") {
+			continue
+		}
+		switch t.dep(v) {
+		case "aux", "auxpass", "amod", "compound", "case", "mark":
+			continue
+		}
+		c := rd.lookup(v)
+		if c == nil {
+			continue
+		}
+		rd.verbCue(v, c)
+	}
+}
+
+func (rd *run) verbCue(v int, c *cueVerb) {
+	t := rd.t
+	by := c.lemma + ".v"
+	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
+		if o := rd.lookup(h); o != nil && o.to && rd.has(h) {
+			rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
+			return
+		}
+	}
+	if t.passive(v) {
+		rd.passiveCue(v, c, by)
+		return
+	}
+	subject := rd.subject(v)
+	var f *found
+	direct := false
+	if c.quote {
+		if f = rd.direct(v, subject); f != nil {
+			direct = true
+			if s := rd.spokenBy(v, subject, f); s >= 0 {
+				subject = s
+			}
+		}
+	}
+	if f == nil {
+		f = rd.active(v, c, subject)
+	}
+	if f == nil {
+		if (c.that || c.quote) && subject >= 0 && (c.act == hearsay.Say || c.quote) && t.finite(v) {
+			rd.pass(v, fmt.Sprintf("no content was found for '%s'", t.TextOf(v)), by)
+		}
+		return
+	}
+	if subject < 0 {
+		if s := rd.inverted(v, f); s >= 0 {
+			subject = s
+		}
+	}
+	if subject < 0 {
+		rd.pass(v, fmt.Sprintf("no source was found for '%s'", t.TextOf(v)), by)
+		return
+	}
+	if !rd.canSpeak(subject) {
+		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
+		return
+	}
+	d := &draft{pieces: f.pieces, cue: merge(t.cueTokens(v), f.extra), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty, polarity: c.polarity,
+		by: "claim/" + by + ":" + f.frame}
+	if direct {
+		d.manner = hearsay.Direct
+	}
+	rd.stance(d, v, c, f.root)
+	s := rd.speaker(subject)
+	rule := "claim/subject"
+	if s != subject {
+		rule = "claim/giver"
+	}
+	d.sources = append(d.sources, rd.sourceAt(s, rule))
+	d.sources = append(d.sources, rd.passedOn(v, s, c)...)
+	rd.add(d)
+	rd.citing(v, f)
+}
+
+func (rd *run) has(h int) bool { _, ok := rd.at[h]; return ok }
+
+func merge(a, b []int) []int {
+	out := append(append([]int(nil), a...), b...)
+	sortInts(out)
+	n := 0
+	for i, k := range out {
+		if i == 0 || k != out[n-1] {
+			out[n] = k
+			n++
+		}
+	}
+	return out[:n]
+}
+
+// canSpeak keeps out subjects that put nothing forward: "it", "there", times.
+func (rd *run) canSpeak(s int) bool {
+	t := rd.t
+	switch t.lower(s) {
+	case "it":
+		_, _, ok := rd.r.EntityOf(s)
+		return ok || len(rd.r.Entities) == 0
+	case "there", "what", "whatever", "which", "this", "that", "these", "those", "something", "nothing", "anything", "everything":
+		return false
+	}
+	switch e := t.Tokens[s].Ent; e {
+	case "B-DATE", "I-DATE", "B-TIME", "I-TIME", "B-MONEY", "I-MONEY", "B-PERCENT", "I-PERCENT":
+		return t.Tokens[s].Pos == "PROPN"
+	}
+	return true
+}
+
+func (t *tree) infinitive(v int) bool {
+	for _, c := range t.children(v) {
+		if t.Tokens[c].Tag == "TO" && int(c) < v {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tree) finite(v int) bool {
+	switch t.Tokens[v].Tag {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	for _, c := range t.children(v) {
+		if d := t.dep(int(c)); d == "aux" || d == "auxpass" {
+			switch t.Tokens[c].Tag {
+			case "VBD", "VBZ", "VBP", "MD":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// active finds what an active verb puts forward.
+func (rd *run) active(v int, c *cueVerb, subject int) *found {
+	if c.that {
+		if f := rd.clause(v, c); f != nil {
+			return f
+		}
+	}
+	if f := rd.withInfinitive(v, c); f != nil {
+		return f
+	}
+	if f := rd.object(v, c, subject); f != nil {
+		return f
+	}
+	if f := rd.withPhrase(v, c); f != nil {
+		return f
+	}
+	if c.that || c.quote {
+		if f := rd.beside(v, c, subject); f != nil {
+			return f
+		}
+	}
+	if c.that && subject >= 0 {
+		return rd.afterThat(v)
+	}
+	return nil
+}
+
+// clause finds the clause a verb takes: its own, or one that the parser hung on
+// the phrase between ("said in a statement that ...", "told the network that").
+func (rd *run) clause(v int, c *cueVerb) *found {
+	t := rd.t
+	best := -1
+	for _, k := range t.children(v) {
+		k := int(k)
+		if t.dep(k) != "ccomp" || !t.clauseHead(k) {
+			continue
+		}
+		if t.infinitive(k) {
+			continue
+		}
+		if rd.byPhraseOnly(k, v) {
+			continue
+		}
+		if best < 0 || best < v && k > v {
+			best = k
+		}
+	}
+	if best < 0 {
+		best = rd.clauseBelow(v)
+	}
+	if best < 0 {
+		return nil
+	}
+	return &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
+}
+
+// byPhraseOnly: a bare -ing clause with a subject before a verb of speech is
+// no content ("Speaking in Oslo, she said").
+func (rd *run) byPhraseOnly(k, v int) bool {
+	t := rd.t
+	return k < v && t.Tokens[k].Tag == "VBG" && t.child(k, "aux", "nsubj") < 0
+}
+
+// clauseHead reports whether a token can head a clause.
+func (t *tree) clauseHead(k int) bool {
+	return t.verb(k) || t.child(k, "nsubj", "nsubjpass", "cop", "expl", "mark") >= 0
+}
+
+// clauseBelow looks in the phrases to the right of v for a clause with its own
+// "that" or "whether".
+func (rd *run) clauseBelow(v int) int {
+	t := rd.t
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v {
+			continue
+		}
+		switch t.dep(k) {
+		case "prep", "dobj", "dative", "npadvmod", "advmod", "agent", "attr", "oprd":
+			if c := rd.markedBelow(k, 0); c >= 0 {
+				return c
+			}
+		case "advcl", "dep", "acl", "relcl", "conj", "parataxis":
+			if t.marked(k) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+func (rd *run) markedBelow(k, depth int) int {
+	t := rd.t
+	if depth > 4 {
+		return -1
+	}
+	for _, c := range t.children(k) {
+		c := int(c)
+		if c < k {
+			continue
+		}
+		switch t.dep(c) {
+		case "acl", "ccomp", "advcl", "dep":
+			if t.marked(c) {
+				return c
+			}
+		case "relcl":
+			if t.marked(c) && t.child(c, "nsubj", "nsubjpass") >= 0 {
+				return c
+			}
+		}
+		switch t.dep(c) {
+		case "prep", "pobj", "appos", "dobj", "npadvmod":
+			if f := rd.markedBelow(c, depth+1); f >= 0 {
+				return f
+			}
+		}
+	}
+	return -1
+}
+
+// marked reports whether a clause begins with "that", "whether" or "if" as its mark.
+func (t *tree) marked(c int) bool {
+	if !t.clauseHead(c) {
+		return false
+	}
+	for _, k := range t.children(c) {
+		if t.dep(int(k)) == "mark" && int(k) < c {
+			switch t.lower(int(k)) {
+			case "that", "whether":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// withInfinitive: "vowed to fight", "urged both sides to stop".
+func (rd *run) withInfinitive(v int, c *cueVerb) *found {
+	t := rd.t
+	object := t.child(v, "dobj", "dative")
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v {
+			continue
+		}
+		d := t.dep(k)
+		if d != "xcomp" && d != "ccomp" && d != "advcl" && d != "acl" {
+			continue
+		}
+		if t.infinitive(k) {
+			own := t.child(k, "nsubj", "nsubjpass")
+			switch {
+			case own > v && own < k && (c.objTo || c.to && c.that), object > v && object < k && c.objTo && d != "acl":
+				ks := t.subtree(k, rd.leaveOut(k, v))
+				if own < 0 {
+					ks = merge(t.subtree(object, nil), ks)
+				}
+				return &found{pieces: t.runs(ks), frame: "object-infinitive", root: k}
+			case own < 0 && object < 0 && c.to && (d == "xcomp" || d == "ccomp"):
+				return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "infinitive", root: k}
+			}
+			continue
+		}
+		if c.ing && t.Tokens[k].Tag == "VBG" && (d == "xcomp" || d == "ccomp") {
+			return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "gerund", root: k}
+		}
+	}
+	// "called on both sides to stop"
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v || t.dep(k) != "prep" || !c.ppTo[t.lower(k)] {
+			continue
+		}
+		p := t.child(k, "pobj")
+		if p < 0 {
+			continue
+		}
+		to := t.infinitiveOf(v, p)
+		if to < 0 {
+			to = t.infinitiveOf(p, p)
+		}
+		if to >= 0 {
+			ks := merge(t.subtree(p, nil), t.subtree(to, rd.leaveOut(to, v)))
+			return &found{pieces: t.runs(ks), frame: "phrase-infinitive", root: to, extra: []int{k}}
+		}
+	}
+	return nil
+}
+
+func (t *tree) infinitiveOf(h, after int) int {
+	for _, k := range t.children(h) {
+		if int(k) > after && t.infinitive(int(k)) && t.verb(int(k)) {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// object: "denied the report", "accused Kyiv of shelling", "called it a crime".
+func (rd *run) object(v int, c *cueVerb, subject int) *found {
+	t := rd.t
+	if !c.np && !c.small && len(c.npPrep) == 0 {
+		return nil
+	}
+	object := -1
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k > v && (t.dep(k) == "dobj" || t.dep(k) == "dative" && t.noun(k)) {
+			object = k
+			break
+		}
+	}
+	if c.small {
+		if f := rd.predicate(v, object); f != nil {
+			return f
+		}
+	}
+	if len(c.npPrep) > 0 && object >= 0 {
+		for _, holder := range []int{v, object} {
+			for _, k := range t.children(holder) {
+				k := int(k)
+				if k > object && (t.dep(k) == "prep" || t.dep(k) == "dative" || t.dep(k) == "agent") && c.npPrep[t.lower(k)] && t.holds(k) {
+					ks := merge(t.subtree(object, rd.leaveOut(object, v)), t.subtree(k, rd.leaveOut(k, v)))
+					ks = rd.trailing(v, ks)
+					return &found{pieces: t.runs(ks), frame: "object-" + t.lower(k), root: object}
+				}
+			}
+		}
+		if f := rd.lostPhrase(v, object, c); f != nil {
+			return f
+		}
+	}
+	if c.np && object >= 0 && object != subject {
+		switch t.lower(object) {
+		case "himself", "herself", "themselves", "itself", "who", "whom", "which", "what":
+			return nil
+		}
+		if t.pronoun(object) && c.act == hearsay.Say {
+			return nil
+		}
+		ks := rd.trailing(v, t.subtree(object, rd.leaveOut(object, v)))
+		return &found{pieces: t.runs(ks), frame: "object", root: object}
+	}
+	// "denounced ... as" with the object read as a clause's subject.
+	if c.np || len(c.npPrep) > 0 {
+		for _, k := range t.children(v) {
+			k := int(k)
+			if k > v && t.dep(k) == "ccomp" && !c.that && t.clauseHead(k) {
+				return &found{pieces: rd.contentOf(k, v), frame: "object-clause", root: k}
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tree) pronoun(i int) bool { return t.Tokens[i].Tag == "PRP" }
+
+// holds reports whether a preposition has its noun or clause.
+func (t *tree) holds(k int) bool { return t.child(k, "pobj", "pcomp", "prep", "amod", "advcl") >= 0 }
+
+// lostPhrase finds the phrase of "accused X of Y" where the parser hung it
+// inside X's own words.
+func (rd *run) lostPhrase(v, object int, c *cueVerb) *found {
+	t := rd.t
+	ks := t.subtree(object, rd.leaveOut(object, v))
+	for _, k := range ks {
+		if k > object && t.Tokens[k].Pos == "ADP" && c.npPrep[t.lower(k)] && t.holds(k) {
+			if t.lower(k) == "of" && t.gerundBelow(k) || t.lower(k) != "of" && t.lower(k) != "in" {
+				return &found{pieces: t.runs(rd.trailing(v, ks)), frame: "object-" + t.lower(k), root: object}
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tree) gerundBelow(k int) bool {
+	p := t.child(k, "pcomp", "pobj")
+	return p >= 0 && t.Tokens[p].Tag == "VBG"
+}
+
+// predicate: "called the ruling a disgrace", "declared the vote void".
+func (rd *run) predicate(v, object int) *found {
+	t := rd.t
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v {
+			continue
+		}
+		switch t.dep(k) {
+		case "oprd", "acomp", "attr", "xcomp", "appos":
+			if t.infinitive(k) && t.verb(k) {
+				continue
+			}
+			if object >= 0 && k > object {
+				ks := merge(t.subtree(object, rd.leaveOut(object, v)), t.subtree(k, rd.leaveOut(k, v)))
+				return &found{pieces: t.runs(ks), frame: "predicate", root: k}
+			}
+		case "ccomp":
+			if s := t.child(k, "nsubj", "nsubjpass"); s > v && s <= k && !t.finite(k) {
+				return &found{pieces: rd.contentOf(k, v), frame: "predicate", root: k}
+			}
+		case "dobj":
+			// two nouns read as two objects
+			if object >= 0 && k != object {
+				ks := merge(t.subtree(object, rd.leaveOut(object, v)), t.subtree(k, rd.leaveOut(k, v)))
+				return &found{pieces: t.runs(ks), frame: "predicate", root: k}
+			}
+		}
+	}
+	// "called the attack \"a massacre\"", "called it cowardly", hung elsewhere:
+	// the words up to the end of the quotation.
+	if object >= 0 {
+		_, b := t.edges(object)
+		for b < len(t.Tokens) && t.space(b) {
+			b++
+		}
+		if b < len(t.Tokens) && t.sentenceAt[b] == t.sentenceAt[v] {
+			if q := t.quoteAt[b]; q >= 0 && q != t.quoteAt[v] && t.quotes[q].first == b {
+				a, _ := t.edges(object)
+				return &found{pieces: [][2]int{{a, t.quotes[q].end}}, frame: "predicate", root: object}
+			}
+		}
+	}
+	return nil
+}
+
+// trailing adds the clause by which the speaker goes on about the object:
+// "denounced the strike, describing it as an assault".
+func (rd *run) trailing(v int, ks []int) []int {
+	t := rd.t
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k > v && t.dep(k) == "advcl" && t.Tokens[k].Tag == "VBG" && t.child(k, "nsubj", "mark") < 0 {
+			if o := rd.x.verbs[t.lemma(k)]; o != nil && (o.small || o.npPrep["as"]) && !o.that {
+				ks = merge(ks, t.subtree(k, rd.leaveOut(k, v)))
+			}
+		}
+	}
+	return ks
+}
+
+// withPhrase: "called for an inquiry", "warned of floods", "spoke of bodies".
+func (rd *run) withPhrase(v int, c *cueVerb) *found {
+	t := rd.t
+	if len(c.pp) == 0 {
+		return nil
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v || t.dep(k) != "prep" && t.dep(k) != "dative" && t.dep(k) != "prt" || !c.pp[t.lower(k)] {
+			continue
+		}
+		if p := t.child(k, "pobj", "pcomp"); p >= 0 {
+			return &found{pieces: t.runs(t.subtree(p, rd.leaveOut(p, v))), frame: "phrase-" + t.lower(k), root: p, extra: t.beside(v, k)}
+		}
+	}
+	return nil
+}
+
+// beside gives the preposition as part of the cue where it stands next to it.
+func (t *tree) beside(v, k int) []int {
+	if k == v+1 {
+		return []int{k}
+	}
+	return nil
+}
+
+// beside reads the clause that a verb of speech is set into: "The blast,
+// officials said, was an accident", "As the mayor put it, ...".
+func (rd *run) beside(v int, c *cueVerb, subject int) *found {
+	t := rd.t
+	h := int(t.head[v])
+	switch {
+	case h == v || !t.clauseHead(h) || t.quoteAt[h] != t.quoteAt[v]:
+	case t.dep(v) == "parataxis", t.dep(v) == "dep" && subject >= 0, t.dep(v) == "advcl" && t.asMarked(v), t.dep(v) == "ccomp" && rd.lookup(h) == nil && t.setOff(v),
+		t.dep(v) == "advcl" && t.finite(v) && t.setOff(v) && t.child(v, "mark", "advmod") < 0:
+		if t.dep(v) == "parataxis" && v < h && !t.setOff(v) {
+			break
+		}
+		own := rd.leaveOut(h, v)
+		pieces := t.runs(t.subtree(h, func(k int) bool { return k == v || own(k) }))
+		return &found{pieces: pieces, frame: "set-in", root: h}
+	}
+	// The parser may make the verb of speech the head and hang the clause on it.
+	for _, k := range t.children(v) {
+		k := int(k)
+		if (t.dep(k) == "parataxis" || t.dep(k) == "conj" && k < v || t.dep(k) == "dep" || t.dep(k) == "advcl" && k < v && t.finite(k) && t.child(k, "mark", "advmod") < 0) &&
+			t.verb(k) && t.finite(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0 && (k < v || t.TextOf(min(v+1, len(t.Tokens)-1)) != ".") {
+			return &found{pieces: rd.contentOf(k, v), frame: "set-beside", root: k}
+		}
+	}
+	return nil
+}
+
+func (t *tree) asMarked(v int) bool {
+	for _, k := range t.children(v) {
+		if t.lower(int(k)) == "as" && (t.dep(int(k)) == "mark" || t.dep(int(k)) == "advmod") {
+			return true
+		}
+	}
+	return false
+}
+
+// setOff reports whether a clause stands between commas or dashes.
+func (t *tree) setOff(v int) bool {
+	first, end := t.edges(v)
+	left := first == 0 || t.sentenceAt[first-1] != t.sentenceAt[v] || t.punct(first-1) || t.punct(first)
+	right := end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[v] || t.punct(end) || t.punct(end-1)
+	return left && right
+}
+
+// afterThat reads on the surface where the tree fails: all that follows "that"
+// right after the cue, to the end of the sentence.
+func (rd *run) afterThat(v int) *found {
+	t := rd.t
+	for i := v + 1; i < len(t.Tokens) && i <= v+12 && t.sentenceAt[i] == t.sentenceAt[v]; i++ {
+		if t.lower(i) == "that" && t.Tokens[i].Tag == "IN" {
+			end := i + 1
+			for end < len(t.Tokens) && t.sentenceAt[end] == t.sentenceAt[v] && t.quoteAt[end] == t.quoteAt[i] {
+				end++
+			}
+			if !t.sentenceLike(i+1, end) {
+				return nil
+			}
+			return &found{pieces: [][2]int{{i + 1, end}}, frame: "after-that", root: min(i+1, len(t.Tokens)-1)}
+		}
+		if t.verb(i) && t.finite(i) {
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,167 @@
+package claim
+
+// contentOf gives the content whose head is c, for the cue v: c's clause
+// without what belongs to the one who reports it.
+func (rd *run) contentOf(c, v int) [][2]int {
+	t := rd.t
+	ks := t.subtree(c, rd.leaveOut(c, v))
+	// The mark "that" is neither cue nor content.
+	if len(ks) > 0 {
+		for _, k := range t.children(c) {
+			if t.dep(int(k)) == "mark" && t.lower(int(k)) == "that" {
+				ks = without(ks, int(k))
+				break
+			}
+		}
+	}
+	pieces := t.runs(ks)
+	return rd.quotesOfContent(pieces, v)
+}
+
+func without(ks []int, k int) []int {
+	out := ks[:0]
+	for _, i := range ks {
+		if i != k {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// leaveOut returns the test for subtrees that are no part of the content headed
+// by c: the cue itself, other speakers' clauses set into or beside it, and the
+// reporting phrases that the parser hung on the content.
+func (rd *run) leaveOut(c, v int) func(int) bool {
+	t := rd.t
+	return func(k int) bool {
+		if k == v {
+			return true
+		}
+		if t.quoteAt[v] >= 0 && t.quoteAt[k] != t.quoteAt[v] {
+			return true // speech inside a quotation stays inside
+		}
+		switch t.dep(k) {
+		case "parataxis":
+			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.child(k, "nsubj") >= 0 {
+				return true
+			}
+		case "conj":
+			// ", but Kyiv said ..." is the next speaker's clause.
+			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.verb(k) && k > v && t.quoteAt[k] == t.quoteAt[v] {
+				if s := t.child(k, "nsubj"); s >= 0 {
+					first, _ := t.edges(k)
+					return rd.commaBefore(min(first, s))
+				}
+			}
+		case "advcl":
+			// ", adding that ..." is the speaker's next claim.
+			if t.Tokens[k].Tag == "VBG" && k > v && t.child(k, "nsubj") < 0 && c < k && rd.commaBefore(k) && t.quoteAt[k] == t.quoteAt[v] && t.verb(c) {
+				if o := rd.lookup(k); o != nil && (o.that || o.small || o.npPrep["as"] || o.quote || t.lemma(k) == "cite") {
+					return true
+				}
+			}
+		case "prep":
+			if t.accordingAt(k) && t.quoteAt[k] == t.quoteAt[v] {
+				return true
+			}
+			if k > v && t.quoteAt[k] == t.quoteAt[v] && t.verb(int(t.head[k])) && rd.reportingPhrase(k) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func (t *tree) accordingAt(k int) bool {
+	return t.lower(k) == "according" && k+1 < len(t.Tokens) && t.lower(k+1) == "to"
+}
+
+// commaBefore reports whether a comma or dash stands right before token i,
+// past adverbs and conjunctions.
+func (rd *run) commaBefore(i int) bool {
+	t := rd.t
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		switch t.TextOf(j) {
+		case ",", ";", "—", "–", "-", "--":
+			return true
+		}
+		if p := t.Tokens[j].Pos; p != "ADV" && p != "CCONJ" && p != "SCONJ" && !t.space(j) {
+			return false
+		}
+	}
+	return false
+}
+
+// reportingPhrase reports whether a phrase tells where something was said ("in
+// a statement", "during an interview with ..."), at the end of its sentence.
+func (rd *run) reportingPhrase(k int) bool {
+	t := rd.t
+	switch t.lower(k) {
+	case "in", "at", "during", "via", "on", "through":
+	default:
+		return false
+	}
+	p := t.child(k, "pobj")
+	if p < 0 {
+		return false
+	}
+	kind, medium := rd.x.media[t.lemma(p)]
+	if !medium {
+		return false
+	}
+	if d := t.child(p, "det"); d < 0 || t.lower(d) != "a" && t.lower(d) != "an" {
+		return false
+	}
+	if kind != "text" && kind != "occasion" && kind != "recording" {
+		return false
+	}
+	_, end := t.edges(k)
+	for end < len(t.Tokens) && t.punct(end) && t.sentenceAt[end] == t.sentenceAt[k] {
+		end++
+	}
+	return end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[k]
+}
+
+// quotesOfContent widens a content that takes in a part of a quotation to the
+// whole of it, where the quotation does not hold the cue too.
+func (rd *run) quotesOfContent(pieces [][2]int, v int) [][2]int {
+	t := rd.t
+	own := t.quoteAt[v]
+	for i := range pieces {
+		p := &pieces[i]
+		if q := t.quoteAt[p[0]]; q >= 0 && q != own && t.quotes[q].first < p[0] && t.quotes[q].first > v {
+			p[0] = t.quotes[q].first
+		}
+		for j := p[1] - 1; j >= p[0]; j-- {
+			if t.punct(j) && !isMark(t.TextOf(j)) {
+				continue
+			}
+			if q := t.quoteAt[j]; q >= 0 && q != own && t.quotes[q].end > p[1] && (t.quotes[q].end <= v || t.quotes[q].first > v) {
+				if t.para[t.quotes[q].end-1] == t.para[v] && !rd.cueInside(int(q), v) {
+					p[1] = t.quotes[q].end
+					t.quotes[q].taken = true
+				}
+			}
+			break
+		}
+		for j := p[0]; j < p[1]; j++ {
+			if q := t.quoteAt[j]; q >= 0 && q != own {
+				t.quotes[q].taken = true
+			}
+		}
+	}
+	// Pieces that met are one.
+	out := pieces[:0]
+	for _, p := range pieces {
+		if n := len(out); n > 0 && p[0] <= out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], p[1])
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (rd *run) cueInside(q, v int) bool {
+	return rd.t.quotes[q].first <= v && v < rd.t.quotes[q].end
+}

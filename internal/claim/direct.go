@@ -1,0 +1,558 @@
+package claim
+
+import (
+	"github.com/hearsay/hearsay"
+)
+
+// maxGap is how many tokens may stand between a quotation and its verb.
+const maxGap = 45
+
+// direct finds the quotations that the verb v introduces: the one that ends
+// before its clause, the one that begins after it, or both ("...," she said,
+// "..."). What follows in the same paragraph comes with [run.loneQuotes].
+func (rd *run) direct(v, subject int) *found {
+	t := rd.t
+	before := rd.quoteBefore(v, subject)
+	after := rd.quoteAfter(v)
+	if before < 0 && after < 0 {
+		return nil
+	}
+	f := &found{frame: "quote", root: -1}
+	var qs []int
+	if before >= 0 {
+		qs = append(qs, rd.carried(before)...)
+	}
+	if after >= 0 && (before < 0 || rd.goesOn(before, v, after)) {
+		qs = append(qs, after)
+	}
+	for _, q := range qs {
+		t.quotes[q].taken = true
+		p := t.inside(&t.quotes[q])
+		f.pieces = append(f.pieces, p)
+	}
+	f.root = t.topOf(f.pieces[0])
+	return f
+}
+
+// carried lists a quotation after those that it goes on from, over paragraphs.
+func (rd *run) carried(q int) []int {
+	var out []int
+	for q >= 0 && len(out) < 40 {
+		out = append(out, q)
+		q = rd.t.quotes[q].carried
+		if q >= 0 && rd.t.quotes[q].taken {
+			break
+		}
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+// inside is a quotation's words without its marks and the comma that only
+// joins it to its speaker.
+func (t *tree) inside(q *quote) [2]int {
+	a, b := q.from, q.to
+	for b > a {
+		s := t.TextOf(b - 1)
+		if t.space(b-1) || s == "," || s == "." || s == "—" || s == "–" {
+			b--
+			continue
+		}
+		break
+	}
+	return [2]int{a, b}
+}
+
+// topOf is the highest token in a range.
+func (t *tree) topOf(p [2]int) int {
+	top := p[0]
+	for i := p[0]; i < p[1]; i++ {
+		h := int(t.head[i])
+		if (h < p[0] || h >= p[1] || h == i) && !t.punct(i) {
+			top = i
+			if t.verb(i) {
+				return i
+			}
+		}
+	}
+	return top
+}
+
+// quoteBefore returns the quotation that ends right before v's clause, or -1.
+func (rd *run) quoteBefore(v, subject int) int {
+	t := rd.t
+	own := t.quoteAt[v]
+	if own >= 0 {
+		return -1
+	}
+	j := v - 1
+	for ; j >= 0 && v-j <= maxGap; j-- {
+		if t.para[j] != t.para[v] {
+			return -1
+		}
+		if q := t.quoteAt[j]; q >= 0 {
+			break
+		}
+		switch t.TextOf(j) {
+		case ".", "!", "?", ";", ":":
+			return -1
+		}
+	}
+	if j < 0 || v-j > maxGap || t.quoteAt[j] < 0 {
+		return -1
+	}
+	q := int(t.quoteAt[j])
+	qt := &t.quotes[q]
+	if qt.taken {
+		return -1
+	}
+	last := t.lastInside(qt)
+	next := t.next(qt.end)
+	joined := last == "," || last == "!" || last == "?" || last == "—" || last == "–" || last == "…" || last == "..." || next < len(t.Tokens) && t.TextOf(next) == ","
+	if !joined && !(t.speech(qt) && v-qt.end <= 8) {
+		return -1
+	}
+	if last == "." && (v-qt.end > 6 || t.sentenceAt[v] == t.sentenceAt[qt.first] && false) {
+		return -1
+	}
+	if !t.leads(qt) && !(joined && t.speech(qt) && t.afterSpeaker(qt)) {
+		return -1
+	}
+	// Between the quotation and v stands v's own subject and nothing that has a
+	// finite verb outside that subject.
+	first := true
+	for i := qt.end; i < v; i++ {
+		if t.punct(i) {
+			continue
+		}
+		if first {
+			first = false
+			if d := t.dep(i); d == "mark" || d == "cc" && t.lower(i) != "and" {
+				return -1
+			}
+			switch t.Tokens[i].Tag {
+			case "IN":
+				if t.lower(i) != "as" && !t.above(v, i) {
+					return -1
+				}
+			}
+		}
+		if t.verb(i) && t.finite(i) && t.dep(i) != "aux" && t.dep(i) != "auxpass" && !(subject >= 0 && (t.above(subject, i) || i == subject)) && int(t.head[i]) != v {
+			return -1
+		}
+	}
+	if subject >= 0 && t.quoteAt[subject] < 0 && subject < qt.first && t.sentenceAt[subject] == t.sentenceAt[v] && t.child(v, "nsubj") != subject && v != t.next(qt.end) {
+		return -1
+	}
+	return q
+}
+
+// lastInside is the last token of a quotation before its closing mark.
+func (t *tree) lastInside(q *quote) string {
+	i := q.to - 1
+	for i > q.from && (t.space(i) || isMark(t.TextOf(i))) {
+		i--
+	}
+	return t.TextOf(i)
+}
+
+func (t *tree) next(i int) int {
+	for i < len(t.Tokens) && t.space(i) {
+		i++
+	}
+	return i
+}
+
+// leads reports whether a quotation begins a sentence or a paragraph.
+func (t *tree) leads(q *quote) bool {
+	for j := q.first - 1; j >= 0; j-- {
+		if t.para[j] != t.para[q.first] {
+			return true
+		}
+		if t.space(j) || isMark(t.TextOf(j)) && t.quoteAt[j] < 0 {
+			continue
+		}
+		switch s := t.TextOf(j); s {
+		case ".", "!", "?", ":", ";", "—", "–", "--":
+			return true
+		default:
+			if isMark(s) {
+				if o := t.quoteAt[j]; o >= 0 {
+					switch t.lastInside(&t.quotes[o]) {
+					case ".", "!", "?":
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// afterSpeaker reports whether a comma stands before a quotation, as after
+// "she said,".
+func (t *tree) afterSpeaker(q *quote) bool {
+	j := q.first - 1
+	for j >= 0 && t.space(j) {
+		j--
+	}
+	return j >= 0 && t.TextOf(j) == ","
+}
+
+// quoteAfter returns the quotation that v introduces, or -1.
+func (rd *run) quoteAfter(v int) int {
+	t := rd.t
+	if t.quoteAt[v] >= 0 {
+		return -1
+	}
+	j := v + 1
+	for ; j < len(t.Tokens) && j-v <= maxGap; j++ {
+		if t.quoteAt[j] >= 0 {
+			break
+		}
+		if t.para[j] != t.para[v] {
+			// "He said:" and the quotation in the next paragraph.
+			if k := t.prev(j - 1); k < 0 || t.TextOf(k) != ":" {
+				return -1
+			}
+		}
+		switch t.TextOf(j) {
+		case ".", "!", "?", ";":
+			return -1
+		case "that", "whether", "if":
+			if t.dep(j) == "mark" {
+				return -1
+			}
+		}
+		if t.verb(j) && t.finite(j) && t.dep(j) != "aux" && t.dep(j) != "auxpass" && t.dep(j) != "relcl" && !t.inRelative(j, v) {
+			return -1
+		}
+	}
+	if j >= len(t.Tokens) || j-v > maxGap || t.quoteAt[j] < 0 {
+		return -1
+	}
+	q := int(t.quoteAt[j])
+	qt := &t.quotes[q]
+	if qt.taken || qt.first != j {
+		return -1
+	}
+	k := t.prev(j - 1)
+	sign := k > v && (t.TextOf(k) == "," || t.TextOf(k) == ":" || t.TextOf(k) == "—")
+	if !sign && k != v && !t.speech(qt) {
+		return -1
+	}
+	if !sign && k != v && !rd.ownWords(v, k) {
+		return -1
+	}
+	if sign && t.TextOf(k) == "," && !upper(t.TextOf(qt.from)) && !t.speech(qt) {
+		return -1
+	}
+	// A quotation that the sentence goes on from is a part of a clause.
+	if n := t.next(qt.end); n < len(t.Tokens) && t.para[n] == t.para[qt.first] && letter(t.TextOf(n)) && !upper(t.TextOf(n)) {
+		switch t.lastInside(qt) {
+		case ".", ",", "!", "?":
+		default:
+			if t.Tokens[n].Pos != "CCONJ" || !t.speech(qt) {
+				if !t.speech(qt) || t.Tokens[n].Tag == "IN" || t.verb(n) {
+					return -1
+				}
+			}
+		}
+	}
+	if !t.speech(qt) && !sign && t.words(qt) < 4 {
+		// 'said "no"' is direct speech; 'said "yes-men" ran the firm' is not.
+		if n := t.next(qt.end); n < len(t.Tokens) && letter(t.TextOf(n)) {
+			return -1
+		}
+	}
+	return q
+}
+
+func (t *tree) words(q *quote) int {
+	n := 0
+	for i := q.from; i < q.to; i++ {
+		if letter(t.TextOf(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+func (t *tree) prev(i int) int {
+	for i >= 0 && t.space(i) {
+		i--
+	}
+	return i
+}
+
+// inRelative reports whether token j stands in a relative clause between v and
+// the quotation ("told reporters who asked").
+func (t *tree) inRelative(j, v int) bool {
+	for step := 0; step < maxClimb; step++ {
+		if t.dep(j) == "relcl" || t.dep(j) == "acl" {
+			return true
+		}
+		h := int(t.head[j])
+		if h == j || h == v {
+			return false
+		}
+		j = h
+	}
+	return false
+}
+
+// ownWords reports whether the tokens after v up to k all belong to v's own
+// clause: adverbs, times, the one spoken to, the subject put behind.
+func (rd *run) ownWords(v, k int) bool {
+	t := rd.t
+	for i := v + 1; i <= k; i++ {
+		if t.punct(i) {
+			continue
+		}
+		if !t.above(v, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn reports whether the quotation after the verb goes on with the one
+// before it: '"A," she said, "B."'.
+func (rd *run) goesOn(before, v, after int) bool {
+	t := rd.t
+	k := t.prev(t.quotes[after].first - 1)
+	return k >= v && (t.TextOf(k) == "," || t.TextOf(k) == ":" || k == v) && !rd.t.quotes[after].taken
+}
+
+// spokenBy finds the subject beside the verb where the tree has none outside
+// the quotation: '"...," said X' and '"...," X said'.
+func (rd *run) spokenBy(v, subject int, f *found) int {
+	t := rd.t
+	inQuote := func(i int) bool {
+		for _, p := range f.pieces {
+			if p[0] <= i && i < p[1] {
+				return true
+			}
+		}
+		return t.quoteAt[i] >= 0 && t.quoteAt[i] != t.quoteAt[v]
+	}
+	if subject >= 0 && !inQuote(subject) {
+		return subject
+	}
+	if s := rd.inverted(v, f); s >= 0 {
+		return s
+	}
+	if s := t.nounBefore(v); s >= 0 && !inQuote(s) {
+		return s
+	}
+	return -1
+}
+
+// inverted finds the speaker right after the verb: "said X". Only where the
+// content stands before the verb.
+func (rd *run) inverted(v int, f *found) int {
+	t := rd.t
+	if len(f.pieces) == 0 || f.pieces[0][0] > v {
+		return -1
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k > v && t.noun(k) && t.quoteAt[k] == t.quoteAt[v] {
+			switch t.dep(k) {
+			case "nsubj", "dobj", "attr", "oprd", "dep", "appos", "npadvmod", "ccomp":
+				if e := t.Tokens[k].Ent; e != "B-DATE" && e != "I-DATE" && e != "B-TIME" && e != "I-TIME" {
+					return k
+				}
+			}
+		}
+	}
+	i := t.next(v + 1)
+	head := -1
+	for ; i < len(t.Tokens) && t.sentenceAt[i] == t.sentenceAt[v] && i < v+10; i++ {
+		switch t.Tokens[i].Pos {
+		case "DET", "ADJ", "NUM":
+			continue
+		case "NOUN", "PROPN", "PRON":
+			head = i
+			continue
+		}
+		break
+	}
+	return head
+}
+
+// nounBefore is the noun right before a verb, auxiliaries and adverbs between.
+func (t *tree) nounBefore(v int) int {
+	for i := v - 1; i >= 0 && i > v-6 && t.sentenceAt[i] == t.sentenceAt[v]; i-- {
+		switch t.Tokens[i].Pos {
+		case "AUX", "ADV", "PART":
+			continue
+		case "NOUN", "PROPN", "PRON":
+			return i
+		}
+		break
+	}
+	return -1
+}
+
+// loneQuotes gives the quotations that no verb introduced to a claim: they go on
+// with the speaker's words before, or are spoken by whom the sentence before is
+// about.
+func (rd *run) loneQuotes() {
+	t := rd.t
+	owner := make([]int, len(t.quotes)) // quotation -> draft whose direct content it is, or -1
+	for i := range owner {
+		owner[i] = -1
+	}
+	last := make(map[int32]int) // paragraph -> last draft of a speaker outside quotations
+	for i, d := range rd.drafts {
+		for _, p := range d.pieces {
+			if q := t.quoteAt[p[0]]; q >= 0 && d.head >= 0 && t.quoteAt[d.head] != q && d.manner != hearsay.Indirect && d.manner != hearsay.Narration {
+				owner[q] = i
+			}
+		}
+		if d.head >= 0 && t.quoteAt[d.head] < 0 && len(d.sources) > 0 {
+			if j, ok := last[t.para[d.head]]; !ok || rd.drafts[j].head <= d.head {
+				last[t.para[d.head]] = i
+			}
+		}
+	}
+	for q := range t.quotes {
+		qt := &t.quotes[q]
+		if qt.taken {
+			continue
+		}
+		if qt.carried >= 0 && owner[qt.carried] >= 0 {
+			rd.extend(owner[qt.carried], q, owner)
+			continue
+		}
+		if !t.speech(qt) || !t.leads(qt) {
+			continue
+		}
+		// The draft whose words or cue stand right before in this paragraph.
+		if d := rd.draftBefore(q, owner, last); d >= 0 {
+			if rd.continues(d, q, owner) {
+				rd.extend(d, q, owner)
+			} else {
+				rd.quoted(q, rd.drafts[d].sources, "claim/quote:same-speaker", owner)
+			}
+			continue
+		}
+		if s := rd.subjectBefore(qt); s >= 0 {
+			rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/sentence-before")}, "claim/quote:sentence-before", owner)
+			continue
+		}
+		if t.words(qt) >= 5 {
+			rd.pass(qt.first, "no speaker was found for this quotation", "quote")
+		}
+	}
+}
+
+func (rd *run) extend(d, q int, owner []int) {
+	t := rd.t
+	t.quotes[q].taken = true
+	owner[q] = d
+	p := t.trim(t.inside(&t.quotes[q]))
+	if p[0] < p[1] {
+		rd.drafts[d].pieces = append(rd.drafts[d].pieces, p)
+	}
+}
+
+func (rd *run) quoted(q int, from []hearsay.Source, by string, owner []int) {
+	t := rd.t
+	t.quotes[q].taken = true
+	sources := append([]hearsay.Source(nil), from...)
+	p := t.inside(&t.quotes[q])
+	d := rd.add(&draft{pieces: [][2]int{p}, sources: sources, head: -1, manner: hearsay.Direct, act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: by})
+	if d != nil {
+		d.certainty = rd.modality(t.topOf(p), hearsay.Certain)
+		owner[q] = len(rd.drafts) - 1
+	}
+}
+
+// draftBefore is the last draft that speaks before a quotation in its
+// paragraph, or in the paragraph before where the quotation is a paragraph of
+// its own.
+func (rd *run) draftBefore(q int, owner []int, last map[int32]int) int {
+	t := rd.t
+	qt := &t.quotes[q]
+	p := t.para[qt.first]
+	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p {
+		return owner[q-1]
+	}
+	if d, ok := last[p]; ok && rd.drafts[d].head < qt.first {
+		return d
+	}
+	if p == 0 || t.wordsIn(t.paras[p].First, qt.first) || t.wordsIn(qt.end, t.paras[p].End) {
+		return -1
+	}
+	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p-1 {
+		return owner[q-1]
+	}
+	if d, ok := last[p-1]; ok {
+		return d
+	}
+	return -1
+}
+
+// continues reports whether a quotation goes on with a draft's direct speech,
+// nothing but its speaker standing between: '"A," she said. "B."'.
+func (rd *run) continues(d, q int, owner []int) bool {
+	t := rd.t
+	dr := rd.drafts[d]
+	if q == 0 || owner[q-1] != d || dr.head < 0 && len(dr.pieces) == 0 {
+		return false
+	}
+	from := t.quotes[q-1].end
+	if dr.head >= from {
+		from = dr.head
+	}
+	verbs := 0
+	for i := from + 1; i < t.quotes[q].first; i++ {
+		if t.verb(i) && t.finite(i) && t.dep(i) != "relcl" && t.dep(i) != "aux" && t.dep(i) != "auxpass" && !t.inRelative(i, dr.head) {
+			verbs++
+		}
+	}
+	return verbs == 0
+}
+
+// subjectBefore is whom the sentence before a quotation is about, where that
+// can be a speaker.
+func (rd *run) subjectBefore(qt *quote) int {
+	t := rd.t
+	i := qt.first - 1
+	for i >= 0 && (t.punct(i) || t.space(i)) {
+		i--
+	}
+	if i < 0 || t.para[qt.first]-t.para[i] > 1 {
+		return -1
+	}
+	if t.para[i] != t.para[qt.first] && t.wordsIn(qt.end, t.paras[t.para[qt.first]].End) {
+		return -1
+	}
+	s := t.sentences[t.sentenceAt[i]]
+	root := -1
+	for k := s.First; k < s.End; k++ {
+		if t.root(k) && t.verb(k) {
+			root = k
+		}
+	}
+	if root < 0 {
+		return -1
+	}
+	sub := t.child(root, "nsubj", "nsubjpass")
+	if sub < 0 || t.quoteAt[sub] >= 0 || !rd.canSpeak(sub) {
+		return -1
+	}
+	e, _, ok := rd.entityAt(sub)
+	if ok && (e.Kind == hearsay.Person || e.Kind == hearsay.Group || e.Kind == hearsay.Organization) {
+		return sub
+	}
+	if !ok && len(rd.r.Entities) == 0 && t.noun(sub) {
+		return sub
+	}
+	return -1
+}

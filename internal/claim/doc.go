@@ -1,0 +1,24 @@
+// Package claim adds who says so: each [hearsay.Claim] with its chain of
+// sources.
+//
+// Needs: Syntax, Entities, Events. Gives: Claims, PassedOver, and Event.Claims
+// for the events that stand inside a claim.
+//
+//	r, err := claim.New()
+//	r.Read(reading) // "The army denied shelling the port, Reuters reported."
+//	// claim 1: army > Reuters, deny, negative: "shelling the port"
+//	// claim 2: Reuters, say: "The army denied shelling the port"
+//
+// The way of one reading: find the quotations; find the cues (verbs.tsv,
+// nouns.tsv, phrases.tsv) that stand in a frame their line allows; read each
+// one's content and source from the tree; give quotations that have no cue
+// their speaker from the sentence before; add the outlet's own statements; then
+// number the claims, nest them and join them with the events.
+//
+// What counts as source, cue and content follows PolNeAR's annotation
+// guidelines, except that claims inside claims are kept here as nested. How
+// certain a source is follows FactBank (certain, probable, possible, unknown).
+//
+// Known faults: the tree's. A clause that the parser hangs on the wrong verb
+// makes a content too long or too short.
+package claim

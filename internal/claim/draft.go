@@ -1,0 +1,162 @@
+package claim
+
+import (
+	"github.com/hearsay/hearsay"
+)
+
+// draft is a claim in the making, in tokens.
+type draft struct {
+	pieces    [][2]int // content: half-open token ranges in order
+	sources   []hearsay.Source
+	cue       []int // tokens of the cue
+	head      int   // the cue's head token, -1 where there is none
+	lemma     string
+	manner    hearsay.Manner
+	act       hearsay.Act
+	certainty hearsay.Certainty
+	polarity  hearsay.Polarity
+	by        string
+	within    int   // the draft that this one is told in where the tokens do not show it; -1
+	events    []int // positions in Reading.Events, set for narration
+	parent    int
+}
+
+// trim takes punctuation off the edges of a half-open range, and keeps a mark
+// or bracket whose partner is inside, and the marks that belong to the words.
+func (t *tree) trim(p [2]int) [2]int {
+	a, b := p[0], p[1]
+	for a < b {
+		s := t.TextOf(a)
+		if t.space(a) || t.punct(a) && !letter(s) && !t.keepFirst(a, b) {
+			a++
+			continue
+		}
+		break
+	}
+	for b > a {
+		s := t.TextOf(b - 1)
+		if t.space(b-1) || t.punct(b-1) && !letter(s) && !t.keepLast(a, b) {
+			b--
+			continue
+		}
+		break
+	}
+	return [2]int{a, b}
+}
+
+func (t *tree) keepFirst(a, b int) bool {
+	switch s := t.TextOf(a); {
+	case isMark(s):
+		return t.pairedFirst(a, b)
+	case s == "(" || s == "[":
+		for i := a + 1; i < b; i++ {
+			if e := t.TextOf(i); e == ")" || e == "]" {
+				return true
+			}
+		}
+		return false
+	case s == "#" || s == "@" || s == "$" || s == "£" || s == "€" || s == "-":
+		return s != "-"
+	}
+	return false
+}
+
+func (t *tree) keepLast(a, b int) bool {
+	switch s := t.TextOf(b - 1); {
+	case isMark(s):
+		return t.pairedLast(a, b)
+	case s == ")" || s == "]":
+		for i := a; i < b-1; i++ {
+			if e := t.TextOf(i); e == "(" || e == "[" {
+				return true
+			}
+		}
+		return false
+	case s == "?" || s == "!" || s == "%":
+		return true
+	}
+	return false
+}
+
+// pairedFirst reports whether the mark at a opens a quotation that closes before b.
+func (t *tree) pairedFirst(a, b int) bool {
+	q := t.quoteAt[a]
+	if q >= 0 && t.quotes[q].first == a {
+		return t.quotes[q].end <= b
+	}
+	return t.markCount(a, b)%2 == 0
+}
+
+func (t *tree) pairedLast(a, b int) bool {
+	q := t.quoteAt[b-1]
+	if q >= 0 && t.quotes[q].end == b {
+		return t.quotes[q].first >= a
+	}
+	return t.markCount(a, b)%2 == 0
+}
+
+func (t *tree) markCount(a, b int) int {
+	n := 0
+	for i := a; i < b; i++ {
+		if isMark(t.TextOf(i)) && t.Tokens[i].Tag != "POS" {
+			n++
+		}
+	}
+	return n
+}
+
+// clean trims the pieces, drops those without a word and, where all the words
+// stand in quotation marks, takes the marks off too.
+func (t *tree) clean(pieces [][2]int) [][2]int {
+	var out [][2]int
+	for _, p := range pieces {
+		p = t.trim(p)
+		if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// mannerOf tells how a content stands: wholly, partly or not at all in
+// quotation marks. A name in quotation marks quotes nobody, and neither do the
+// marks around the cue itself.
+func (t *tree) mannerOf(pieces [][2]int, cue int) hearsay.Manner {
+	own := int32(-1)
+	if cue >= 0 {
+		own = t.quoteAt[cue]
+	}
+	in, out := 0, 0
+	for _, p := range pieces {
+		for i := p[0]; i < p[1]; i++ {
+			if !letter(t.TextOf(i)) {
+				continue
+			}
+			q := t.quoteAt[i]
+			if q >= 0 && q != own && !t.title(&t.quotes[q]) {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	switch {
+	case in > 0 && out == 0:
+		return hearsay.Direct
+	case in > 0:
+		return hearsay.Mixed
+	case own >= 0 && t.innerMarks(pieces):
+		return hearsay.Mixed
+	}
+	return hearsay.Indirect
+}
+
+// innerMarks reports whether a content inside a quotation has marks of its own.
+func (t *tree) innerMarks(pieces [][2]int) bool {
+	for _, p := range pieces {
+		if t.markCount(p[0], p[1]) >= 2 {
+			return true
+		}
+	}
+	return false
+}

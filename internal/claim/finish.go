@@ -1,0 +1,176 @@
+package claim
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/hearsay/hearsay"
+)
+
+// bySize lists the drafts from the longest content to the shortest, in order of
+// the text where equal.
+func (rd *run) bySize() []int {
+	order := make([]int, len(rd.drafts))
+	sizes := make([]int, len(rd.drafts))
+	for i, d := range rd.drafts {
+		order[i], sizes[i] = i, size(d)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return sizes[b] - sizes[a] })
+	return order
+}
+
+// finish nests the drafts, numbers them in order of the text, lengthens the
+// chains of the inner ones and joins claims and events.
+func (rd *run) finish() {
+	t := rd.t
+	inside := rd.paint()
+	for i, d := range rd.drafts {
+		d.parent = d.within
+		if d.parent < 0 && d.head >= 0 && d.manner != hearsay.Narration {
+			if p := inside[d.head]; p >= 0 && p != i {
+				d.parent = p
+			}
+		}
+		if d.parent < 0 && d.head < 0 && d.manner != hearsay.Narration && len(d.pieces) > 0 {
+			if p := inside[d.pieces[0][0]]; p >= 0 && p != i && size(rd.drafts[p]) > size(d) {
+				d.parent = p
+			}
+		}
+	}
+	rd.breakLoops()
+	order := make([]int, len(rd.drafts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := rd.drafts[a], rd.drafts[b]
+		if c := rd.startOf(x) - rd.startOf(y); c != 0 {
+			return c
+		}
+		return size(y) - size(x)
+	})
+	id := make([]string, len(rd.drafts))
+	at := make([]int, len(rd.drafts))
+	base := len(rd.r.Claims)
+	for n, d := range order {
+		id[d] = "c" + strconv.Itoa(base+n+1)
+		at[d] = base + n
+	}
+	for _, i := range order {
+		d := rd.drafts[i]
+		c := hearsay.Claim{ID: id[i], Content: rd.extent(d.pieces), Manner: d.manner, Act: d.act, Certainty: d.certainty, Polarity: d.polarity, By: d.by}
+		if len(d.cue) > 0 {
+			c.Cue = hearsay.Cue{Extent: rd.extent(t.runs(d.cue)), Lemma: d.lemma}
+		}
+		if d.parent >= 0 {
+			c.Parent = id[d.parent]
+		}
+		c.Sources = rd.chain(i)
+		rd.r.Claims = append(rd.r.Claims, c)
+	}
+	rd.join(inside, id, at)
+}
+
+func (rd *run) startOf(d *draft) int {
+	start := rd.t.Tokens[d.pieces[0][0]].Start
+	if len(d.cue) > 0 {
+		start = min(start, rd.t.Tokens[d.cue[0]].Start)
+	}
+	for _, s := range d.sources {
+		if !s.Extent.Empty() && s.Start+200 > start {
+			start = min(start, s.Start)
+		}
+		break
+	}
+	return start
+}
+
+// breakLoops cuts a chain of parents that comes back to itself: two contents
+// that each hold the other's cue.
+func (rd *run) breakLoops() {
+	for i, d := range rd.drafts {
+		steps := 0
+		for p := d.parent; p >= 0; p = rd.drafts[p].parent {
+			if p == i || steps > 50 {
+				d.parent = -1
+				break
+			}
+			steps++
+		}
+	}
+}
+
+func (rd *run) extent(pieces [][2]int) hearsay.Extent {
+	var e hearsay.Extent
+	for _, p := range pieces {
+		e.Parts = append(e.Parts, rd.t.SpanOf(p[0], p[1]))
+	}
+	slices.SortFunc(e.Parts, func(a, b hearsay.Span) int { return a.Start - b.Start })
+	e.Span = hearsay.Span{Start: e.Parts[0].Start, End: e.Parts[len(e.Parts)-1].End}
+	if len(e.Parts) == 1 {
+		e.Parts = nil
+	}
+	return e
+}
+
+// chain is a draft's sources followed by those of the claims that it is spoken
+// in, one speaker once, and the outlet last.
+func (rd *run) chain(i int) []hearsay.Source {
+	var out []hearsay.Source
+	for steps := 0; i >= 0 && steps < 50; steps++ {
+		for _, s := range rd.drafts[i].sources {
+			if !known(out, s) {
+				out = append(out, s)
+			}
+		}
+		i = rd.drafts[i].parent
+	}
+	if o := rd.r.Document; o != nil && o.Outlet != "" {
+		out = append(out, hearsay.Source{Label: o.Outlet, Named: true, Number: 1, By: "claim/outlet"})
+	}
+	return out
+}
+
+func known(have []hearsay.Source, s hearsay.Source) bool {
+	for _, o := range have {
+		if o.Entity != "" && o.Entity == s.Entity || o.Span == s.Span && !s.Extent.Empty() {
+			return true
+		}
+	}
+	return false
+}
+
+// join links each event with the claims that hold its trigger, the innermost and
+// those around it, or with the outlet's own statement.
+func (rd *run) join(inside []int, id []string, at []int) {
+	link := func(e, d int) {
+		ev, c := &rd.r.Events[e], &rd.r.Claims[at[d]]
+		if !slices.Contains(ev.Claims, id[d]) {
+			ev.Claims = append(ev.Claims, id[d])
+		}
+		if !slices.Contains(c.Events, ev.ID) {
+			c.Events = append(c.Events, ev.ID)
+		}
+	}
+	cites := map[int][]int{} // draft -> drafts told within it with the same content
+	for i, d := range rd.drafts {
+		if d.within >= 0 {
+			cites[d.within] = append(cites[d.within], i)
+		}
+		for _, e := range d.events {
+			link(e, i)
+		}
+	}
+	for e := range rd.r.Events {
+		i := rd.r.Events[e].Trigger.Head
+		if i < 0 || i >= len(inside) {
+			continue
+		}
+		for d, steps := inside[i], 0; d >= 0 && steps < 50; d, steps = rd.drafts[d].parent, steps+1 {
+			link(e, d)
+			for _, k := range cites[d] {
+				link(e, k)
+			}
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package claim
+
+import (
+	"fmt"
+
+	"github.com/hearsay/hearsay"
+)
+
+// passiveCue: "X was accused by Y of Z", "it is believed that", "is said to".
+// Without a "by" nobody is named who says so: then it is the outlet that says
+// it, and holds back.
+func (rd *run) passiveCue(v int, c *cueVerb, by string) {
+	t := rd.t
+	agent := t.agent(v)
+	f := rd.passiveContent(v, c, agent)
+	if f == nil {
+		if agent >= 0 && (c.that || c.np) {
+			rd.pass(v, fmt.Sprintf("no content was found for '%s'", t.TextOf(v)), by)
+		}
+		return
+	}
+	d := &draft{pieces: f.pieces, cue: merge(t.cueTokens(v), f.extra), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty, polarity: c.polarity,
+		by: "claim/" + by + ":" + f.frame}
+	rd.stance(d, v, c, f.root)
+	if agent >= 0 {
+		s := rd.speaker(agent)
+		if !rd.canSpeak(s) {
+			return
+		}
+		d.sources = append(d.sources, rd.sourceAt(s, "claim/agent"))
+	} else {
+		d.manner = hearsay.Narration
+		if d.act != hearsay.Order && d.act != hearsay.Request {
+			d.certainty = weaker(d.certainty, unsourced(c))
+		}
+	}
+	rd.add(d)
+}
+
+// unsourced is how sure an outlet is that only passes on what is said.
+func unsourced(c *cueVerb) hearsay.Certainty {
+	switch c.act {
+	case hearsay.Accuse, hearsay.ClaimAct:
+		return hearsay.Possible
+	case hearsay.Confirm, hearsay.Announce, hearsay.Condemn, hearsay.Order, hearsay.Request, hearsay.Promise, hearsay.Deny:
+		return hearsay.Certain
+	}
+	return hearsay.Probable
+}
+
+func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
+	t := rd.t
+	s := t.child(v, "nsubjpass")
+	if s < 0 && t.dep(v) == "conj" {
+		s = t.child(int(t.head[v]), "nsubjpass")
+	}
+	if s >= 0 {
+		s = rd.antecedent(v, s)
+	}
+	reduced := s < 0 && (t.dep(v) == "acl" || t.dep(v) == "relcl")
+	if reduced {
+		s = int(t.head[v])
+	}
+	subject := func(ks []int) []int {
+		if s < 0 || s == v {
+			return ks
+		}
+		return merge(t.subtree(s, func(k int) bool { return k == v || rd.leaveOut(s, v)(k) || t.dep(k) == "relcl" }), ks)
+	}
+	expletive := s >= 0 && t.lower(s) == "it" || t.child(v, "expl") >= 0
+	if c.that {
+		for _, k := range t.children(v) {
+			k := int(k)
+			d := t.dep(k)
+			if k > v && (d == "ccomp" || d == "advcl" || d == "acl" || d == "nsubjpass" || d == "csubjpass") && t.clauseHead(k) && !t.infinitive(k) &&
+				(expletive || c.addr || t.marked(k)) && (d == "ccomp" || t.marked(k)) {
+				return &found{pieces: rd.contentOf(k, v), frame: "passive-clause", root: k}
+			}
+		}
+	}
+	if c.that || c.objTo || c.to {
+		for _, k := range t.children(v) {
+			k := int(k)
+			if k > v && (t.dep(k) == "xcomp" || t.dep(k) == "advcl" && t.Tokens[k].Tag != "VBG" || t.dep(k) == "ccomp") && t.infinitive(k) {
+				if reduced && agent < 0 {
+					return nil // "the man believed to be": an aside, not a statement
+				}
+				ks := subject(t.subtree(k, rd.leaveOut(k, v)))
+				return &found{pieces: t.runs(ks), frame: "passive-infinitive", root: k}
+			}
+		}
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k > v && (t.dep(k) == "prep" || t.dep(k) == "dative") && c.npPrep[t.lower(k)] && t.holds(k) && s >= 0 {
+			if reduced && agent < 0 && c.act != hearsay.Accuse {
+				return nil
+			}
+			ks := subject(t.subtree(k, rd.leaveOut(k, v)))
+			return &found{pieces: t.runs(ks), frame: "passive-" + t.lower(k), root: s}
+		}
+	}
+	if c.small && s >= 0 {
+		if k := t.child(v, "oprd", "attr", "acomp"); k > v && (agent >= 0 || !reduced) {
+			return &found{pieces: t.runs(subject(t.subtree(k, nil))), frame: "passive-predicate", root: k}
+		}
+	}
+	if (c.np || c.that) && agent >= 0 && s >= 0 && !c.addr && t.lower(s) != "it" {
+		return &found{pieces: t.runs(subject(nil)), frame: "passive-object", root: s}
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package claim
+
+import (
+	"fmt"
+
+	"github.com/hearsay/hearsay"
+)
+
+// phrases reads the phrases of phrases.tsv: "according to the ministry".
+func (rd *run) phrases() {
+	t := rd.t
+	for i := range t.Tokens {
+		for _, p := range rd.x.phrases[t.lower(i)] {
+			if rd.matches(i, p.words) {
+				rd.phraseCue(i, p)
+				break
+			}
+		}
+	}
+}
+
+func (rd *run) matches(i int, words []string) bool {
+	if i+len(words) > len(rd.t.Tokens) {
+		return false
+	}
+	for j, w := range words {
+		if rd.t.lower(i+j) != w {
+			return false
+		}
+	}
+	return true
+}
+
+func (rd *run) phraseCue(i int, p *phrase) {
+	t := rd.t
+	end := i + len(p.words)
+	if len(p.words) == 1 && !(i > 0 && t.TextOf(i-1) == ",") && t.sentences[t.sentenceAt[i]].First != i {
+		return // "per" counts only where it is set off
+	}
+	s := t.child(end-1, "pobj")
+	if s < 0 {
+		s = rd.nounAfter(end)
+	}
+	if s < 0 {
+		rd.pass(i, fmt.Sprintf("no source was found after '%s'", p.lemma), p.lemma)
+		return
+	}
+	s = rd.speaker(s)
+	if len(p.words) == 1 && !rd.person(s) {
+		return
+	}
+	first, last := i, t.phraseOf(s)[1]
+	host := rd.host(i, first, last)
+	if host < 0 {
+		rd.pass(i, fmt.Sprintf("no content was found for '%s'", p.lemma), p.lemma)
+		return
+	}
+	phraseHead := i
+	if d := t.dep(i); d == "prep" || d == "mark" || d == "advmod" || d == "agent" {
+		phraseHead = i
+	}
+	drop := map[int]bool{}
+	for _, k := range t.subtree(s, nil) {
+		drop[k] = true
+	}
+	for k := i; k < end; k++ {
+		drop[k] = true
+	}
+	own := rd.leaveOutPhrase(host, phraseHead)
+	ks := t.subtree(host, func(k int) bool { return own(k) })
+	var kept []int
+	for _, k := range ks {
+		if !drop[k] && !(k >= i && k < last) {
+			kept = append(kept, k)
+		}
+	}
+	pieces := t.runs(kept)
+	// The quotation beside the phrase: '"...," according to X'.
+	if q := rd.quoteBeside(i); q >= 0 {
+		t.quotes[q].taken = true
+		pieces = [][2]int{t.inside(&t.quotes[q])}
+	} else {
+		pieces = rd.quotesOfContent(pieces, i)
+	}
+	cue := make([]int, 0, len(p.words))
+	for k := i; k < end; k++ {
+		cue = append(cue, k)
+	}
+	d := &draft{pieces: pieces, cue: cue, head: i, lemma: p.lemma, act: p.act, certainty: p.certainty, polarity: hearsay.Positive,
+		by: "claim/" + p.lemma}
+	d.certainty = rd.modality(host, d.certainty)
+	d.sources = append(d.sources, rd.sourceAt(s, "claim/phrase"))
+	d.sources = append(d.sources, rd.passedOn(s, s, nil)...)
+	for _, k := range t.children(s) {
+		// "according to a statement carried by Reuters"
+		if t.dep(int(k)) == "acl" {
+			d.sources = append(d.sources, rd.passedOn(int(k), s, nil)...)
+		}
+	}
+	rd.add(d)
+}
+
+func (rd *run) leaveOutPhrase(host, v int) func(int) bool {
+	t := rd.t
+	own := rd.leaveOut(host, v)
+	return func(k int) bool {
+		if k == v {
+			return true
+		}
+		if t.accordingAt(k) {
+			return k == v
+		}
+		return own(k)
+	}
+}
+
+// host is the clause that a phrase speaks for. Set off at the start or the end
+// of a sentence it speaks for the whole of it, else for the clause it stands in.
+func (rd *run) host(i, first, last int) int {
+	t := rd.t
+	s := t.sentences[t.sentenceAt[i]]
+	atStart := !t.wordsIn(s.First, first)
+	atEnd := !t.wordsIn(last, s.End)
+	set := first > s.First && t.TextOf(first-1) == ","
+	if t.quoteAt[i] >= 0 {
+		atStart, atEnd = false, false
+	}
+	h := i
+	best := -1
+	for step := 0; step < 60; step++ {
+		up := int(t.head[h])
+		if up == h {
+			break
+		}
+		h = up
+		if t.clauseHead(h) && !(h >= first && h < last) {
+			best = h
+			if !atStart && !(atEnd && set) && t.child(h, "nsubj", "nsubjpass", "expl", "csubj") >= 0 {
+				return best
+			}
+		}
+	}
+	if best < 0 && (atStart || atEnd) {
+		// The phrase hangs nowhere: take the sentence's root.
+		for k := s.First; k < s.End; k++ {
+			if t.root(k) && k != i && !t.punct(k) && !(k >= first && k < last) {
+				return k
+			}
+		}
+		if h != i && !t.punct(h) && !(h >= first && h < last) {
+			return h
+		}
+	}
+	return best
+}
+
+func (rd *run) nounAfter(i int) int {
+	t := rd.t
+	head := -1
+	for j := i; j < len(t.Tokens) && j < i+10; j++ {
+		switch t.Tokens[j].Pos {
+		case "DET", "ADJ", "NUM", "PART":
+			continue
+		case "NOUN", "PROPN", "PRON":
+			head = j
+			continue
+		}
+		break
+	}
+	return head
+}
+
+// quoteBeside is the untaken quotation that a phrase follows or introduces.
+func (rd *run) quoteBeside(i int) int {
+	t := rd.t
+	j := i - 1
+	for j >= 0 && (t.space(j) || t.TextOf(j) == ",") {
+		j--
+	}
+	if j >= 0 && t.quoteAt[j] >= 0 && t.quoteAt[i] < 0 {
+		q := int(t.quoteAt[j])
+		if !t.quotes[q].taken && t.leads(&t.quotes[q]) && t.para[j] == t.para[i] && t.lastInside(&t.quotes[q]) != "." {
+			return q
+		}
+	}
+	return -1
+}

@@ -1,0 +1,77 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// Reader reads claims. It is safe for concurrent use.
+type Reader struct {
+	x        *lexicon
+	carriers map[string]bool
+}
+
+// New reads the embedded data files.
+func New() (*Reader, error) {
+	x, err := readLexicon()
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{x: x, carriers: map[string]bool{}}
+	for _, line := range strings.Split(carriersTSV, "\n") {
+		if line != "" && line[0] != '#' {
+			r.carriers[line] = true
+		}
+	}
+	return r, nil
+}
+
+// run is the reading of one report.
+type run struct {
+	*Reader
+	r      *hearsay.Reading
+	t      *tree
+	drafts []*draft
+	at     map[int]int    // cue head token -> draft
+	entity map[string]int // id -> position in Reading.Entities
+}
+
+// Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
+func (rd *Reader) Read(r *hearsay.Reading) {
+	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
+		return
+	}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}}
+	for i := range r.Entities {
+		u.entity[r.Entities[i].ID] = i
+	}
+	u.verbs()
+	u.nouns()
+	u.phrases()
+	u.loneQuotes() // after the cues: they have the first right to a quotation
+	u.hedges()
+	u.narrate() // last of the drafts: what nobody else says, the outlet does
+	u.finish()
+}
+
+func (rd *run) add(d *draft) *draft {
+	d.pieces = rd.t.clean(d.pieces)
+	if len(d.pieces) == 0 {
+		return nil
+	}
+	if d.manner == "" {
+		d.manner = rd.t.mannerOf(d.pieces, d.head)
+	}
+	if d.head >= 0 {
+		rd.at[d.head] = len(rd.drafts)
+	}
+	d.within, d.parent = -1, -1
+	rd.drafts = append(rd.drafts, d)
+	return d
+}
+
+// pass notes a cue that was seen and gave no claim.
+func (rd *run) pass(i int, reason, by string) {
+	rd.r.PassedOver = append(rd.r.PassedOver, hearsay.PassedOver{Span: rd.t.Tokens[i].Span, What: "claim", Reason: reason, By: "claim/" + by})
+}

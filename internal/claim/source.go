@@ -1,0 +1,302 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// maxModifier is how many tokens a restrictive clause of a source may have and
+// still be given as part of it ("people who know the plan").
+const maxModifier = 12
+
+// maxApposition is the same for an apposition ("Ana Cruz, a teacher in Lima").
+const maxApposition = 16
+
+// phraseOf returns the tokens of the noun phrase of head that name a speaker:
+// with its modifiers and short appositions, without the clauses that only tell
+// more about it.
+func (t *tree) phraseOf(head int) [2]int {
+	ks := t.subtree(head, func(c int) bool { return t.outside(head, c) })
+	a, b := head, head+1
+	in := map[int]bool{}
+	for _, k := range ks {
+		in[k] = true
+	}
+	bound := func(i int) bool { return in[i] || t.punct(i) && !t.boundary(i) }
+	for a > 0 && t.sentenceAt[a-1] == t.sentenceAt[head] && bound(a-1) && t.quoteAt[a-1] == t.quoteAt[head] {
+		a--
+	}
+	for b < len(t.Tokens) && t.sentenceAt[b] == t.sentenceAt[head] && bound(b) && t.quoteAt[b] == t.quoteAt[head] {
+		b++
+	}
+	p := t.trim([2]int{a, b})
+	if p[0] > head || p[1] <= head {
+		return [2]int{head, head + 1}
+	}
+	return p
+}
+
+func (t *tree) boundary(i int) bool {
+	switch t.TextOf(i) {
+	case ":", ";", "—", "–", ".", "?", "!":
+		return true
+	}
+	return t.space(i) && strings.Contains(t.TextOf(i), "\n")
+}
+
+// outside tells which dependents of a source's nouns are left out of it.
+func (t *tree) outside(head, c int) bool {
+	h := int(t.head[c])
+	switch d := t.dep(c); d {
+	case "relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "xcomp":
+		if c < h {
+			return d != "acl"
+		}
+		if t.verb(c) || d == "relcl" {
+			first, end := t.edges(c)
+			if end-first > maxModifier || d == "dep" || d == "parataxis" || d == "advcl" || d == "ccomp" {
+				return true
+			}
+			return first > 0 && t.punct(first-1) || t.TextOf(first) == ","
+		}
+		return d == "parataxis" || d == "dep"
+	case "appos":
+		first, end := t.edges(c)
+		return end-first > maxApposition
+	case "prep", "conj":
+		// ", including ..." and a second clause hung on the noun.
+		if d == "conj" && t.verb(c) && h == head {
+			return true
+		}
+		return c > h+1 && t.TextOf(c-1) == "," && d == "prep"
+	case "punct":
+		return false
+	}
+	return false
+}
+
+// nominal is how many people or bodies a noun phrase stands for, and whether it
+// names them.
+func (rd *run) sourceAt(head int, by string) hearsay.Source {
+	t := rd.t
+	p := t.phraseOf(head)
+	s := hearsay.Source{Extent: hearsay.OneSpan(t.SpanOf(p[0], p[1])), By: by}
+	if e, m, ok := rd.entityAt(head); ok {
+		s.Entity = e.ID
+		s.Number = m.Number
+		for i := range e.Mentions {
+			if e.Mentions[i].Form == hearsay.NameForm {
+				s.Named = true
+				break
+			}
+		}
+	}
+	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head)
+	if s.Entity != "" && !s.Named && t.Tokens[head].Pos == "PRON" {
+		s.Named = rd.nameOf(s.Entity)
+	}
+	if n, ok := t.countOf(head); ok {
+		s.Number = n
+	}
+	return s
+}
+
+// plainNoun reports whether the phrase speaks of unnamed people: "two
+// officials", "a resident". A body such as "the ministry" that the report names
+// elsewhere is not plain.
+func (t *tree) plainNoun(head int) bool {
+	if t.Tokens[head].Pos != "NOUN" {
+		return false
+	}
+	if t.indefinite(head) {
+		return true
+	}
+	switch t.Tokens[head].Tag {
+	case "NNS":
+		n, ok := lists.NounOf(t.lemma(head))
+		return !ok || n.Kind == hearsay.Person || n.Kind == hearsay.Group
+	}
+	return false
+}
+
+func (t *tree) indefinite(head int) bool {
+	for _, c := range t.children(head) {
+		switch t.dep(int(c)) {
+		case "det":
+			switch t.lower(int(c)) {
+			case "a", "an", "some", "another", "any", "no":
+				return true
+			}
+		case "nummod":
+			return true
+		}
+	}
+	return false
+}
+
+// namedPhrase reports whether the phrase holds the speaker's own name: a proper
+// noun as its head, as its apposition or beside its title, or a body of a named
+// state ("Qatar's government", "the Gaza health ministry").
+func (t *tree) namedPhrase(head int) bool {
+	if t.Tokens[head].Pos == "PROPN" {
+		// "Officials", "Police" at the start of a sentence are tagged so too.
+		if n, ok := lists.NounOf(t.lower(head)); ok && n.Kind != hearsay.Organization && t.child(head, "compound", "amod", "nmod") < 0 && t.Tokens[head].Ent == "O" {
+			return false
+		}
+		return true
+	}
+	for _, c := range t.children(head) {
+		switch t.dep(int(c)) {
+		case "appos":
+			if t.Tokens[c].Pos == "PROPN" {
+				return true
+			}
+		case "conj":
+			if t.Tokens[c].Pos == "PROPN" {
+				return true
+			}
+		}
+	}
+	if t.Tokens[head].Pos != "NOUN" || t.Tokens[head].Tag == "NNS" {
+		return false
+	}
+	n, ok := lists.NounOf(t.lemma(head))
+	if !ok || !(n.Is("inst") || n.Is("gov") || n.Kind == hearsay.Organization) || t.indefinite(head) {
+		return false
+	}
+	for _, c := range t.children(head) {
+		switch t.dep(int(c)) {
+		case "poss", "compound", "amod", "nmod":
+			if t.Tokens[c].Ent != "O" || t.Tokens[c].Pos == "PROPN" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countOf returns how many a phrase speaks of, 0 for a plural without number.
+func (t *tree) countOf(head int) (int, bool) {
+	sum, known := t.one(head)
+	for _, c := range t.children(head) {
+		if t.dep(int(c)) == "conj" && t.noun(int(c)) {
+			n, ok := t.countOf(int(c))
+			if !known || !ok || sum == 0 || n == 0 {
+				return 0, true
+			}
+			sum += n
+		}
+	}
+	return sum, known
+}
+
+func (t *tree) one(head int) (int, bool) {
+	for _, c := range t.children(head) {
+		if t.dep(int(c)) == "nummod" {
+			if n, ok := lists.Number(t.lower(int(c))); ok {
+				return n, true
+			}
+			return 0, true
+		}
+	}
+	tok := t.Tokens[head]
+	switch tok.Tag {
+	case "NN", "NNP":
+		if n, ok := lists.NounOf(t.lemma(head)); ok && n.Is("mass") && n.Kind != hearsay.Organization {
+			return 0, true
+		}
+		return 1, true
+	case "NNPS":
+		if tok.Ent == "O" || strings.HasSuffix(tok.Ent, "NORP") {
+			return 0, true
+		}
+		return 1, true
+	case "NNS":
+		return 0, true
+	case "CD":
+		if n, ok := lists.Number(t.lower(head)); ok {
+			return n, true
+		}
+	case "PRP", "PRP$":
+		switch t.lower(head) {
+		case "he", "she", "it", "i", "his", "her", "its", "my":
+			return 1, true
+		}
+		return 0, true
+	}
+	return 0, false
+}
+
+// entityAt finds the entity of a noun phrase: by its head, or by its name part.
+func (rd *run) entityAt(head int) (*hearsay.Entity, *hearsay.Mention, bool) {
+	if e, m, ok := rd.r.EntityOf(head); ok {
+		return e, m, true
+	}
+	for _, c := range rd.t.children(head) {
+		if d := rd.t.dep(int(c)); d == "appos" || d == "flat" {
+			if e, m, ok := rd.r.EntityOf(int(c)); ok {
+				return e, m, true
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+func (rd *run) nameOf(id string) bool {
+	i, ok := rd.entity[id]
+	if !ok {
+		return false
+	}
+	for _, m := range rd.r.Entities[i].Mentions {
+		if m.Form == hearsay.NameForm {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker turns a subject into the one who speaks: for a statement or report
+// that names its giver, the giver ("a report from the ministry", "the
+// ministry's report"); else the noun itself.
+func (rd *run) speaker(head int) int {
+	t := rd.t
+	if _, medium := rd.x.media[t.lemma(head)]; !medium && t.lemma(head) != "news" {
+		return head
+	}
+	if c := t.child(head, "poss"); c >= 0 && t.Tokens[c].Pos == "PROPN" {
+		return c
+	}
+	for _, c := range t.children(head) {
+		d := t.dep(int(c))
+		if (d == "prep" || d == "agent") && int(c) > head {
+			switch t.lower(int(c)) {
+			case "from", "by":
+				if p := t.child(int(c), "pobj"); p >= 0 {
+					return p
+				}
+			}
+		}
+	}
+	if c := t.child(head, "acl"); c >= 0 {
+		if g := t.agent(c); g >= 0 {
+			return g
+		}
+	}
+	return head
+}
+
+// agent returns the noun of a passive's "by", or -1.
+func (t *tree) agent(v int) int {
+	for _, c := range t.children(v) {
+		if t.lower(int(c)) == "by" && (t.dep(int(c)) == "agent" || t.dep(int(c)) == "prep") {
+			if p := t.child(int(c), "pobj"); p >= 0 && t.noun(p) && !t.gerund(p) {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
+func (t *tree) gerund(i int) bool { return t.Tokens[i].Tag == "VBG" }

@@ -1,0 +1,242 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// maxClause bounds how many tokens one clause is followed through, so that a
+// sentence of a million words costs no more than its length.
+const maxClause = 600
+
+// maxClimb bounds every walk towards a root.
+const maxClimb = 12
+
+// tree is a reading's syntax with the edges cut that cross the end of a
+// paragraph or of a sentence that closes with its quotation mark. The engine's
+// sentences run on over these ("... of Qatar." Qatar's government confirmed).
+type tree struct {
+	*hearsay.Syntax
+	head       []int32
+	kidStart   []int32
+	kids       []int32
+	para       []int32 // token -> paragraph
+	paras      []hearsay.Sentence
+	quotes     []quote
+	quoteAt    []int32 // token -> outermost quotation that holds it, or -1
+	sentenceAt []int32 // token -> sentence after the cuts
+	sentences  []hearsay.Sentence
+}
+
+func grow(s *hearsay.Syntax) *tree {
+	n := len(s.Tokens)
+	t := &tree{Syntax: s}
+	t.paragraphs()
+	t.findQuotes()
+	t.cutSentences()
+	t.head = make([]int32, n)
+	t.kidStart = make([]int32, n+1)
+	for i := range s.Tokens {
+		h := s.Tokens[i].Head
+		if t.sentenceAt[h] != t.sentenceAt[i] {
+			h = i
+		}
+		t.head[i] = int32(h)
+		if h != i {
+			t.kidStart[h+1]++
+		}
+	}
+	for i := 0; i < n; i++ {
+		t.kidStart[i+1] += t.kidStart[i]
+	}
+	t.kids = make([]int32, n)
+	at := append([]int32(nil), t.kidStart[:n]...)
+	for i := range s.Tokens {
+		if h := t.head[i]; int(h) != i {
+			t.kids[at[h]] = int32(i)
+			at[h]++
+		}
+	}
+	return t
+}
+
+// paragraphs splits at empty lines; in a text that has none, and after a line
+// that ends as a sentence does, at each line end.
+func (t *tree) paragraphs() {
+	text := t.Text
+	blank := strings.Contains(text, "\n\n") || strings.Contains(text, "\n\r\n")
+	t.para = make([]int32, len(t.Tokens))
+	start := 0
+	for i := range t.Tokens {
+		if i > 0 && t.breaks(i-1, i, blank) {
+			t.paras = append(t.paras, hearsay.Sentence{First: start, End: i})
+			start = i
+		}
+		t.para[i] = int32(len(t.paras))
+	}
+	if len(t.Tokens) > 0 {
+		t.paras = append(t.paras, hearsay.Sentence{First: start, End: len(t.Tokens)})
+	}
+}
+
+func (t *tree) breaks(a, b int, blank bool) bool {
+	if t.space(b) {
+		return false // decided at the token after the white space
+	}
+	from := t.Tokens[a].End
+	for a > 0 && t.space(a) {
+		a--
+		from = t.Tokens[a].End
+	}
+	gap := t.Text[from:t.Tokens[b].Start]
+	lines := strings.Count(gap, "\n")
+	switch {
+	case lines == 0:
+		return strings.Contains(gap, "\u2029")
+	case lines > 1 || !blank:
+		return true
+	}
+	switch t.TextOf(a) {
+	case ".", "!", "?", "”", "\"", "»", "''", ":":
+		return true
+	}
+	return false
+}
+
+// cutSentences makes sentences that end where a paragraph ends, and where a
+// full stop with its closing mark is followed by a word with a capital that
+// does not speak it: '... it is over." The army'.
+func (t *tree) cutSentences() {
+	t.sentenceAt = make([]int32, len(t.Tokens))
+	start := 0
+	for i := range t.Tokens {
+		if i > 0 && (t.Tokens[i].SentStart && !t.space(i) || t.para[i] != t.para[i-1] || t.afterFullStop(i)) {
+			t.sentences = append(t.sentences, hearsay.Sentence{First: start, End: i})
+			start = i
+		}
+		t.sentenceAt[i] = int32(len(t.sentences))
+	}
+	if len(t.Tokens) > 0 {
+		t.sentences = append(t.sentences, hearsay.Sentence{First: start, End: len(t.Tokens)})
+	}
+}
+
+func (t *tree) afterFullStop(i int) bool {
+	if t.space(i) || t.punct(i) && !isMark(t.TextOf(i)) {
+		return false
+	}
+	j := i - 1
+	for j >= 0 && t.space(j) {
+		j--
+	}
+	if j < 1 || !isMark(t.TextOf(j)) || t.TextOf(j-1) != "." {
+		return false
+	}
+	q := t.quoteAt[j]
+	return q >= 0 && t.quotes[q].end == j+1 && upper(t.TextOf(i))
+}
+
+func (t *tree) space(i int) bool { return strings.TrimSpace(t.TextOf(i)) == "" }
+
+func (t *tree) punct(i int) bool {
+	p := t.Tokens[i].Pos
+	return p == "PUNCT" || p == "SPACE" || p == "" && !letter(t.TextOf(i)) || isMark(t.TextOf(i)) || t.space(i)
+}
+
+func (t *tree) children(i int) []int32 { return t.kids[t.kidStart[i]:t.kidStart[i+1]] }
+
+// child returns i's first child with one of the labels, or -1.
+func (t *tree) child(i int, deps ...string) int {
+	for _, k := range t.children(i) {
+		for _, d := range deps {
+			if t.Tokens[k].Dep == d {
+				return int(k)
+			}
+		}
+	}
+	return -1
+}
+
+// dep is a token's label; one whose edge was cut is a root.
+func (t *tree) dep(i int) string {
+	if int(t.head[i]) == i {
+		return "ROOT"
+	}
+	return t.Tokens[i].Dep
+}
+
+func (t *tree) lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }
+func (t *tree) lower(i int) string { return strings.ToLower(t.TextOf(i)) }
+func (t *tree) root(i int) bool    { return int(t.head[i]) == i }
+
+func (t *tree) verb(i int) bool {
+	p := t.Tokens[i].Pos
+	return p == "VERB" || p == "AUX"
+}
+
+func (t *tree) noun(i int) bool {
+	switch t.Tokens[i].Pos {
+	case "NOUN", "PROPN", "PRON", "NUM":
+		return true
+	}
+	return false
+}
+
+// above reports whether a stands on the way from i to its root.
+func (t *tree) above(a, i int) bool {
+	for step := 0; int(t.head[i]) != i && step < 200; step++ {
+		i = int(t.head[i])
+		if i == a {
+			return true
+		}
+	}
+	return false
+}
+
+// subtree lists i and its descendants in order of the text, leaving out the
+// subtrees of the tokens for which skip holds.
+func (t *tree) subtree(i int, skip func(int) bool) []int {
+	stack := []int{i}
+	var out []int
+	for len(stack) > 0 && len(out) < maxClause {
+		k := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		out = append(out, k)
+		for _, c := range t.children(k) {
+			if skip == nil || !skip(int(c)) {
+				stack = append(stack, int(c))
+			}
+		}
+	}
+	sortInts(out)
+	return out
+}
+
+// edges returns the half-open range from the leftmost to the rightmost
+// descendant of i.
+func (t *tree) edges(i int) (int, int) {
+	ks := t.subtree(i, nil)
+	return ks[0], ks[len(ks)-1] + 1
+}
+
+// runs joins tokens into half-open ranges. Punctuation and white space between
+// two of them joins; any other token parts them.
+func (t *tree) runs(ks []int) [][2]int {
+	var out [][2]int
+	for _, k := range ks {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			ok := t.sentenceAt[last[1]-1] == t.sentenceAt[k]
+			for j := last[1]; ok && j < k; j++ {
+				ok = t.punct(j)
+			}
+			if ok {
+				last[1] = max(last[1], k+1)
+				continue
+			}
+		}
+		out = append(out, [2]int{k, k + 1})
+	}
+	return out
+}

@@ -1,0 +1,221 @@
+package claim
+
+// passive reports whether a verb stands in the passive.
+func (t *tree) passive(v int) bool {
+	for step := 0; step < maxClimb; step++ {
+		if t.child(v, "nsubjpass", "auxpass", "csubjpass") >= 0 {
+			return true
+		}
+		if t.Tokens[v].Tag != "VBN" || t.child(v, "aux", "nsubj") >= 0 {
+			return false
+		}
+		switch t.dep(v) {
+		case "acl", "advcl":
+			return true
+		case "conj":
+			v = int(t.head[v]) // "was arrested and accused of"
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// subject returns the head noun of the one who does v, looking up through
+// coordination and clauses without a subject of their own, or -1.
+func (rd *run) subject(v int) int { return rd.subjectAt(v, 0) }
+
+func (rd *run) subjectAt(v, depth int) int {
+	t := rd.t
+	if depth > 6 {
+		return -1
+	}
+	if s := t.child(v, "nsubj", "csubj"); s >= 0 && t.noun(s) || s >= 0 && t.Tokens[s].Pos == "DET" {
+		return rd.antecedent(v, s)
+	}
+	h := int(t.head[v])
+	if h == v {
+		return -1
+	}
+	switch t.dep(v) {
+	case "conj":
+		if t.verb(h) {
+			return rd.subjectOf(h, depth)
+		}
+	case "xcomp":
+		// "He went on to say"; but "they told him to say" gives the object.
+		if o := t.child(h, "dobj", "dative"); o >= 0 && t.Tokens[v].Tag != "VBG" {
+			return o
+		}
+		return rd.subjectOf(h, depth)
+	case "advcl", "ccomp", "dep", "prep", "parataxis":
+		if t.Tokens[v].Tag == "VBG" || t.Tokens[v].Tag == "VBN" || t.Tokens[v].Tag == "VB" {
+			if t.verb(h) {
+				return rd.subjectOf(h, depth)
+			}
+			if t.noun(h) {
+				return rd.carrierOf(h, depth)
+			}
+		}
+	case "pcomp":
+		// "without saying", "by saying"; "was quoted as saying".
+		verb := int(t.head[h])
+		if t.verb(verb) {
+			if rd.isQuoting(verb) && t.lower(h) == "as" {
+				if t.passive(verb) {
+					if s := t.child(verb, "nsubjpass"); s >= 0 {
+						return rd.antecedent(verb, s)
+					}
+					if t.noun(int(t.head[verb])) {
+						return int(t.head[verb])
+					}
+				}
+				if o := t.child(verb, "dobj"); o >= 0 {
+					return o
+				}
+			}
+			return rd.subjectOf(verb, depth)
+		}
+		if t.noun(verb) {
+			return rd.carrierOf(verb, depth)
+		}
+	case "acl":
+		return rd.carrierOf(h, depth)
+	case "relcl":
+		if t.noun(h) {
+			return h
+		}
+	}
+	return -1
+}
+
+// carrierOf is who speaks in "a statement saying ...": whoever issued it, else
+// the statement.
+func (rd *run) carrierOf(n, depth int) int {
+	t := rd.t
+	if _, medium := rd.x.media[t.lemma(n)]; !medium {
+		if t.noun(n) {
+			return n
+		}
+		return -1
+	}
+	if s := rd.speaker(n); s != n {
+		return s
+	}
+	h := int(t.head[n])
+	if t.dep(n) == "pobj" && h != n {
+		h = int(t.head[h])
+	}
+	if t.verb(h) && (t.dep(n) == "dobj" || t.dep(n) == "pobj") && !t.passive(h) {
+		if s := rd.subjectAt(h, depth+1); s >= 0 {
+			return s
+		}
+	}
+	return n
+}
+
+func (rd *run) isQuoting(v int) bool {
+	l := rd.t.lemma(v)
+	return l == "quote" || l == "cite" || l == "report"
+}
+
+// subjectOf is the subject of a verb above, in either voice.
+func (rd *run) subjectOf(v, depth int) int {
+	t := rd.t
+	if s := t.child(v, "nsubjpass"); s >= 0 {
+		return rd.antecedent(v, s)
+	}
+	return rd.subjectAt(v, depth+1)
+}
+
+// antecedent replaces a relative pronoun by the noun it stands for.
+func (rd *run) antecedent(v, s int) int {
+	t := rd.t
+	switch t.Tokens[s].Tag {
+	case "WDT", "WP":
+		for step, i := 0, v; step < maxClimb; step++ {
+			h := int(t.head[i])
+			if t.dep(i) == "relcl" && t.noun(h) {
+				return h
+			}
+			if h == i {
+				break
+			}
+			i = h
+		}
+	}
+	return s
+}
+
+// cueTokens returns the tokens of a verbal cue: its auxiliaries, negation and
+// particle, as far as they stand beside it.
+func (t *tree) cueTokens(v int) []int {
+	out := []int{v}
+	for _, c := range t.children(v) {
+		switch t.dep(int(c)) {
+		case "aux", "auxpass", "neg", "prt":
+			out = append(out, int(c))
+		}
+	}
+	sortInts(out)
+	// Keep what is in one stretch with the verb, adverbs between them allowed.
+	at := 0
+	for i, k := range out {
+		if k == v {
+			at = i
+		}
+	}
+	a, b := at, at+1
+	for a > 0 && t.near(out[a-1], out[a]) {
+		a--
+	}
+	for b < len(out) && t.near(out[b-1], out[b]) {
+		b++
+	}
+	return out[a:b]
+}
+
+func (t *tree) near(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if t.Tokens[k].Pos != "ADV" && t.Tokens[k].Pos != "PART" {
+			return false
+		}
+	}
+	return true
+}
+
+// lookup finds the line of a verb, with its particle where it has one. A verb
+// whose particle makes another verb of it ("call off") is not found.
+func (rd *run) lookup(v int) *cueVerb {
+	t := rd.t
+	l := t.lemma(v)
+	if p := t.child(v, "prt"); p > v && p <= v+4 {
+		return rd.x.verbs[l+" "+t.lower(p)]
+	}
+	return rd.x.verbs[l]
+}
+
+// negated reports whether a verb is denied: by "not", "never", "no one".
+func (rd *run) negated(v int) bool {
+	t := rd.t
+	if t.child(v, "neg") >= 0 {
+		return true
+	}
+	for _, c := range t.children(v) {
+		switch t.lower(int(c)) {
+		case "never", "nobody", "none", "neither", "hardly", "nothing":
+			return true
+		}
+		switch t.dep(int(c)) {
+		case "nsubj", "nsubjpass":
+			if d := t.child(int(c), "det"); d >= 0 && (t.lower(d) == "no" || t.lower(d) == "neither") {
+				return true
+			}
+		}
+	}
+	// "has not been confirmed": the negation may sit on an auxiliary.
+	if t.dep(v) == "conj" && t.verb(int(t.head[v])) && t.child(v, "nsubj", "nsubjpass", "aux") < 0 {
+		return rd.t.child(int(t.head[v]), "neg") >= 0
+	}
+	return false
+}
