@@ -303,7 +303,13 @@ func DecodeMoves(file, data string) ([]Move, error) {
 		actions = append(actions, a)
 	}
 	sort.Strings(actions)
+	type late struct {
+		freq  float64
+		label string
+	}
 	var out []Move
+	var added []late
+	lateActions := map[string][]int{}
 	for _, a := range actions {
 		num, err := strconv.Atoi(a)
 		if err != nil || num < 0 || num > 16 {
@@ -321,7 +327,29 @@ func DecodeMoves(file, data string) ([]Move, error) {
 			return labels[i] > labels[j]
 		})
 		for _, l := range labels {
+			if f := table[a][l]; f < 0 {
+				added = append(added, late{f, l})
+				lateActions[l] = append(lateActions[l], num)
+				continue
+			}
 			out = append(out, Move{num, l})
+		}
+	}
+	// Labels that were added by name after the actions were counted have
+	// frequencies below zero and come last, each with all its actions.
+	sort.SliceStable(added, func(i, j int) bool {
+		if added[i].freq != added[j].freq {
+			return added[i].freq > added[j].freq
+		}
+		return added[i].label > added[j].label
+	})
+	seen := map[Move]bool{}
+	for _, l := range added {
+		for _, a := range lateActions[l.label] {
+			if m := (Move{a, l.label}); !seen[m] {
+				seen[m] = true
+				out = append(out, m)
+			}
 		}
 	}
 	return out, nil
