@@ -24,7 +24,7 @@ func init() { // a literal would refer to itself through firstFullDate
 		"recent": opRecent, "theunit": opTheUnit, "latest": opLatest, "ago": opAgo, "someago": opRef("PAST_REF"), "yearago": opYearAgo, "ref": opRefArg,
 		"fromnow": opFromNow, "earlier": opEarlier, "later": opLater, "before": opAnchor(-1), "after": opAnchor(1), "eve": opEve, "eventday": opEventDay,
 		"same": opSame, "shift": opShift, "dur": opDur, "durrange": opDurRange, "durmixed": opDurMixed, "units": opUnits, "set": opSet, "setword": opSetWord,
-		"per": opPer, "thepast": opRef("PAST_REF"), "thetime": opRef("PAST_REF"), "soon": opRef("FUTURE_REF"), "clock": opClock, "clockat": opClockAt,
+		"per": opPer, "thepast": opRef("PAST_REF"), "thetime": opTheTime, "soon": opSoon, "clock": opClock, "clockat": opClockAt,
 		"clockdow": opClockDow, "dateclock": opDateClock, "noon": opNoon, "thepart": opThePart, "holiday": opHoliday, "yearend": opYearEnd, "partof": opPartOf,
 	}
 }
@@ -38,8 +38,20 @@ func (w *walk) words1(m *match) string { // all words of a match, for small choi
 	return b.String()
 }
 
+// aheadOf are the prepositions of a coming happening: "before Sunday's vote".
+var aheadOf = map[string]bool{"at": true, "in": true, "during": true, "for": true, "before": true, "of": true, "on": true}
+
 func (w *walk) tense(m *match) tense {
 	t := w.tenseOf(w.lex[m.from].tok)
+	// "Wednesday's ruling" has been, whatever the clause says of it, unless it is
+	// where or for when something will be ("at Friday's meeting").
+	if w.forced == noTense && w.textIs(m.upto, "'s") && t != past {
+		s := w.r.Syntax
+		noun := s.Tokens[w.lex[m.upto-1].tok].Head
+		if prep := s.Tokens[noun].Head; s.Tokens[noun].Dep != "pobj" || !aheadOf[strings.ToLower(s.TextOf(prep))] {
+			return past
+		}
+	}
 	if m.from > 0 {
 		// "by Friday", "until May", "ahead of Sunday's vote" look ahead where the
 		// clause does not say that it is over.
@@ -90,6 +102,26 @@ func opRef(timex string) op {
 func opRefArg(_ *walk, m *match, arg string) (value, bool) {
 	return value{timex: arg, grain: day}, true
 }
+
+// opSoon passes over "shortly after the blast" and "as soon as Tuesday".
+func opSoon(w *walk, m *match, _ string) (value, bool) {
+	for _, t := range []string{"after", "before", "as", "afterwards", "afterward", "thereafter"} {
+		if w.textIs(m.upto, t) {
+			return none()
+		}
+	}
+	return open("FUTURE_REF", day)
+}
+
+func opTheTime(w *walk, m *match, _ string) (value, bool) {
+	for _, t := range []string{"of", "to", "for", "that", "when", "has", "is"} {
+		if w.textIs(m.upto, t) {
+			return none()
+		}
+	}
+	return open("PAST_REF", day)
+}
+
 func none() (value, bool)                      { return value{}, false }
 func open(timex string, g grain) (value, bool) { return value{timex: timex, grain: g}, true }
 

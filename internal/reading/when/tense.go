@@ -27,9 +27,11 @@ func (w *walk) tenseOf(i int) tense {
 	for steps := 0; steps < 40; steps++ {
 		t := &s.Tokens[i]
 		if strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD" {
-			to, have, be, modal := false, false, "", ""
+			to, have, not, be, modal := false, false, false, "", ""
 			for _, c := range s.Children(i) {
 				switch a := &s.Tokens[c]; {
+				case a.Dep == "neg":
+					not = true
 				case a.Dep != "aux" && a.Dep != "auxpass":
 				case a.Tag == "MD":
 					modal = a.Lemma
@@ -45,8 +47,8 @@ func (w *walk) tenseOf(i int) tense {
 				}
 			}
 			switch {
-			case modal != "" && have:
-				return past
+			case modal != "" && have, modal == "could" && not:
+				return past // "could not be reached on Friday"
 			case modal != "":
 				return future
 			case to:
