@@ -25,9 +25,9 @@ type Attribution struct {
 	Documents int
 	Gold      int // attributions
 	Read      int
-	Token     [3]Hits // tokens in some span of the role
-	Exact     [3]Hits // spans whose tokens are the same
-	Overlap   [3]Hits // spans that share a token with one of the other side; Hit counts the gold side
+	Token     [3]Counts // tokens in some span of the role
+	Exact     [3]Counts // spans whose tokens are the same
+	Overlap   [3]Counts // spans that share a token with one of the other side; Hit counts the gold side
 	overlapP  [3]int
 }
 
