@@ -1,12 +1,20 @@
 package flow
 
-import "github.com/hearsay/hearsay/internal/reading/when"
+import (
+	"github.com/hearsay/hearsay/internal/claim"
+	"github.com/hearsay/hearsay/internal/event"
+	"github.com/hearsay/hearsay/internal/reading/entity"
+	"github.com/hearsay/hearsay/internal/reading/when"
+)
 
 // stages lists the stages in their order; each needs what stands before it.
 func stages() ([]Stage, error) {
 	var out []Stage
 	for _, open := range []func() (Stage, error){
 		func() (Stage, error) { return when.New() },
+		func() (Stage, error) { return entity.New() },
+		func() (Stage, error) { return event.New() },
+		func() (Stage, error) { return claim.New() },
 	} {
 		s, err := open()
 		if err != nil {

@@ -1,0 +1,654 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// back bounds how many mentions before a description are looked at.
+const back = 150
+
+// describe joins each nominal mention to the entity that it describes, or makes
+// a new one.
+func (p *pass) describe() {
+	p.dateline = p.findDateline()
+	inst := map[string]*ent{}
+	p.registerInstitutions(inst)
+	for k, m := range p.all {
+		if m.form != hearsay.Nominal || m.ent != nil {
+			continue
+		}
+		if e, by := p.described(m, p.all[max(0, k-back):k], inst); e != nil {
+			e.add(m, by)
+			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
+				e.roles = appendNew(e.roles, m.noun.Lemma)
+			}
+			continue
+		}
+		e := p.newEnt(m, m.by)
+		if m.noun != nil {
+			if m.noun.Kind == hearsay.Person && !m.plural {
+				e.roles = appendNew(e.roles, m.noun.Lemma)
+			}
+			if k := p.instKey(m); k != "" && inst[k] == nil {
+				inst[k] = e
+			}
+		}
+	}
+}
+
+// described finds the entity that a noun phrase speaks of, and by which rule.
+// before holds the mentions in front of it, in order of the text.
+func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*ent, string) {
+	if e := p.apposed(m); e != nil {
+		return e, "entity/apposition"
+	}
+	n := m.noun
+	if n == nil {
+		return nil, ""
+	}
+	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || n.Lemma == "service" || n.Kind == hearsay.Organization && n.Is("inst") && n.Lemma != "office" && !n.Is("gov") && p.s.Tokens[o.head].Dep == "compound" && isListed(o)) &&
+		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && p.compatible(o.ent, m) && p.nextTo(o, m) {
+		return o.ent, "entity/name-and-class"
+	}
+	switch {
+	case n.Is("gov") && !m.plural:
+		return p.government(m, before)
+	case n.Lemma == "capital" || n.Lemma == "capital city":
+		return p.capital(m, before)
+	case n.Kind == hearsay.State && !m.plural && m.definite:
+		return p.stateDescribed(m, before)
+	}
+	if k := p.instKey(m); k != "" {
+		if e := inst[k]; e != nil && e.ms != nil && (m.country != nil || m.definite || m.bare) {
+			return e, "entity/same-institution"
+		}
+		if m.country == nil && m.owner == nil && (m.definite || m.bare) {
+			if e := p.lastInstitution(m, before); e != nil {
+				return e, "entity/definite"
+			}
+		}
+		return nil, ""
+	}
+	if !m.definite {
+		if m.bare && m.plural && !n.Is("role") && n.Kind == hearsay.Person {
+			return p.sameNoun(m, before, func(o *mention) bool { return o.plural && o.number == 0 && o.country == nil && o.owner == nil }), "entity/same-noun"
+		}
+		return nil, ""
+	}
+	switch n.Kind {
+	case hearsay.Organization:
+		if m.plural || m.country != nil && !n.Is("outlet") && !n.Is("class") {
+			return nil, ""
+		}
+		return p.orgDescribed(m, before), "entity/definite"
+	case hearsay.Person, hearsay.Group:
+		return p.peopleDescribed(m, before)
+	case hearsay.PlaceKind:
+		if !m.plural && n.Is("unit") && m.owner == nil && m.country == nil {
+			return p.placeDescribed(m, before), "entity/definite"
+		}
+	case hearsay.Facility, hearsay.OtherKind:
+		if m.owner == nil {
+			return p.thingDescribed(m, before), "entity/same-noun"
+		}
+	}
+	return nil, ""
+}
+
+func isListed(m *mention) bool { return m.org != nil || m.code != "" }
+
+// nextTo reports whether only modifiers stand between a name and the noun.
+func (p *pass) nextTo(o, m *mention) bool {
+	for i := o.end; i < m.head; i++ {
+		if d := p.s.Tokens[i].Dep; d != "compound" && d != "amod" && d != "nmod" && d != "punct" {
+			return false
+		}
+		if p.s.Tokens[i].Tag == "POS" {
+			return false
+		}
+	}
+	return true
+}
+
+// apposed finds the name beside a noun in apposition, or its subject in "X is
+// the leader".
+func (p *pass) apposed(m *mention) *ent {
+	t := &p.s.Tokens[m.head]
+	fits := func(o *mention) bool {
+		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
+	}
+	for _, c := range p.s.Children(m.head) {
+		if p.s.Tokens[c].Dep == "appos" && !p.isList(int(c)) && fits(p.at[c]) {
+			return p.at[c].ent
+		}
+	}
+	if t.Dep == "appos" && !p.isList(m.head) && fits(p.at[t.Head]) {
+		return p.at[t.Head].ent
+	}
+	// A role or class directly before a name that hangs on another head: "the rebel commander Bosco N."
+	if m.end < len(p.s.Tokens) && m.end == m.head+1 && p.cover[m.end] >= 0 {
+		o := p.names[p.cover[m.end]]
+		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head) {
+			return o.ent
+		}
+	}
+	if t.Dep == "attr" && !m.plural && p.s.Tokens[t.Head].Lemma == "be" && p.s.Child(t.Head, "neg") < 0 && p.s.Child(t.Head, "aux") < 0 {
+		if c := p.s.Child(t.Head, "nsubj"); c >= 0 && fits(p.at[c]) && p.at[c].form == hearsay.NameForm && p.at[c].kind == hearsay.Person {
+			return p.at[c].ent
+		}
+	}
+	return nil
+}
+
+// isList reports whether an apposition is really an item of a list without
+// "and" before it: "Kenya, a mediator, and ..." is none, "men, women, children and" is.
+func (p *pass) isList(i int) bool { return p.s.Child(i, "conj") >= 0 && p.s.Child(i, "cc") >= 0 }
+
+// mayBe reports whether a noun can describe a mention.
+func (p *pass) mayBe(m, o *mention) bool {
+	k := o.ent.kind
+	if m.plural != (o.plural || o.kind == hearsay.Group) && k != hearsay.Organization && !(m.plural && m.number == 0 && o.kind == hearsay.Organization) {
+		return false
+	}
+	if m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
+		return false
+	}
+	switch m.kind {
+	case hearsay.Person:
+		return k == hearsay.Person
+	case hearsay.Group:
+		return k == hearsay.Group || k == hearsay.Organization && o.form == hearsay.NameForm && m.noun != nil && (m.noun.Is("plural") || len(m.noun.Sectors) > 0)
+	case hearsay.Organization:
+		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
+	case hearsay.State:
+		return k == hearsay.State
+	case hearsay.PlaceKind:
+		return k == hearsay.PlaceKind || k == hearsay.State && m.noun != nil && m.noun.Lemma == "island"
+	case hearsay.Facility:
+		return k == hearsay.Facility || k == hearsay.OtherKind && o.form == hearsay.NameForm
+	}
+	return k == m.kind
+}
+
+// government joins "Qatar's government" to the state, which is who acts; "the
+// government" to the one spoken of last.
+func (p *pass) government(m *mention, before []*mention) (*ent, string) {
+	for i := m.first; i < m.head; i++ {
+		switch p.lower(i) {
+		case "local", "provincial", "regional", "municipal", "shadow", "rival", "parallel", "exiled", "city", "state", "county", "district", "federal-state", "new", "future", "next", "previous", "world", "foreign", "other", "many", "some":
+			return nil, ""
+		}
+	}
+	if m.country != nil && (m.owner == nil || m.owner.ent == nil || m.owner.ent.kind == hearsay.Person) && !(m.owner != nil && m.owner.ent != nil && m.owner.ent.kind == hearsay.Person) {
+		return p.stateEnt(m.country, m), "entity/government-of-state"
+	}
+	if m.owner != nil || !m.definite {
+		return nil, ""
+	}
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && o.ent.kind == hearsay.State {
+			return o.ent, "entity/definite"
+		}
+	}
+	if c := p.dateline; c != nil {
+		return p.stateEnt(c, m), "entity/government-of-dateline"
+	}
+	if e := p.mainState(before); e != nil {
+		return e, "entity/definite"
+	}
+	return nil, ""
+}
+
+// stateEnt returns the entity of a country, made empty where it has no name in
+// the report; the caller adds m to it.
+func (p *pass) stateEnt(c *gazetteer.Country, m *mention) *ent {
+	e := p.states[c.ISO3]
+	if e == nil {
+		e = &ent{kind: hearsay.State, state: c, country: c, name: c.Name, by: m.by}
+		p.ents = append(p.ents, e)
+		p.states[c.ISO3] = e
+	}
+	return e
+}
+
+// mainState is the state that most of the mentions before speak of, the latest
+// among equals.
+func (p *pass) mainState(before []*mention) *ent {
+	count := map[*ent]int{}
+	var best *ent
+	for _, o := range before {
+		if o.ent != nil && o.ent.state != nil && o.ent.kind == hearsay.State {
+			count[o.ent]++
+			if best == nil || count[o.ent] >= count[best] {
+				best = o.ent
+			}
+		}
+	}
+	return best
+}
+
+// capital resolves "Qatar's capital" by the gazetteer, "the capital" to the
+// capital named last.
+func (p *pass) capital(m *mention, before []*mention) (*ent, string) {
+	for i := m.first; i < m.head; i++ {
+		switch p.lower(i) {
+		case "provincial", "regional", "state", "financial", "commercial", "cultural", "former", "ancient", "county", "district", "foreign", "venture", "political", "human", "working":
+			return nil, ""
+		}
+	}
+	c := m.country
+	if c == nil && m.owner != nil {
+		return nil, ""
+	}
+	if c == nil && m.definite {
+		for k := len(before) - 1; k >= 0; k-- {
+			if o := before[k]; o.ent != nil && o.ent.kind == hearsay.PlaceKind && o.form == hearsay.NameForm && p.capitalOf(o) != nil {
+				return o.ent, "entity/definite"
+			}
+		}
+		if c = p.dateline; c == nil {
+			if e := p.mainState(before); e != nil {
+				c = e.state
+			}
+		}
+	}
+	if c == nil || c.Capital == "" {
+		return nil, ""
+	}
+	for _, n := range append([]string{c.Capital}, c.CapitalNames...) {
+		key := strings.Join(nameWords(n), " ")
+		for _, e := range p.capitals() {
+			if strings.Join(e.words, " ") == key {
+				return e, "entity/capital-of-state"
+			}
+		}
+	}
+	e := &ent{kind: hearsay.PlaceKind, country: c, name: c.Capital, by: m.by, words: nameWords(c.Capital)}
+	p.ents = append(p.ents, e)
+	p.capitalEnts = append(p.capitalEnts, e)
+	return e, "entity/capital-of-state"
+}
+
+// capitals lists the places of the report that bear a capital's name.
+func (p *pass) capitals() []*ent {
+	if !p.capitalsRead {
+		p.capitalsRead = true
+		for _, e := range p.ents {
+			if e.kind == hearsay.PlaceKind && e.ms != nil && e.ms[0].form == hearsay.NameForm && p.capitalOf(e.ms[0]) != nil {
+				p.capitalEnts = append(p.capitalEnts, e)
+			}
+		}
+	}
+	return p.capitalEnts
+}
+
+// stateDescribed resolves "the Gulf state", "the country": the state named last
+// that lies in the region, or the one most spoken of lately.
+func (p *pass) stateDescribed(m *mention, before []*mention) (*ent, string) {
+	if m.owner != nil || m.country != nil {
+		return nil, ""
+	}
+	region := ""
+	for i := m.first; i < m.head; i++ {
+		for j := m.head; j > i; j-- {
+			if gazetteer.InRegion(p.textOf(i, j)) != nil {
+				region = p.textOf(i, j)
+				i = m.head
+				break
+			}
+		}
+	}
+	if m.noun.Lemma == "state" && region == "" {
+		return nil, ""
+	}
+	kingdom := m.noun.Lemma == "kingdom" || m.noun.Lemma == "monarchy" || m.noun.Lemma == "emirate" || m.noun.Lemma == "republic"
+	var best *ent
+	score := 0.0
+	sent := p.s.SentenceIndex(m.head)
+	seen := map[*ent]float64{}
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.state == nil || o.ent.kind != hearsay.State || region != "" && !o.ent.state.In(region) {
+			continue
+		}
+		if kingdom && !styled(o.ent.state, m.noun.Lemma) {
+			continue
+		}
+		d := sent - p.s.SentenceIndex(o.head)
+		w := 1 / (1 + float64(d))
+		if o.form == hearsay.NameForm && o.as == gazetteer.Adjective {
+			w *= 0.6
+		}
+		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
+			w *= 1.5
+		}
+		seen[o.ent] += w
+		if seen[o.ent] > score {
+			best, score = o.ent, seen[o.ent]
+		}
+	}
+	if best == nil && region == "" && p.dateline != nil && !kingdom {
+		return p.stateEnt(p.dateline, m), "entity/country-of-dateline"
+	}
+	return best, "entity/definite-state"
+}
+
+// styled reports whether a state calls itself so: "Kingdom of Morocco".
+func styled(c *gazetteer.Country, noun string) bool {
+	if noun == "monarchy" || noun == "emirate" {
+		noun = "kingdom"
+		for _, n := range c.OtherNames {
+			if l := strings.ToLower(n); strings.Contains(l, "emirate") || strings.Contains(l, "principality") || strings.Contains(l, "sultanate") || strings.HasPrefix(l, "state of") {
+				return true
+			}
+		}
+	}
+	for _, n := range c.Names() {
+		if strings.Contains(strings.ToLower(n), noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// instKey names an institution of a state: "military ISR". Without a country
+// it is the bare class.
+func (p *pass) instKey(m *mention) string {
+	n := m.noun
+	if n == nil || !n.Is("inst") || m.plural && !n.Is("mass") && !n.Is("plural") || m.owner != nil && m.country == nil {
+		return ""
+	}
+	for i := m.first; i < m.head; i++ {
+		switch p.lower(i) {
+		case "local", "provincial", "regional", "other", "some", "foreign", "different", "new", "rival":
+			return ""
+		}
+	}
+	k := n.Lemma
+	if p.x.is("military", k) {
+		k = "military"
+	}
+	if m.country != nil {
+		return k + " " + m.country.ISO3
+	}
+	return k
+}
+
+// registerInstitutions lets named bodies answer to their class: the army of a
+// state by its name.
+func (p *pass) registerInstitutions(inst map[string]*ent) {
+	for _, e := range p.ents {
+		if e.ms == nil || e.kind != hearsay.Organization || e.country == nil || len(e.words) == 0 {
+			continue
+		}
+		last := e.words[len(e.words)-1]
+		switch {
+		case (e.org == nil || len(e.org.sectors) > 0 && e.org.sectors[0] == "MIL") && (last == "forces" && len(e.words) < 4 || last == "army" || last == "military"):
+			if k := "military " + e.country.ISO3; inst[k] == nil {
+				inst[k] = e
+			}
+		case e.org != nil && len(e.org.sectors) > 0 && e.org.sectors[0] == "MIL" && strings.Contains(e.org.name, "Forces"):
+			if k := "military " + e.country.ISO3; inst[k] == nil {
+				inst[k] = e
+			}
+		}
+	}
+}
+
+// lastInstitution finds the body of the same class spoken of last: "the
+// military" after "the Israel Defense Forces", "the ministry" after "the Foreign
+// Ministry".
+func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
+	n := m.noun
+	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.kind != hearsay.Organization && o.ent.kind != hearsay.Group {
+			continue
+		}
+		switch {
+		case o.noun != nil && o.form == hearsay.Nominal && (o.noun.Lemma == n.Lemma || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
+			if o.country == nil && !o.definite && !o.bare {
+				continue
+			}
+			return o.ent
+		case o.form == hearsay.NameForm && len(o.words) > 0 && o.words[len(o.words)-1] == word:
+			return o.ent
+		case o.form == hearsay.NameForm && len(o.words) > 1 && o.words[0] == word: // "Ministry of Defense"
+			return o.ent
+		case o.form == hearsay.NameForm && p.x.is("military", n.Lemma) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
+			return o.ent
+		}
+	}
+	return nil
+}
+
+func hasSector(e *ent, s string) bool {
+	for _, t := range e.sectors {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+// orgDescribed resolves "the network", "the group", "the company": the
+// organization named last whose sector or last word fits.
+func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
+	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+			continue
+		}
+		if o.form == hearsay.Nominal {
+			if o.noun != nil && !o.plural && o.noun.Lemma == m.noun.Lemma && m.owner == nil {
+				return o.ent
+			}
+			continue
+		}
+		if o.form != hearsay.NameForm {
+			continue
+		}
+		w := o.ent.words
+		if len(w) > 0 && (w[len(w)-1] == word || w[0] == word) || p.compatible(o.ent, m) && m.owner == nil {
+			return o.ent
+		}
+	}
+	return nil
+}
+
+// compatible reports whether an organization's sectors fit a class noun.
+func (p *pass) compatible(e *ent, m *mention) bool {
+	n := m.noun
+	switch {
+	case n.Is("outlet"):
+		return hasSector(e, "MED")
+	case len(n.Sectors) == 0:
+		// "group", "organization", "agency", "service": anything but an outlet or an office of state,
+		// unless it is called so.
+		switch n.Lemma {
+		case "agency":
+			return hasSector(e, "IGO") || hasSector(e, "MED") || hasSector(e, "SPY") || len(e.words) == 1
+		case "service":
+			return hasSector(e, "SPY") || hasSector(e, "COP") || hasSector(e, "MED") || len(e.sectors) == 0
+		case "group", "organization", "organisation", "movement", "outfit", "entity":
+			return !hasSector(e, "MED") && !hasSector(e, "GOV") && !hasSector(e, "LEG") && !hasSector(e, "MIL") && !hasSector(e, "JUD") && !hasSector(e, "SPY")
+		}
+		return false
+	}
+	for _, s := range n.Sectors {
+		if hasSector(e, s) || s == "BUS" && strings.HasPrefix(e.code, "MNC") || s == "NGO" && (strings.HasPrefix(e.code, "NGO") || hasSector(e, "HRI")) {
+			return true
+		}
+	}
+	// An unknown name may be what the phrase says it is, where it stands near.
+	return len(e.sectors) == 0 && e.code == "" && e.org == nil && n.Is("class") && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(e.last) <= 2
+}
+
+// peopleDescribed resolves "the president", "the spokesman", "the protesters".
+func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
+	n := m.noun
+	if m.plural {
+		e := p.sameNoun(m, before, func(o *mention) bool {
+			return (o.plural || o.kind == hearsay.Group) && (m.country == nil || o.country == m.country) && (m.number == 0 || o.number == 0 || m.number == o.number) &&
+				(m.owner == nil || o.owner != nil && o.owner.ent == m.owner.ent)
+		})
+		if e != nil {
+			return e, "entity/same-noun"
+		}
+		if len(n.Sectors) > 0 && n.Sectors[0] == "REB" && m.country == nil && m.owner == nil && m.number == 0 {
+			for k := len(before) - 1; k >= 0; k-- {
+				if o := before[k]; o.ent != nil && o.form == hearsay.NameForm && o.ent.kind == hearsay.Organization && hasSector(o.ent, "REB") {
+					return o.ent, "entity/definite"
+				}
+			}
+		}
+		return nil, ""
+	}
+	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	generic := n.Lemma == "man" || n.Lemma == "woman" || n.Lemma == "person" || n.Lemma == "child" || n.Lemma == "leader" || n.Lemma == "member" || n.Lemma == "official"
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		e := o.ent
+		if e == nil || o.end > m.first || e.kind != hearsay.Person && e.kind != m.kind || e.plural {
+			continue
+		}
+		if m.gender != 0 && e.gender != 0 && m.gender != e.gender || m.country != nil && e.country != nil && m.country != e.country || m.owner != nil && e.owner != nil && m.owner.ent != e.owner.ent {
+			continue
+		}
+		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Lemma == n.Lemma && (m.country == nil || e.country == m.country) && (m.owner == nil || e.owner != nil) {
+			return e, "entity/same-noun"
+		}
+		if generic && n.Lemma != "leader" && n.Lemma != "official" {
+			continue
+		}
+		for _, r := range e.roles {
+			if r == n.Lemma || r[strings.LastIndexByte(r, ' ')+1:] == word && (!strings.Contains(n.Lemma, " ") || !strings.Contains(r, " ")) {
+				return e, "entity/role"
+			}
+		}
+		if n.Lemma == "leader" && (hasAny(e.roles, "president", "prime minister", "king", "emir", "chancellor", "premier", "minister")) {
+			return e, "entity/role"
+		}
+	}
+	return nil, ""
+}
+
+func hasAny(list []string, words ...string) bool {
+	for _, l := range list {
+		for _, w := range words {
+			if l == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameNoun finds the entity of an earlier phrase with the same noun.
+func (p *pass) sameNoun(m *mention, before []*mention, fits func(o *mention) bool) *ent {
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent != nil && o.form == hearsay.Nominal && o.noun != nil && o.noun.Lemma == m.noun.Lemma && o.end <= m.first && fits(o) {
+			return o.ent
+		}
+	}
+	return nil
+}
+
+// placeDescribed resolves "the city", "the enclave".
+func (p *pass) placeDescribed(m *mention, before []*mention) *ent {
+	city, area := p.x.is("city", m.noun.Lemma), p.x.is("area", m.noun.Lemma)
+	if m.noun.Lemma == "region" || m.noun.Lemma == "area" {
+		city, area = false, false
+	}
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.kind != hearsay.PlaceKind || o.end > m.first {
+			continue
+		}
+		if o.form == hearsay.Nominal {
+			if o.noun != nil && o.noun.Lemma == m.noun.Lemma && !o.plural {
+				return o.ent
+			}
+			continue
+		}
+		prec := ""
+		if o.place != nil {
+			prec = o.place.Precision
+		}
+		w := o.ent.words
+		if len(w) > 1 && w[len(w)-1] == m.noun.Lemma {
+			return o.ent
+		}
+		if city && (prec == "city" || prec == "" && o.label == "GPE" || p.capitalOf(o) != nil) {
+			return o.ent
+		}
+		if area && (prec == "province" || prec == "district" || prec == "" && (o.label == "LOC" || len(w) > 1)) && (m.noun.Lemma != "island" || prec != "") {
+			return o.ent
+		}
+	}
+	return nil
+}
+
+// thingDescribed resolves "the ship" to the ship spoken of before.
+func (p *pass) thingDescribed(m *mention, before []*mention) *ent {
+	if m.plural {
+		return nil
+	}
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.plural || o.ent.kind != m.kind || o.end > m.first {
+			continue
+		}
+		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Lemma == m.noun.Lemma && o.owner == nil {
+			return o.ent
+		}
+		if w := o.ent.words; o.form == hearsay.NameForm && len(w) > 1 && w[len(w)-1] == m.noun.Lemma {
+			return o.ent
+		}
+	}
+	return nil
+}
+
+// findDateline reads the country of "NAIROBI, Kenya (AP) —" at the start.
+func (p *pass) findDateline() *gazetteer.Country {
+	limit := min(len(p.s.Tokens), 40)
+	for i := 1; i < limit; i++ {
+		w := p.s.TextOf(i)
+		if !isDash(w) || i > 30 {
+			continue
+		}
+		// From the last line break to the dash: a name in capitals first.
+		start := 0
+		for j := i - 1; j >= 0; j-- {
+			if p.s.Tokens[j].Pos == "SPACE" && strings.Contains(p.s.TextOf(j), "\n") {
+				start = j + 1
+				break
+			}
+		}
+		if i-start > 12 || start >= i || strings.ToUpper(p.s.TextOf(start)) != p.s.TextOf(start) && p.s.TextOf(i-1) != ")" {
+			continue
+		}
+		var c *gazetteer.Country
+		for j := start; j < i; j++ {
+			if k := p.cover[j]; k >= 0 {
+				m := p.names[k]
+				if m.state != nil {
+					c = m.state
+				} else if c == nil && m.country != nil && m.kind == hearsay.PlaceKind {
+					c = m.country
+				}
+			}
+		}
+		if c != nil {
+			return c
+		}
+	}
+	return nil
+}

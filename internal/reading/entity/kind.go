@@ -1,0 +1,340 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// tellKinds gives each name its kind, its country and its sectors.
+func (p *pass) tellKinds() {
+	places := p.placesByToken()
+	for _, m := range p.names {
+		m.place = places[m.head]
+		if m.place == nil {
+			m.place = places[m.nameFirst]
+		}
+		p.readRoles(m)
+		p.tellKind(m)
+	}
+}
+
+// placesByToken maps each token of a place read by the stage before to it.
+func (p *pass) placesByToken() map[int]*hearsay.Place {
+	out := map[int]*hearsay.Place{}
+	for i := range p.r.Places {
+		pl := &p.r.Places[i]
+		for t := max(0, pl.First); t < pl.TokenEnd && t < len(p.s.Tokens); t++ {
+			out[t] = pl
+		}
+	}
+	return out
+}
+
+func (p *pass) tellKind(m *mention) {
+	last := p.lower(m.end - 1)
+	switch {
+	case m.org != nil:
+		m.kind, m.sectors = m.org.kind, m.org.sectors
+		m.country = p.x.countries[m.org.country]
+		return
+	case m.state != nil && m.label == "PERSON" && m.as == gazetteer.Name && m.gender != 0:
+		m.state = nil // "Mr. Jordan"
+	case m.state != nil:
+		p.tellState(m)
+		return
+	}
+	person := m.label == "PERSON" || m.label == "PER"
+	suf, ok := p.x.last[last]
+	if !ok || len(m.words) < 2 {
+		suf, ok = p.x.first[p.lower(m.nameFirst)]
+		ok = ok && len(m.words) > 1
+		if !ok && len(m.words) > 2 {
+			// "Ministry of Defense", "University of Nairobi": the word before "of" is the head.
+			suf, ok = p.x.last[p.lower(m.head)]
+			ok = ok && m.head < m.end-1
+		}
+	}
+	if !ok && len(m.words) == 1 && (p.x.last[last].kind == hearsay.Organization && m.label != "PERSON") {
+		suf, ok = p.x.last[last], true // "Parliament", "Congress", "Police"
+	}
+	capital, isCapital := gazetteer.CountryOf(p.textOf(m.nameFirst, m.end))
+	isCapital = isCapital && capital.As == gazetteer.Capital
+	switch {
+	case person && (!ok || len(m.roles) > 0 || m.gender != 0 || suf.kind == hearsay.PlaceKind):
+		m.kind = hearsay.Person
+	case ok && (m.label != "GPE" || suf.kind != hearsay.Organization) && !(m.label == "ORG" && suf.kind == hearsay.OtherKind):
+		m.kind = suf.kind
+		for _, s := range suf.sectors {
+			m.sectors = appendNew(m.sectors, s)
+		}
+	case len(m.roles) > 0 && m.label != "GPE" && m.label != "LOC" && m.label != "FAC":
+		m.kind = hearsay.Person
+	case isCapital && (m.label == "GPE" || m.label == "LOC" || m.label == "" || m.place != nil):
+		m.kind, m.country = hearsay.PlaceKind, capital.Country
+	case m.label == "GPE" || m.label == "LOC":
+		m.kind = hearsay.PlaceKind
+	case m.label == "FAC":
+		m.kind = hearsay.Facility
+	case m.label == "ORG":
+		m.kind = hearsay.Organization
+	case m.label == "NORP":
+		m.kind, m.plural, m.number = hearsay.Group, true, 0
+	case m.label == "":
+		p.guessKind(m)
+	default:
+		m.kind = hearsay.OtherKind
+	}
+	if m.kind == hearsay.Person {
+		if m.gender == 0 {
+			for i := m.nameFirst; i < m.end && m.gender == 0; i++ {
+				m.gender = lists.FirstName(p.s.TextOf(i))
+			}
+		}
+		return
+	}
+	if m.place != nil && (m.kind == hearsay.PlaceKind || m.kind == hearsay.Facility) {
+		m.country = p.x.countries[m.place.Country]
+	}
+	if m.kind == hearsay.Organization || m.label == "" {
+		if code, _ := p.x.petrarch(m.words); code != "" {
+			m.code = code
+			m.kind = hearsay.Organization
+		}
+	}
+	if m.kind == hearsay.Organization || m.kind == hearsay.Facility {
+		if m.country == nil {
+			m.country = p.countryWithin(m)
+		}
+		if m.country == nil && m.owner == nil {
+			p.readOwner(m)
+		}
+		if unicode.ToLower(firstRune(last)) != 0 && p.x.is("pluralname", last) {
+			m.plural = true
+		}
+	}
+}
+
+// tellState decides how a country's word is meant: the state, its people, or a
+// person or language of it.
+func (p *pass) tellState(m *mention) {
+	m.kind, m.country = hearsay.State, m.state
+	if m.place != nil && m.place.Precision != "country" && m.place.Precision != "" && m.as == gazetteer.Name {
+		// "Georgia", the federal state, where the stage of places says so.
+		m.kind, m.state = hearsay.PlaceKind, nil
+		m.country = p.x.countries[m.place.Country]
+		return
+	}
+	if m.as == gazetteer.Name {
+		return
+	}
+	t := &p.s.Tokens[m.head]
+	noun := t.Tag == "NNS" || t.Tag == "NNPS" || t.Dep != "amod" && t.Dep != "compound" && t.Dep != "nmod" && t.Dep != "advmod" && t.Dep != "npadvmod" && t.Tag != "JJ"
+	if t.Tag == "JJ" && (t.Dep == "nsubj" || t.Dep == "pobj" || t.Dep == "dobj" || t.Dep == "nsubjpass" || t.Dep == "conj" && p.plainNounConj(m.head)) {
+		noun = true // "the French", "the British"
+	}
+	if !noun {
+		return
+	}
+	sing := false
+	for _, d := range m.state.Demonyms {
+		if d.Singular != d.Plural && strings.EqualFold(d.Singular, p.textOf(m.first, m.end)) {
+			sing = true
+		}
+	}
+	det := p.s.Child(m.head, "det")
+	indefinite := det >= 0 && (p.lower(det) == "a" || p.lower(det) == "an" || p.lower(det) == "another" || p.lower(det) == "one")
+	switch {
+	case sing && indefinite:
+		// "a Kenyan": one person, spoken of by a noun.
+		m.kind, m.form, m.number, m.state, m.by = hearsay.Person, hearsay.Nominal, 1, nil, "entity/citizen"
+		m.first = min(m.first, det)
+	case sing && t.Tag != "NNS" && t.Tag != "NNPS" && det < 0:
+		// "in Russian", or an adjective that the tree reads as a noun: the state.
+	default:
+		m.kind, m.plural, m.number, m.state, m.by = hearsay.Group, true, 0, nil, "entity/people"
+		if n := p.s.Child(m.head, "nummod"); n >= 0 {
+			m.number, _ = lists.Number(p.s.TextOf(n))
+		}
+		m.sectors = []string{"CVL"}
+	}
+}
+
+// plainNounConj reports whether token i is coordinated with a noun, not with an
+// adjective that modifies one.
+func (p *pass) plainNounConj(i int) bool {
+	h := &p.s.Tokens[p.s.Tokens[i].Head]
+	return h.Pos == "NOUN" || h.Pos == "PROPN"
+}
+
+// guessKind tells the kind of a name that the engine did not label.
+func (p *pass) guessKind(m *mention) {
+	text := p.textOf(m.nameFirst, m.end)
+	first := lists.FirstName(p.s.TextOf(m.nameFirst))
+	head := &p.s.Tokens[m.head]
+	switch {
+	case m.gender != 0 || len(m.roles) > 0:
+		m.kind = hearsay.Person
+	case m.place != nil:
+		m.kind = hearsay.PlaceKind
+	case isAcronym(text) && len(m.words) == 1:
+		m.kind = hearsay.Organization
+	case first != 0 && len(m.words) > 1:
+		m.kind, m.gender = hearsay.Person, first
+	case (head.Dep == "nsubj" || head.Dep == "nsubjpass") && p.x.verb("perception", p.s.Tokens[head.Head].Lemma) && len(m.words) > 1:
+		m.kind = hearsay.Person
+	case head.Dep == "nsubj" && p.x.verb("speech", p.s.Tokens[head.Head].Lemma) && len(m.words) > 1 && len(m.words) < 5:
+		m.kind = hearsay.Person
+	default:
+		m.kind = hearsay.OtherKind
+	}
+}
+
+// readRoles gathers the roles that stand directly before a name ("Foreign
+// Ministry spokesperson Majed Al Ansari") and whose they are.
+func (p *pass) readRoles(m *mention) {
+	if m.org != nil || m.state != nil || m.label == "GPE" || m.label == "LOC" || m.label == "NORP" {
+		return
+	}
+	found := len(m.roles) > 0
+	for i, steps := m.first-1, 0; i >= 0 && steps < 8; i, steps = i-1, steps+1 {
+		t := &p.s.Tokens[i]
+		if t.Pos == "PUNCT" && p.s.TextOf(i) != "-" || t.Pos == "SPACE" || t.Pos == "VERB" || t.Pos == "AUX" || t.Pos == "ADP" || t.Pos == "CCONJ" || t.Pos == "PRON" || t.Pos == "DET" {
+			break
+		}
+		if c := p.cover[i]; c >= 0 {
+			if !found {
+				break // a name directly before a name says nothing of a role
+			}
+			o := p.names[c]
+			p.ownedBy(m, o)
+			i = o.first
+			if o.state == nil {
+				break
+			}
+			continue
+		}
+		if title, ok := lists.TitleOf(p.s.TextOf(i)); ok && (title.Class == lists.Rank || found) {
+			found = true
+			if m.gender == 0 {
+				m.gender = title.Gender
+			}
+			for _, s := range title.Sectors {
+				m.sectors = appendNew(m.sectors, s)
+			}
+		}
+		if n, ok := p.nounAt(i); ok && n.Kind == hearsay.Person {
+			found = true
+			m.roles = appendNew(m.roles, n.Lemma)
+			if m.gender == 0 {
+				m.gender = n.Gender
+			}
+			for _, s := range n.Sectors {
+				m.sectors = appendNew(m.sectors, s)
+			}
+			continue
+		} else if ok && found {
+			for _, s := range n.Sectors {
+				m.sectors = appendNew(m.sectors, s)
+			}
+			continue
+		}
+		if !found {
+			break
+		}
+	}
+}
+
+// ownedBy notes whose officer, army or office the mention m is.
+func (p *pass) ownedBy(m, owner *mention) {
+	switch {
+	case owner == m:
+	case owner.state != nil:
+		m.country = owner.state
+	case owner.org != nil || owner.kind == hearsay.Organization || owner.kind == hearsay.Group:
+		m.owner = owner
+	}
+	if m.country == nil && owner.country != nil {
+		m.country = owner.country
+	}
+}
+
+// countryWithin reads the country in a name's own words: "Kenya Red Cross",
+// "Bank of Ghana", "Russian Orthodox Church".
+func (p *pass) countryWithin(m *mention) *gazetteer.Country {
+	for i := m.nameFirst; i < m.end; i++ {
+		if !unicode.IsUpper(firstRune(p.s.TextOf(i))) {
+			continue
+		}
+		for l := min(3, m.end-i); l > 0; l-- {
+			if c, ok := gazetteer.CountryOf(p.textOf(i, i+l)); ok && c.As != gazetteer.Capital {
+				return c.Country
+			}
+		}
+	}
+	return nil
+}
+
+// readOwner reads the country before a name: "Qatar's Foreign Ministry", "the
+// Russian Defense Ministry", "the Foreign Ministry of Japan".
+func (p *pass) readOwner(m *mention) {
+	i := m.first - 1
+	if i >= 0 && p.s.Tokens[i].Tag == "POS" {
+		i--
+	}
+	if i >= 0 && p.cover[i] >= 0 {
+		p.ownedBy(m, p.names[p.cover[i]])
+		return
+	}
+	if of := p.s.Child(m.head, "prep"); of >= 0 && p.lower(of) == "of" {
+		if o := p.s.Child(of, "pobj"); o >= 0 && p.at[o] != nil && p.at[o].form == hearsay.NameForm {
+			p.ownedBy(m, p.at[o])
+		}
+	}
+}
+
+// standsForState decides whether a capital's name means the government there:
+// as the subject of speech or of politics, or between governments.
+func (p *pass) standsForState(m *mention) bool {
+	t := &p.s.Tokens[m.head]
+	dep, head := t.Dep, t.Head
+	for steps := 0; dep == "conj" && steps < 8; steps++ {
+		dep, head = p.s.Tokens[head].Dep, p.s.Tokens[head].Head
+	}
+	h := &p.s.Tokens[head]
+	switch dep {
+	case "nsubj", "csubj":
+		v := head
+		// "Moscow was seeking to ...": the verb that says something.
+		if h.Pos == "AUX" || h.Lemma == "be" {
+			return false
+		}
+		lemma := strings.ToLower(p.s.Tokens[v].Lemma)
+		return p.x.verb("speech", lemma) || p.x.verb("political", lemma) || p.x.verb("perception", lemma)
+	case "dobj":
+		return p.x.verb("speech", strings.ToLower(h.Lemma))
+	case "pobj":
+		prep := p.lower(head)
+		above := p.s.Tokens[h.Head]
+		if prep == "by" && h.Dep == "agent" {
+			return true
+		}
+		if prep == "between" || prep == "with" || prep == "against" && above.Pos == "NOUN" {
+			return true
+		}
+		if prep == "to" && (p.x.verb("speech", above.Lemma)) {
+			return true
+		}
+		return false
+	case "poss":
+		n, ok := p.nounAt(head)
+		if ok && (n.Kind == hearsay.PlaceKind || n.Kind == hearsay.Facility) {
+			return false
+		}
+		return ok && (n.Is("gov") || n.Is("inst") && n.Sectors != nil && n.Sectors[0] != "COP") || p.x.verb("political", strings.ToLower(h.Lemma)) && h.Pos == "NOUN" && h.Lemma != "attack" && h.Lemma != "strike"
+	}
+	return false
+}

@@ -1,0 +1,329 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// findNominals makes a mention of each noun phrase whose head is a listed noun,
+// a counted one ("dozens of people"), or the subject of a verb of speech.
+func (p *pass) findNominals() {
+	for i := range p.s.Tokens {
+		if p.cover[i] >= 0 || p.at[i] != nil {
+			continue
+		}
+		if m := p.nominalAt(i); m != nil {
+			p.at[i] = m
+			p.all = append(p.all, m)
+		}
+	}
+}
+
+func (p *pass) nominalAt(i int) *mention {
+	t := &p.s.Tokens[i]
+	switch t.Pos {
+	case "NOUN", "PROPN":
+	case "NUM", "ADJ", "VERB", "PRON":
+		return p.headless(i)
+	default:
+		return nil
+	}
+	if t.Dep == "compound" || t.Dep == "npadvmod" || t.Dep == "amod" || t.Dep == "nmod" && i < t.Head {
+		// Part of a larger phrase, or of a name.
+		if i < t.Head && t.Dep != "npadvmod" {
+			return nil
+		}
+	}
+	if of := p.counted(i); of >= 0 {
+		return p.countedPhrase(i, of)
+	}
+	n, ok := p.nounAt(i)
+	if !ok {
+		n = p.unlisted(i)
+		if n == nil {
+			return nil
+		}
+	}
+	if n.Lemma == "member" || n.Lemma == "figure" {
+		// "a member state", "figures showed": numbers are no persons.
+		if t.Dep == "nsubj" && n.Lemma == "figure" && p.x.verb("speech", p.s.Tokens[t.Head].Lemma) || n.Lemma == "figure" && p.s.Tokens[t.Head].Lemma == "show" {
+			return nil
+		}
+	}
+	if n.Is("plural") && t.Tag != "NNS" && t.Tag != "NNPS" && t.Pos != "ADJ" && !strings.HasSuffix(p.lower(i), "people") && !p.hasDet(i) && n.Kind == hearsay.Group && n.Sectors == nil {
+		if p.lower(i) == n.Lemma && p.s.Tokens[i].Tag == "NN" && !strings.HasSuffix(n.Lemma, "s") && !strings.HasSuffix(n.Lemma, "en") && n.Lemma != "folk" && n.Lemma != "personnel" {
+			return nil
+		}
+	}
+	m := p.phrase(i, n)
+	// A role directly before a name is read with the name: "negotiator Khalil al-Hayya".
+	return m
+}
+
+// phrase makes the mention of the noun phrase headed by i.
+func (p *pass) phrase(i int, n *lists.Noun) *mention {
+	t := &p.s.Tokens[i]
+	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, nounText: n.Lemma, gender: n.Gender, by: "entity/noun:" + n.Lemma}
+	m.sectors = append(m.sectors, n.Sectors...)
+	p.leftEdge(m)
+	m.plural = t.Tag == "NNS" || t.Tag == "NNPS" || n.Is("plural")
+	m.number = 1
+	if m.plural {
+		m.number = 0
+	}
+	if n.Is("mass") {
+		m.plural, m.number = true, 0
+	}
+	if c := p.s.Child(i, "nummod"); c >= 0 {
+		if v, ok := p.numberAt(c); ok {
+			m.number = v
+			m.plural = v != 1
+		}
+	}
+	if n.Kind == hearsay.Person && m.plural {
+		m.kind = hearsay.Group
+	}
+	if m.noun.Is("inst") && m.noun.Is("mass") {
+		m.kind = hearsay.Organization // "the police": a body
+	}
+	p.readDeterminer(m)
+	p.readModifiers(m)
+	p.readOf(m)
+	return m
+}
+
+func (p *pass) hasDet(i int) bool { return p.s.Child(i, "det", "poss", "nummod", "amod") >= 0 }
+
+// leftEdge widens a phrase to its determiners and modifiers.
+func (p *pass) leftEdge(m *mention) {
+	first := m.head
+	cs := p.s.Children(m.head)
+	for k := len(cs) - 1; k >= 0; k-- {
+		c := int(cs[k])
+		if c > m.head {
+			continue
+		}
+		if !p.x.is("modifier", p.s.Tokens[c].Dep) {
+			if p.s.Tokens[c].Dep == "punct" && p.s.TextOf(c) == "-" {
+				continue
+			}
+			break
+		}
+		l, _ := p.s.Subtree(c)
+		first = min(first, l)
+	}
+	for first < m.head && (p.s.Tokens[first].Pos == "PUNCT" && p.s.TextOf(first) != "$" || p.s.Tokens[first].Pos == "SPACE" || p.s.Tokens[first].Pos == "CCONJ") {
+		first++
+	}
+	// A sentence's or line's break within the edge is a wrong tree.
+	for k := m.head - 1; k >= first; k-- {
+		if p.s.Tokens[k].Pos == "SPACE" && strings.Contains(p.s.TextOf(k), "\n") || m.head-k > 24 {
+			first = k + 1
+			break
+		}
+	}
+	m.first = first
+}
+
+func (p *pass) readDeterminer(m *mention) {
+	m.bare = m.first == m.head
+	for _, c := range p.s.Children(m.head) {
+		if int(c) > m.head {
+			break
+		}
+		switch p.s.Tokens[c].Dep {
+		case "det", "predet":
+			switch p.lower(int(c)) {
+			case "the", "this", "that", "these", "those", "both":
+				m.definite = true
+			}
+		case "poss":
+			m.definite = true
+		}
+	}
+	// A determiner may hang on a wrong head: the word at the edge tells too.
+	switch p.lower(m.first) {
+	case "the", "this", "that", "these", "those":
+		m.definite = true
+	}
+}
+
+// readModifiers reads whose the phrase is, and the sectors of nouns before its head.
+func (p *pass) readModifiers(m *mention) {
+	for i := m.head - 1; i >= m.first; i-- {
+		if c := p.cover[i]; c >= 0 {
+			o := p.names[c]
+			if o.first >= m.first {
+				p.ownedBy(m, o)
+			}
+			i = o.first
+			continue
+		}
+		if d := p.s.Tokens[i].Dep; d == "compound" || d == "amod" || d == "nmod" || d == "poss" {
+			if n, ok := p.nounAt(i); ok && !n.Is("class") {
+				for _, s := range n.Sectors {
+					m.sectors = appendNew(m.sectors, s)
+				}
+			}
+		}
+	}
+}
+
+// readOf reads the owner behind the head, "the president of Kenya", and takes
+// the phrase into the mention where the noun needs it to say who is meant.
+func (p *pass) readOf(m *mention) {
+	for _, c := range p.s.Children(m.head) {
+		if int(c) < m.head || p.s.Tokens[c].Dep != "prep" || p.lower(int(c)) != "of" {
+			continue
+		}
+		o := p.s.Child(int(c), "pobj")
+		if o < 0 {
+			continue
+		}
+		if p.cover[o] >= 0 {
+			n := p.names[p.cover[o]]
+			p.ownedBy(m, n)
+			if n.head == o && n.state != nil && n.kind == hearsay.State && int(c) == m.head+1 && p.x.is("relational", m.noun.Lemma) && n.end <= o+1 {
+				m.end = n.end
+			}
+		}
+		break
+	}
+}
+
+// numberAt reads the number at token c with the parts before it: "two hundred".
+func (p *pass) numberAt(c int) (int, bool) {
+	first, end := p.s.Subtree(c)
+	for f := max(first, c-3); f <= c; f++ {
+		if v, ok := lists.Number(p.textOf(f, max(c+1, min(end, c+1)))); ok {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// counted returns the noun that a word of amount counts: in "dozens of people"
+// the token "people"; -1 where i is no such word.
+func (p *pass) counted(i int) int {
+	w := p.lower(i)
+	_, about := lists.Approximate(w)
+	amount := about || w == "group" || w == "number" || w == "majority" || w == "handful" || w == "series" || w == "pair" || w == "couple" || w == "crowd" || w == "crowds" || w == "dozen" || w == "score" || w == "half" || w == "band" || w == "bulk" || w == "rest" || w == "percent" || w == "million" || w == "thousand" || w == "hundred" || w == "groups"
+	if !amount && p.s.Tokens[i].Tag != "CD" {
+		return -1
+	}
+	of := p.s.Child(i, "prep")
+	if of < 0 || p.lower(of) != "of" {
+		return -1
+	}
+	o := p.s.Child(of, "pobj")
+	if o < 0 || p.cover[o] >= 0 || p.s.Tokens[o].Pos != "NOUN" {
+		return -1
+	}
+	if n, ok := p.nounAt(o); !ok || n.Kind != hearsay.Person && n.Kind != hearsay.Group {
+		return -1
+	}
+	return o
+}
+
+func (p *pass) countedPhrase(i, of int) *mention {
+	n, ok := p.nounAt(of)
+	if !ok || p.at[of] != nil {
+		return nil
+	}
+	m := p.phrase(of, n)
+	m.head, m.end = i, of+1
+	first := *m
+	first.first = i
+	p.leftEdge(&first)
+	m.first = first.first
+	m.plural, m.number, m.definite, m.bare = true, 0, false, false
+	if m.kind == hearsay.Person {
+		m.kind = hearsay.Group
+	}
+	if v, ok := lists.Number(p.s.TextOf(i)); ok {
+		m.number = v
+		m.plural = v != 1
+		if v == 1 && n.Kind == hearsay.Person {
+			m.kind = hearsay.Person
+		}
+	}
+	m.by = "entity/counted:" + n.Lemma
+	// Both tokens speak of the phrase; the counted noun makes no mention of its own.
+	p.at[of] = m
+	return m
+}
+
+// headless makes mentions of numbers and adjectives that stand for persons:
+// "two were killed", "the wounded", "others".
+func (p *pass) headless(i int) *mention {
+	t := &p.s.Tokens[i]
+	subject := t.Dep == "nsubj" || t.Dep == "nsubjpass"
+	if of := p.counted(i); of >= 0 {
+		return p.countedPhrase(i, of)
+	}
+	switch {
+	case t.Tag == "CD" && subject && t.Ent != "B-DATE" && t.Ent != "B-TIME" && t.Ent != "B-MONEY" && t.Ent != "B-PERCENT" && t.Ent != "I-MONEY" && t.Ent != "I-PERCENT" && t.Ent != "I-DATE":
+		v, ok := p.numberAt(i)
+		if !ok || p.s.Child(i, "prep") >= 0 {
+			return nil
+		}
+		m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: hearsay.Group, number: v, plural: v != 1, by: "entity/number"}
+		if v == 1 {
+			m.kind = hearsay.Person
+		}
+		m.noun, m.nounText = &lists.Noun{Lemma: "one", Kind: hearsay.Person}, "one"
+		return m
+	case (t.Tag == "JJ" || t.Tag == "VBN" || t.Tag == "NN") && (subject || t.Dep == "dobj" || t.Dep == "pobj" || t.Dep == "conj"):
+		n, ok := lists.NounOf(p.lower(i))
+		det := p.s.Child(i, "det")
+		if !ok || !n.Is("plural") || det < 0 || p.lower(det) != "the" {
+			return nil
+		}
+		return p.phrase(i, n)
+	}
+	return nil
+}
+
+// unlisted makes a noun of an unlisted word that its form or its verb shows to
+// be a person, a body or a document that speaks.
+func (p *pass) unlisted(i int) *lists.Noun {
+	t := &p.s.Tokens[i]
+	w := strings.ToLower(t.Lemma)
+	for _, end := range []string{"woman", "women", "man", "men", "person"} {
+		if strings.HasSuffix(w, end) && len(w) > len(end)+2 && t.Pos == "NOUN" && w != "specimen" && w != "regimen" && w != "abdomen" && w != "talisman" && w != "ottoman" {
+			n := &lists.Noun{Lemma: w, Kind: hearsay.Person}
+			return n
+		}
+	}
+	if t.Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[t.Head].Lemma)) || p.notTime(t) {
+		return nil
+	}
+	kind := hearsay.OtherKind
+	switch {
+	case t.Tag == "NNS" && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") || strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ant")):
+		kind = hearsay.Person
+	case t.Tag == "NN" && (strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "eer")):
+		kind = hearsay.Person
+	case p.x.last[w].kind == hearsay.Organization:
+		kind = hearsay.Organization
+	}
+	return &lists.Noun{Lemma: w, Kind: kind}
+}
+
+func (p *pass) notTime(t *hearsay.Token) bool {
+	return len(t.Ent) > 2 && !nameLabels[t.Ent[2:]]
+}
+
+// countryOf tells whose a mention is: its own state, or its owner's.
+func (m *mention) countryOf() *gazetteer.Country {
+	if m.country != nil {
+		return m.country
+	}
+	if m.owner != nil && m.owner.ent != nil {
+		return m.owner.ent.country
+	}
+	return nil
+}

@@ -1,0 +1,480 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// pronoun is one line of pronouns.tsv.
+type pronoun struct {
+	class          string
+	number, gender byte
+	person         byte
+}
+
+// findPronouns makes a mention of each pronoun; resolvePronouns joins them.
+func (p *pass) findPronouns() {
+	for i := range p.s.Tokens {
+		t := &p.s.Tokens[i]
+		if p.at[i] != nil || p.cover[i] >= 0 || t.Pos != "PRON" && t.Tag != "PRP" && t.Tag != "PRP$" && t.Tag != "WP" && t.Tag != "WDT" && t.Tag != "WP$" {
+			continue
+		}
+		w, ok := p.x.pronouns[p.lower(i)]
+		if !ok || w.class == "relative" && !p.isRelative(i) {
+			continue
+		}
+		if p.lower(i) == "us" && p.s.TextOf(i) == "US" {
+			continue
+		}
+		m := &mention{first: i, end: i + 1, head: i, form: hearsay.Pronoun, number: 1, plural: w.number == 'p', by: "entity/pronoun"}
+		if m.plural {
+			m.number = 0
+		}
+		if w.gender == 'm' || w.gender == 'f' {
+			m.gender = w.gender
+		}
+		p.at[i] = m
+		p.all = append(p.all, m)
+	}
+}
+
+// isRelative reports whether a who, which or that opens a relative clause.
+func (p *pass) isRelative(i int) bool {
+	return p.antecedent(i) >= 0
+}
+
+// antecedent returns the head noun of the relative clause that token i opens, -1 where there is none.
+func (p *pass) antecedent(i int) int {
+	if tag := p.s.Tokens[i].Tag; tag == "DT" || tag == "IN" && p.s.Tokens[i].Dep == "mark" {
+		return -1
+	}
+	for v, steps := i, 0; steps < 6; steps++ {
+		t := &p.s.Tokens[v]
+		if t.Dep == "relcl" {
+			if t.Head < i {
+				return t.Head
+			}
+			return -1
+		}
+		if t.Head == v {
+			return -1
+		}
+		v = t.Head
+	}
+	return -1
+}
+
+// resolvePronouns joins each pronoun to the entity it stands for, in order of
+// the text.
+func (p *pass) resolvePronouns() {
+	for k, m := range p.all {
+		if m.form != hearsay.Pronoun {
+			continue
+		}
+		w := p.x.pronouns[p.lower(m.head)]
+		var e *ent
+		by := ""
+		switch {
+		case w.class == "relative":
+			if a := p.antecedent(m.head); a >= 0 && p.at[a] != nil && p.at[a] != m {
+				e, by = p.at[a].ent, "entity/relative"
+			}
+		case w.person == 1:
+			e, by = p.firstPerson(m, w), "entity/speaker"
+		case w.gender == 'n' && p.expletive(m.head):
+			continue
+		default:
+			e, by = p.salient(m, w, k)
+		}
+		if e != nil && e.ms != nil {
+			e.add(m, by)
+			continue
+		}
+		if w.class != "relative" {
+			p.r.PassedOver = append(p.r.PassedOver, hearsay.PassedOver{Span: p.s.Tokens[m.head].Span, What: "entity",
+				Reason: "no one was found that '" + p.s.TextOf(m.head) + "' speaks of", By: "entity/pronoun"})
+		}
+	}
+}
+
+// expletive reports whether "it" stands for nothing: "it seems that", "it is
+// likely that", "it rained".
+func (p *pass) expletive(i int) bool {
+	t := &p.s.Tokens[i]
+	if t.Dep == "expl" {
+		return true
+	}
+	if p.lower(i) != "it" || t.Dep != "nsubj" && t.Dep != "nsubjpass" {
+		return false
+	}
+	v := t.Head
+	if p.x.is("expletive", p.s.Tokens[v].Lemma) {
+		return true
+	}
+	clause := p.s.Child(v, "ccomp", "xcomp", "csubj", "acl", "advcl")
+	if p.s.Tokens[v].Lemma == "be" {
+		if c := p.s.Child(v, "acomp", "attr", "prep", "ccomp"); c >= 0 {
+			if clause > c {
+				return true
+			}
+			for _, d := range p.s.Children(c) {
+				switch p.s.Tokens[d].Dep {
+				case "ccomp", "xcomp", "csubj", "acl", "relcl", "advcl":
+					return true
+				}
+			}
+		}
+	}
+	// "it was reported that", "it is feared that"
+	return t.Dep == "nsubjpass" && clause > v && p.x.verb("speech", strings.ToLower(p.s.Tokens[v].Lemma))
+}
+
+// firstPerson finds the speaker of the quotation that holds I or we.
+func (p *pass) firstPerson(m *mention, w pronoun) *ent {
+	q := p.inQuote[m.head]
+	if q < 0 {
+		return nil
+	}
+	e := p.speakerOf(int(q))
+	if e == nil {
+		return nil
+	}
+	single := e.kind == hearsay.Person || e.kind == hearsay.OtherKind
+	if w.number == 's' && !(e.kind == hearsay.Person) {
+		return nil
+	}
+	if w.number == 'p' && single {
+		return nil // "we" of one speaker: a body that the text does not name here
+	}
+	return e
+}
+
+// speakerOf finds who speaks a quotation: the subject of a verb of speech in
+// the quotation's sentence, else in the sentence before or behind it.
+func (p *pass) speakerOf(q int) *ent {
+	qt := p.quotes[q]
+	if p.speakers == nil {
+		p.speakers = map[int]*ent{}
+	}
+	if e, ok := p.speakers[q]; ok {
+		return e
+	}
+	find := func(first, end int) *ent {
+		for i := max(0, first); i < min(end, len(p.s.Tokens)); i++ {
+			t := &p.s.Tokens[i]
+			if t.Pos != "VERB" || p.inQuote[i] == int32(q) || !p.x.verb("speech", strings.ToLower(t.Lemma)) {
+				continue
+			}
+			if c := p.s.Child(i, "nsubj"); c >= 0 && p.inQuote[c] != int32(q) && p.at[c] != nil && p.at[c].ent != nil {
+				return p.at[c].ent
+			}
+		}
+		return nil
+	}
+	first := p.s.SentenceOf(qt.first)
+	last := p.s.SentenceOf(qt.end - 1)
+	e := find(qt.end, min(last.End, qt.end+30))
+	if e == nil {
+		e = find(max(first.First, qt.first-40), qt.first)
+	}
+	if e == nil && last.End < len(p.s.Tokens) && last.End <= qt.end+2 {
+		next := p.s.SentenceOf(last.End)
+		e = find(next.First, min(next.End, next.First+20))
+	}
+	p.speakers[q] = e
+	return e
+}
+
+const (
+	window = 4   // sentences that a pronoun looks back
+	reach  = 120 // mentions that it looks back
+)
+
+// salient finds the entity that a third-person pronoun stands for: the most
+// salient one that agrees with it (Lappin and Leass 1994, weights in the
+// comments there; halved with each sentence back).
+func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
+	sent := p.s.SentenceIndex(m.head)
+	score := map[*ent]float64{}
+	var best *ent
+	top := 0.0
+	consider := func(o *mention) {
+		if o.ent == nil || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) {
+			return
+		}
+		s := p.weight(o, m, sent)
+		if prev, ok := score[o.ent]; ok {
+			s = max(s, prev) + 0.15*min(s, prev)
+		}
+		score[o.ent] = s
+		if s > top {
+			best, top = o.ent, s
+		}
+	}
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		o := p.all[j]
+		if sent-p.s.SentenceIndex(o.head) > window {
+			break
+		}
+		consider(o)
+	}
+	by := "entity/salience"
+	if best == nil && w.class != "reflexive" {
+		// "After he was arrested, Banda said": the subject comes behind the clause.
+		for j := k + 1; j < len(p.all) && j < k+12; j++ {
+			o := p.all[j]
+			if p.s.SentenceIndex(o.head) != sent {
+				break
+			}
+			d := p.s.Tokens[o.head].Dep
+			if (d == "nsubj" || d == "nsubjpass") && o.form != hearsay.Pronoun && p.s.IsAncestor(p.s.Tokens[o.head].Head, m.head) && p.s.Tokens[m.head].Head != p.s.Tokens[o.head].Head {
+				consider(o)
+			}
+		}
+		by = "entity/subject-behind"
+	}
+	if best == nil {
+		return nil, ""
+	}
+	// A thing that is no entity may be the likelier one: "denounced the strike, calling it ...".
+	if w.gender == 'n' || w.number == 'p' && w.class != "possessive" {
+		if t := p.thingWeight(m, w, sent); t > top {
+			return nil, ""
+		}
+	}
+	return best, by
+}
+
+// weight is the salience of a mention for a pronoun in sentence sent.
+func (p *pass) weight(o, m *mention, sent int) float64 {
+	s := p.tokenWeight(o.head, m.head, sent)
+	t := &p.s.Tokens[o.head]
+	if o.form == hearsay.Pronoun {
+		s += 10
+	}
+	if o.form == hearsay.NameForm && o.as == "adjective" {
+		s -= 45
+	}
+	if o.ent.kind == hearsay.PlaceKind || o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind {
+		s -= 30
+	}
+	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
+	if v := p.speechAbove(m.head); v >= 0 {
+		if t.Head == v && (t.Dep == "nsubj" || t.Dep == "nsubjpass") {
+			s += 45
+		}
+		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].owner != nil && p.at[c].owner.ent == o.ent {
+			s += 75
+		}
+		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].owner == nil && p.at[c].country != nil && o.ent.state == p.at[c].country && o.ent.state != nil {
+			s += 50
+		}
+	}
+	return s
+}
+
+// tokenWeight is the part that any noun phrase has: nearness and grammar.
+func (p *pass) tokenWeight(i, pron, sent int) float64 {
+	t := &p.s.Tokens[i]
+	dep := t.Dep
+	h := t.Head
+	for steps := 0; (dep == "conj" || dep == "appos") && steps < 5; steps++ {
+		dep, h = p.s.Tokens[h].Dep, p.s.Tokens[h].Head
+	}
+	s := 100.0 // recency
+	switch dep {
+	case "nsubj", "nsubjpass", "csubj":
+		s += 80
+	case "dobj", "attr":
+		s += 50
+	case "dative", "agent":
+		s += 40
+	case "pobj":
+		s += 40
+		if p.s.Tokens[p.s.Tokens[h].Head].Pos == "NOUN" {
+			s -= 20 // within a noun phrase
+		}
+	case "poss":
+		s += 35
+	case "compound", "amod", "nmod":
+		s += 10
+	default:
+		s += 40
+	}
+	if dep == "nsubj" || dep == "dobj" || dep == "nsubjpass" || dep == "pobj" {
+		s += 30 // heads its phrase
+	}
+	pd := p.s.Tokens[pron].Dep
+	if pd == dep || pd == "nsubjpass" && dep == "nsubj" || pd == "nsubj" && dep == "nsubjpass" {
+		s += 35 // the same role
+	}
+	if p.inQuote[i] != p.inQuote[pron] && p.inQuote[i] >= 0 {
+		s -= 50 // spoken by another voice
+	}
+	d := sent - p.s.SentenceIndex(i)
+	for ; d > 0; d-- {
+		s /= 2
+	}
+	return s
+}
+
+// speechAbove returns the verb of speech whose content clause holds token i.
+func (p *pass) speechAbove(i int) int {
+	for steps := 0; steps < 12; steps++ {
+		t := &p.s.Tokens[i]
+		if t.Head == i {
+			return -1
+		}
+		if (t.Dep == "ccomp" || t.Dep == "parataxis" || t.Dep == "xcomp") && p.x.verb("speech", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+			return t.Head
+		}
+		i = t.Head
+	}
+	return -1
+}
+
+// thingWeight is the best weight of a noun near the pronoun that is no entity.
+func (p *pass) thingWeight(m *mention, w pronoun, sent int) float64 {
+	best := 0.0
+	first := max(0, m.head-60)
+	for i := m.head - 1; i >= first; i-- {
+		if sent-p.s.SentenceIndex(i) > 1 {
+			break
+		}
+		t := &p.s.Tokens[i]
+		if t.Pos != "NOUN" || p.at[i] != nil || p.cover[i] >= 0 || t.Dep == "compound" || t.Dep == "npadvmod" || p.notTime(t) {
+			continue
+		}
+		plural := t.Tag == "NNS"
+		if plural != (w.number == 'p') || p.boundTokens(i, m.head, w) {
+			continue
+		}
+		if t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" {
+			continue
+		}
+		s := p.tokenWeight(i, m.head, sent)
+		if w.class == "possessive" {
+			s -= 60
+		}
+		best = max(best, s)
+	}
+	return best
+}
+
+// agrees tests number, gender and being a person.
+func (p *pass) agrees(o, m *mention, w pronoun) bool {
+	e := o.ent
+	person := e.kind == hearsay.Person
+	switch {
+	case w.gender == 'm' || w.gender == 'f':
+		return person && !e.plural && (e.gender == 0 || e.gender == w.gender)
+	case w.gender == 'n':
+		if o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].number == 'p' {
+			return false
+		}
+		return !person && !(e.kind == hearsay.Group && e.plural)
+	case w.number == 'p':
+		if person && !e.plural {
+			return false
+		}
+		if e.kind == hearsay.PlaceKind || e.kind == hearsay.Facility {
+			return e.plural
+		}
+		if e.kind == hearsay.State {
+			return false
+		}
+		return true
+	}
+	return true
+}
+
+// bound applies the binding principles: no object of a verb is its subject, no
+// phrase speaks of itself within.
+func (p *pass) bound(o, m *mention, w pronoun) bool {
+	if o.head < m.head && o.end > m.head || m.head >= o.first && m.head < o.end {
+		return true
+	}
+	return p.boundTokens(o.head, m.head, w)
+}
+
+func (p *pass) boundTokens(o, i int, w pronoun) bool {
+	t := &p.s.Tokens[i]
+	if w.class == "reflexive" {
+		// A reflexive is bound by the subject of its own clause.
+		return p.clauseOf(i) != p.clauseOf(o)
+	}
+	if w.class == "possessive" {
+		// "its representatives" are not what "its" speaks of, nor what heads the phrase.
+		for j, steps := i, 0; steps < 10; steps++ {
+			h := p.s.Tokens[j].Head
+			if h == j {
+				return false
+			}
+			if h == o {
+				return true
+			}
+			if p.s.Tokens[h].Pos == "VERB" || p.s.Tokens[h].Pos == "AUX" {
+				return false
+			}
+			j = h
+		}
+		return false
+	}
+	// Two arguments of one verb, prepositions passed through.
+	return p.clauseOf(i) == p.clauseOf(o) && p.clauseOf(i) >= 0 && isArgument(t.Dep) && isArgument(p.s.Tokens[o].Dep) || p.s.IsAncestor(o, i) && !p.throughClause(o, i) ||
+		p.understoodSubject(i) == o
+}
+
+func isArgument(dep string) bool {
+	switch dep {
+	case "nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent", "attr", "oprd", "conj":
+		return true
+	}
+	return false
+}
+
+// clauseOf is the verb that token i is an argument of, -1 where none is near.
+func (p *pass) clauseOf(i int) int {
+	for j, steps := i, 0; steps < 6; steps++ {
+		t := &p.s.Tokens[j]
+		if t.Head == j {
+			return -1
+		}
+		h := &p.s.Tokens[t.Head]
+		if h.Pos == "VERB" || h.Pos == "AUX" {
+			return t.Head
+		}
+		if t.Dep == "relcl" || t.Dep == "acl" || h.Pos == "NOUN" && t.Dep == "prep" {
+			return -1
+		}
+		j = t.Head
+	}
+	return -1
+}
+
+// understoodSubject is the subject that the pronoun's verb takes from the clause
+// above: in "Qatar denounced the strike, describing it" the token Qatar.
+func (p *pass) understoodSubject(i int) int {
+	v := p.clauseOf(i)
+	if v < 0 || p.s.Child(v, "nsubj", "nsubjpass") >= 0 {
+		return -1
+	}
+	switch p.s.Tokens[v].Dep {
+	case "advcl", "xcomp", "conj":
+		return p.s.Child(p.s.Tokens[v].Head, "nsubj", "nsubjpass")
+	}
+	return -1
+}
+
+// throughClause reports whether a clause lies between an ancestor and a token.
+func (p *pass) throughClause(a, i int) bool {
+	for j, steps := i, 0; j != a && steps < 40; steps++ {
+		switch p.s.Tokens[j].Dep {
+		case "relcl", "acl", "ccomp", "advcl":
+			return true
+		}
+		j = p.s.Tokens[j].Head
+	}
+	return false
+}
