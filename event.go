@@ -21,6 +21,13 @@ type Event struct {
 	Status      Status
 	Claims      []string // ids of the claims that report it
 	By          string
+
+	// Same is the id of an earlier event of the report that tells the same
+	// happening, and Again are later words that only name this one again ("the
+	// attack"). Neither is in the public format; claims use them to find the
+	// event that they speak of, and the text form to fold.
+	Same  string
+	Again []Span
 }
 
 // Trigger is the word or words that name the event.

@@ -1,0 +1,419 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// slot is one filled place around a word: a name and the token in it.
+type slot struct {
+	name string
+	tok  int
+}
+
+// frame is what hangs on a word, in active voice. A frame is short, so a list
+// is searched faster than a map is made.
+type frame struct {
+	slots   []slot
+	passive bool
+}
+
+func (f *frame) add(name string, tok int) {
+	if tok < 0 {
+		return
+	}
+	for _, s := range f.slots {
+		if s.name == name && s.tok == tok {
+			return
+		}
+	}
+	f.slots = append(f.slots, slot{name, tok})
+}
+
+// get lists the tokens of a slot in order of addition.
+func (f *frame) get(name string) []int {
+	var out []int
+	for _, s := range f.slots {
+		if s.name == name {
+			out = append(out, s.tok)
+		}
+	}
+	return out
+}
+
+func (f *frame) has(name string) bool {
+	for _, s := range f.slots {
+		if s.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// depthMax bounds every walk up or down the tree from one word.
+const depthMax = 24
+
+func isVerb(t *hearsay.Token) bool { return strings.HasPrefix(t.Tag, "VB") }
+func isNoun(t *hearsay.Token) bool { return strings.HasPrefix(t.Tag, "NN") }
+
+func isRelative(t *hearsay.Token) bool {
+	return t.Tag == "WDT" || t.Tag == "WP" || t.Tag == "WP$"
+}
+
+// passive tells whether a verb stands in the passive.
+func (c *coder) passive(v int) bool {
+	t := &c.tok[v]
+	if t.Tag != "VBN" && t.Tag != "VBD" {
+		return false
+	}
+	for _, ch := range c.s.Children(v) {
+		switch c.tok[ch].Dep {
+		case "auxpass", "nsubjpass", "csubjpass":
+			return true
+		case "nsubj", "aux":
+			return false
+		}
+	}
+	if t.Tag == "VBD" {
+		return false
+	}
+	if c.s.Child(v, "agent") >= 0 || t.Dep == "acl" {
+		return true
+	}
+	// "was stormed and looted": the second takes the voice of the first.
+	if t.Dep == "conj" && c.tok[t.Head].Tag == "VBN" && c.s.Child(v, "dobj") < 0 {
+		return c.passive(t.Head)
+	}
+	return t.Dep == "advcl" && c.s.Child(v, "dobj", "aux") < 0
+}
+
+// subject returns the grammatical subject of a verb, also where it stands
+// with another verb: coordination, control, participles, relative clauses.
+func (c *coder) subject(v int) int { return c.subjectIn(v, 0) }
+
+func (c *coder) subjectIn(v, depth int) int {
+	if depth > depthMax {
+		return -1
+	}
+	for _, ch := range c.s.Children(v) {
+		if d := c.tok[ch].Dep; d == "nsubj" || d == "nsubjpass" {
+			return c.antecedent(int(ch))
+		}
+	}
+	t := &c.tok[v]
+	if t.Head == v {
+		return -1
+	}
+	switch t.Dep {
+	case "conj", "advcl", "xcomp", "dep":
+		h := t.Head
+		if !isVerb(&c.tok[h]) && c.tok[h].Pos != "AUX" && t.Dep != "xcomp" {
+			if t.Dep == "conj" {
+				return -1
+			}
+			h = c.verbOver(h)
+			if h < 0 {
+				return -1
+			}
+		}
+		if t.Dep == "xcomp" {
+			// "ordered the troops to leave": the object acts. Adjectives ("ready to")
+			// and verbs without object hand on their subject.
+			if o := c.s.Child(h, "dobj", "dative"); o >= 0 && o < v && !c.promises(h) {
+				return c.antecedent(o)
+			}
+			if !isVerb(&c.tok[h]) && c.tok[h].Pos != "AUX" {
+				if up := c.verbOver(h); up >= 0 {
+					h = up
+				}
+			}
+		}
+		return c.subjectIn(h, depth+1)
+	case "ccomp":
+		// The small parser often calls "ordered the army to leave" a clausal complement.
+		if t.Tag == "VB" || t.Tag == "VBG" {
+			if o := c.s.Child(t.Head, "dobj", "dative"); o >= 0 && o < v && !c.promises(t.Head) {
+				return c.antecedent(o)
+			}
+			return c.subjectIn(t.Head, depth+1)
+		}
+	case "pcomp":
+		p := t.Head
+		h := c.tok[p].Head
+		if h == p {
+			return -1
+		}
+		if isVerb(&c.tok[h]) {
+			if n := c.lower(p); n == "of" || n == "from" || n == "for" || n == "into" {
+				if o := c.s.Child(h, "dobj"); o >= 0 {
+					return c.antecedent(o)
+				}
+			}
+			return c.subjectIn(h, depth+1)
+		}
+		if isNoun(&c.tok[h]) {
+			return c.owner(h)
+		}
+		if up := c.verbOver(h); up >= 0 {
+			return c.subjectIn(up, depth+1)
+		}
+	case "acl":
+		h := t.Head
+		if t.Tag == "VBG" || t.Tag == "VBN" {
+			return h
+		}
+		return c.owner(h) // "a plan to attack"
+	case "relcl":
+		return c.relSubject(v)
+	}
+	return -1
+}
+
+// relSubject is the antecedent where a relative clause has no subject of its own.
+func (c *coder) relSubject(v int) int { return c.tok[v].Head }
+
+// promises tells verbs whose subject acts in the complement although they have an object.
+func (c *coder) promises(v int) bool { return c.lemma(v) == "promise" || c.lemma(v) == "threaten" }
+
+// verbOver climbs from a word to the verb that it hangs on.
+func (c *coder) verbOver(i int) int {
+	for n := 0; n < depthMax; n++ {
+		h := c.tok[i].Head
+		if h == i {
+			return -1
+		}
+		if isVerb(&c.tok[h]) || c.tok[h].Pos == "AUX" {
+			return h
+		}
+		i = h
+	}
+	return -1
+}
+
+// owner is who a noun belongs to: its possessor, or the subject of its verb.
+func (c *coder) owner(n int) int {
+	if p := c.s.Child(n, "poss"); p >= 0 {
+		return p
+	}
+	if d := c.tok[n].Dep; d == "dobj" || d == "attr" || d == "pobj" {
+		if v := c.verbOver(n); v >= 0 && v != n {
+			return c.subjectIn(v, depthMax-3)
+		}
+	}
+	return -1
+}
+
+// antecedent resolves a relative pronoun to the noun of its clause, and
+// returns any other token as it is.
+func (c *coder) antecedent(i int) int {
+	if !isRelative(&c.tok[i]) && !(c.lower(i) == "that" && c.tok[i].Pos == "PRON") {
+		return i
+	}
+	v := c.tok[i].Head
+	for n := 0; n < depthMax; n++ {
+		if c.tok[v].Dep == "relcl" || c.tok[v].Dep == "acl" {
+			return c.tok[v].Head
+		}
+		if c.tok[v].Head == v {
+			break
+		}
+		v = c.tok[v].Head
+	}
+	return i
+}
+
+var particles = map[string]bool{"out": true, "down": true, "back": true, "up": true, "off": true, "away": true, "over": true, "ahead": true}
+
+// verbFrame collects what hangs on a verb.
+func (c *coder) verbFrame(v int) *frame {
+	f := &frame{passive: c.passive(v)}
+	subj, obj := "subj", "obj"
+	if f.passive {
+		subj = "obj"
+	}
+	hasObj := false
+	for _, ch := range c.s.Children(v) {
+		i := int(ch)
+		switch d := c.tok[i].Dep; d {
+		case "nsubj", "nsubjpass":
+			f.add(subj, c.antecedent(i))
+		case "dobj":
+			hasObj = true
+			if f.passive {
+				f.add("oprd", i)
+			} else {
+				f.add(obj, c.antecedent(i))
+			}
+		case "dative":
+			if c.tok[i].Pos == "ADP" {
+				c.prep(f, i)
+				for _, p := range f.get(c.lower(i)) {
+					f.add("dative", p)
+				}
+			} else {
+				f.add("dative", i)
+				f.add("to", i)
+			}
+		case "agent":
+			for _, p := range c.s.Children(i) {
+				if dd := c.tok[p].Dep; dd == "pobj" {
+					f.add("subj", c.antecedent(int(p)))
+					f.add("by", c.antecedent(int(p)))
+				} else if dd == "pcomp" {
+					f.add("by", int(p))
+				}
+			}
+		case "prep":
+			c.prep(f, i)
+		case "prt":
+			f.add("prt", i)
+		case "advmod":
+			if particles[c.lower(i)] {
+				f.add("prt", i)
+			}
+			f.add("adv", i)
+		case "acomp", "attr", "oprd", "xcomp":
+			f.add(d, i)
+		case "ccomp":
+			f.add(d, i)
+			if isVerb(&c.tok[i]) || c.tok[i].Pos == "AUX" {
+				f.add("csubj", c.subject(i))
+			}
+		case "advcl":
+			f.add("cause", i)
+			f.add("cause", c.s.Child(i, "nsubj", "nsubjpass"))
+		}
+	}
+	if !f.has(subj) || (f.passive && subj == "obj" && !f.has("obj")) {
+		if s := c.subject(v); s >= 0 && s != v {
+			f.add(subj, s)
+		}
+	}
+	// A shared object: "shelled and stormed the town".
+	if !f.passive && !hasObj {
+		for _, ch := range c.s.Children(v) {
+			i := int(ch)
+			if c.tok[i].Dep == "conj" && isVerb(&c.tok[i]) && c.adjacentConj(v, i) {
+				if o := c.s.Child(i, "dobj"); o >= 0 {
+					f.add("obj", o)
+				}
+			}
+		}
+		// A relative clause whose object is its antecedent: "the town they shelled".
+		if c.tok[v].Dep == "relcl" && !f.has("obj") {
+			if s := c.s.Child(v, "nsubj"); s >= 0 && !isRelative(&c.tok[s]) && c.lower(s) != "that" {
+				f.add("obj", c.tok[v].Head)
+			}
+		}
+	}
+	// A phrase that the parser hung on the object may belong to the verb.
+	for _, o := range f.get("obj") {
+		c.nounPreps(f, o)
+	}
+	return f
+}
+
+// adjacentConj tells whether two verbs are joined with nothing but adverbs and
+// the conjunction between them, so that they can share an object.
+func (c *coder) adjacentConj(a, b int) bool {
+	if b-a > 4 {
+		return false
+	}
+	for i := a + 1; i < b; i++ {
+		switch c.tok[i].Pos {
+		case "CCONJ", "ADV", "AUX", "PUNCT":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (c *coder) nounPreps(f *frame, n int) {
+	for _, ch := range c.s.Children(n) {
+		if i := int(ch); c.tok[i].Dep == "prep" && c.lower(i) != "of" && !f.has(c.lower(i)) {
+			c.prep(f, i)
+		}
+	}
+}
+
+// prep adds the object of a preposition under the preposition's name; of a
+// pair like "because of", "out of" or "from inside" under both.
+func (c *coder) prep(f *frame, p int) {
+	name := c.lower(p)
+	for _, ch := range c.s.Children(p) {
+		i := int(ch)
+		switch c.tok[i].Dep {
+		case "pobj":
+			f.add(name, c.antecedent(i))
+		case "pcomp":
+			f.add(name, i)
+			if c.tok[i].Pos == "ADP" {
+				c.prep(f, i)
+			}
+		case "amod", "acomp", "attr", "advmod":
+			if name == "as" {
+				f.add(name, i)
+			}
+		case "prep":
+			inner := c.lower(i)
+			c.prep(f, i)
+			for _, t := range f.get(inner) {
+				f.add(name, t)
+			}
+		}
+	}
+}
+
+// nounFrame collects what hangs on a noun.
+func (c *coder) nounFrame(n int) *frame {
+	f := &frame{}
+	for _, ch := range c.s.Children(n) {
+		i := int(ch)
+		switch c.tok[i].Dep {
+		case "poss":
+			f.add("poss", i)
+		case "compound", "amod", "nmod":
+			f.add("mod", i)
+			// "US-led", "Saudi-backed": the name before the hyphen leads.
+			if l := c.lower(i); l == "led" || strings.HasSuffix(l, "-led") {
+				if a := c.s.Child(i, "npadvmod", "nmod", "compound"); a >= 0 {
+					f.add("subj", a)
+				}
+			}
+		case "prep":
+			c.prep(f, i)
+		case "det":
+			if l := c.lower(i); l != "a" && l != "an" {
+				f.add("det", i)
+			}
+		}
+	}
+	t := &c.tok[n]
+	if t.Dep == "conj" && isNoun(&c.tok[t.Head]) {
+		for _, ch := range c.s.Children(t.Head) {
+			switch c.tok[ch].Dep {
+			case "poss":
+				if !f.has("poss") {
+					f.add("poss", int(ch))
+				}
+			}
+		}
+	}
+	// "killings and abductions by the militia": the phrase belongs to both.
+	if !c.hasPrep(n) {
+		for _, ch := range c.s.Children(n) {
+			if i := int(ch); c.tok[i].Dep == "conj" && isNoun(&c.tok[i]) {
+				for _, p := range c.s.Children(i) {
+					if c.tok[p].Dep == "prep" {
+						c.prep(f, int(p))
+					}
+				}
+			}
+		}
+	}
+	return f
+}
+
+func (c *coder) hasPrep(n int) bool { return c.s.Child(n, "prep") >= 0 }

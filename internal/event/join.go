@@ -1,0 +1,113 @@
+package event
+
+import "github.com/hearsay/hearsay"
+
+// join brings together the words of one clause that tell one happening: the
+// noun and its verb ("the blast killed six"), an attack and its victims
+// ("attacked a village, killing six"; "were killed in an attack").
+func (c *coder) join() {
+	carrier := map[int]*found{}
+	for _, f := range c.all {
+		if f.verb >= 0 {
+			carrier[f.verb] = f
+		}
+	}
+	victim := c.book.Classes["victimverb"]
+	same := func(a, b *found) bool {
+		return a != nil && b != nil && a != b && a.into == nil && b.into == nil && a.entry.Type == b.entry.Type
+	}
+	for _, f := range c.all {
+		if !isVerb(&c.tok[f.head]) || f.into != nil || f.entry.Pos != "v" {
+			continue
+		}
+		v := f.head
+		// "the blast killed six", "an attack that targeted the bank", "was killed by an airstrike"
+		for _, s := range f.frame.get("subj") {
+			for _, s := range c.conjuncts(s) {
+				if n := c.at[s]; n != nil && same(n.root(), f) && f.into == nil {
+					c.absorb(n.root(), f, "event/join-subject")
+				}
+			}
+		}
+		if f.into != nil {
+			continue
+		}
+		// "the shop was looted in a raid"; "killed six in an attack on the town"
+		if f.entry.Type == "ASSAULT" {
+			for _, p := range []string{"in", "during", "by", "from", "with", "after", "when", "following"} {
+				for _, s := range f.frame.get(p) {
+					if n := c.at[s]; n != nil && (victim[c.lemma(v)] || p == "in" || p == "during") && same(n.root(), f) {
+						c.absorb(n.root(), f, "event/join-in")
+						break
+					}
+				}
+				if f.into != nil {
+					break
+				}
+			}
+		}
+		if f.into != nil {
+			continue
+		}
+		// "were killed when gunmen opened fire"
+		if victim[c.lemma(v)] {
+			for _, s := range f.frame.get("cause") {
+				if g := c.at[s]; g != nil && isVerb(&c.tok[s]) && same(g.root(), f) && len(g.root().actors)+len(g.root().recipients) > 0 {
+					c.absorb(g.root(), f, "event/join-when")
+					break
+				}
+			}
+		}
+		if f.into != nil {
+			continue
+		}
+		// "attacked a village, killing six", "killed two and wounded six"
+		t := &c.tok[v]
+		if t.Dep == "advcl" || t.Dep == "conj" || t.Dep == "acl" || t.Dep == "xcomp" || t.Dep == "dep" {
+			g := c.at[t.Head]
+			if g == nil {
+				g = carrier[t.Head]
+			}
+			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG") {
+				c.absorb(g.root(), f, "event/join-result")
+			}
+		}
+	}
+}
+
+// sharesSubject tells whether a verb has no subject of its own.
+func (c *coder) sharesSubject(v int) bool {
+	return c.s.Child(v, "nsubj", "nsubjpass") < 0 || c.tok[v].Dep == "conj" && c.passive(v)
+}
+
+// absorb makes f a part of g.
+func (c *coder) absorb(g, f *found, by string) {
+	f.into = g
+	g.joined = append(g.joined, f)
+	g.parts = append(g.parts, f.parts...)
+	g.actors = c.with(g.actors, f.actors)
+	g.recipients = without(c.with(g.recipients, f.recipients), g.actors)
+	g.instruments = c.with(g.instruments, f.instruments)
+	g.modes = union(g.modes, f.modes)
+	g.contexts = union(g.contexts, f.contexts)
+	if len(g.entry.Modes) == 0 && len(f.entry.Modes) > 0 {
+		g.cameo = f.cameo
+	}
+	if g.status == hearsay.Actual || f.entry.Pos == "v" && g.entry.Pos == "n" {
+		g.status = f.status
+	}
+	g.by = append(g.by, by)
+}
+
+func union(a, b []string) []string {
+	for _, s := range b {
+		dup := false
+		for _, h := range a {
+			dup = dup || h == s
+		}
+		if !dup {
+			a = append(a, s)
+		}
+	}
+	return a
+}

@@ -1,0 +1,352 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/event/book"
+)
+
+// found is a word that names an event, on its way to becoming one.
+type found struct {
+	entry *book.Entry
+	head  int // the word
+	parts []int
+	frame *frame
+	verb  int // the verb that carries a noun, or -1
+	verbF *frame
+
+	actors, recipients []hearsay.Participant
+	instruments        []hearsay.Participant
+	modes, contexts    []string
+	cameo              string
+	status             hearsay.Status
+	place              *hearsay.Place
+	time               *hearsay.Time
+	counts             []hearsay.Count
+	by                 []string // rules besides the lexicon's line
+	joined             []*found // words of the same clause that tell the same
+	into               *found   // the event that this word was joined to
+	same               *found   // the earlier event that this one tells again
+	again              []int    // later words that only name it again
+	drop               string   // why it is not coded
+	own                int      // how many take part by its own words
+	ownTime, ownPlace  bool
+}
+
+// root is the event that a word ended up in.
+func (f *found) root() *found {
+	for f.into != nil {
+		f = f.into
+	}
+	return f
+}
+
+// find looks every word up in the lexicon.
+func (c *coder) find() {
+	for i := range c.tok {
+		t := &c.tok[i]
+		var pos string
+		switch {
+		case isVerb(t) && t.Dep != "amod" && t.Dep != "compound" && t.Dep != "aux" && t.Dep != "auxpass":
+			pos = "v"
+		case t.Tag == "NN" || t.Tag == "NNS":
+			pos = "n"
+		case t.Tag == "JJ" || (t.Tag == "IN" && c.tok[t.Head].Pos == "AUX"):
+			pos = "a"
+		default:
+			continue
+		}
+		lemma := strings.ToLower(t.Lemma)
+		entries := c.book.Entries[pos+":"+lemma]
+		if entries == nil && pos == "n" {
+			if entries = c.book.Entries["n:"+c.lower(i)]; entries == nil {
+				continue
+			}
+		}
+		if entries == nil {
+			continue
+		}
+		f := &found{head: i, verb: -1}
+		switch pos {
+		case "v":
+			f.frame = c.verbFrame(i)
+		case "n":
+			if t.Dep == "compound" || t.Dep == "nmod" {
+				continue
+			}
+			f.frame = c.nounFrame(i)
+			c.carry(f)
+		case "a":
+			v := t.Head
+			if c.tok[v].Pos != "AUX" && !isVerb(&c.tok[v]) {
+				continue
+			}
+			f.frame = c.verbFrame(v)
+			for _, s := range c.prepsOf(i) {
+				f.frame.add(s.name, s.tok)
+			}
+			if t.Tag == "IN" { // "is behind the attack"
+				for _, p := range c.s.Children(i) {
+					if c.tok[p].Dep == "pobj" {
+						f.frame.add("of", int(p))
+					}
+				}
+			}
+		}
+		for _, e := range entries {
+			if c.holds(e, f) {
+				f.entry = e
+				break
+			}
+		}
+		if f.entry == nil {
+			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
+			continue
+		}
+		f.parts = append(f.parts, i)
+		if f.verb >= 0 {
+			f.parts = append(f.parts, f.verb)
+			for _, p := range f.verbF.get("prt") {
+				f.parts = append(f.parts, p)
+			}
+		}
+		for _, p := range f.frame.get("prt") {
+			if pos == "v" && p == i+1 {
+				f.parts = append(f.parts, p)
+			}
+		}
+		for _, cond := range f.entry.When {
+			if pos == "v" && cond.Op == '=' && cond.Class == "" && (cond.Slot == "obj" || cond.Slot == "oprd") {
+				for _, o := range f.frame.get(cond.Slot) {
+					f.parts = append(f.parts, o)
+				}
+			}
+		}
+		f.modes, f.contexts, f.cameo = append([]string(nil), f.entry.Modes...), append([]string(nil), f.entry.Contexts...), f.entry.CAMEO
+		c.at[i] = f
+		c.all = append(c.all, f)
+	}
+}
+
+func (c *coder) prepsOf(i int) []slot {
+	var f frame
+	for _, ch := range c.s.Children(i) {
+		if c.tok[ch].Dep == "prep" {
+			c.prep(&f, int(ch))
+		}
+	}
+	return f.slots
+}
+
+// slotOf returns the tokens of a slot, with those that are worked out on demand.
+func (c *coder) slotOf(f *found, name string) []int {
+	switch name {
+	case "speaker":
+		if s := c.speaker(f.head); s >= 0 {
+			return []int{s}
+		}
+		return nil
+	case "pos":
+		return nil
+	}
+	return f.frame.get(name)
+}
+
+// holds tells whether all conditions of a line are met.
+func (c *coder) holds(e *book.Entry, f *found) bool {
+	for _, cond := range e.When {
+		if cond.Slot == "pos" {
+			if cond.Words["PLURAL"] != (c.tok[f.head].Tag == "NNS") {
+				return false
+			}
+			continue
+		}
+		toks := c.slotOf(f, cond.Slot)
+		switch cond.Op {
+		case '+':
+			if len(toks) == 0 {
+				return false
+			}
+		case '-':
+			if len(toks) > 0 {
+				return false
+			}
+		default:
+			hit := false
+			for _, t := range toks {
+				if hit = c.inWords(t, cond.Words); hit {
+					break
+				}
+				for _, k := range c.conjuncts(t)[1:] {
+					if cond.Op == '=' && c.inWords(k, cond.Words) {
+						hit = true
+						break
+					}
+				}
+			}
+			if hit != (cond.Op == '=') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// inWords tells whether a token is one of the words: by lemma, text or kind.
+func (c *coder) inWords(i int, words map[string]bool) bool {
+	t := &c.tok[i]
+	if words[strings.ToLower(t.Lemma)] || words[c.lower(i)] {
+		return true
+	}
+	if t.Tag == "CD" && words["CARDINAL"] {
+		return true
+	}
+	// "head of state", "war crimes", "civil war": two words as one.
+	if i > 0 && words[c.lower(i-1)+" "+strings.ToLower(t.Lemma)] {
+		return true
+	}
+	if e, _, ok := c.r.EntityOf(i); ok {
+		if words[strings.ToUpper(string(e.Kind))] {
+			return true
+		}
+		if e.Kind == hearsay.State && words["PLACE"] {
+			return true
+		}
+	}
+	switch {
+	case strings.HasSuffix(t.Ent, "PERSON"):
+		return words["PERSON"]
+	case strings.HasSuffix(t.Ent, "GPE"):
+		return words["STATE"] || words["PLACE"]
+	case strings.HasSuffix(t.Ent, "LOC"), strings.HasSuffix(t.Ent, "FAC"):
+		return words["PLACE"]
+	case strings.HasSuffix(t.Ent, "ORG"):
+		return words["ORGANIZATION"]
+	case strings.HasSuffix(t.Ent, "NORP"):
+		return words["GROUP"]
+	}
+	return false
+}
+
+// conjuncts lists a token and those coordinated with it, in order.
+func (c *coder) conjuncts(i int) []int {
+	out := []int{i}
+	for n := 0; n < len(out) && len(out) < 40; n++ {
+		for _, ch := range c.s.Children(out[n]) {
+			if c.tok[ch].Dep == "conj" && !isVerb(&c.tok[ch]) {
+				out = append(out, int(ch))
+			}
+		}
+	}
+	return out
+}
+
+// carry finds the verb that carries a noun's event and takes over what hangs on it.
+func (c *coder) carry(f *found) {
+	n := f.head
+	// "an attack and a raid were carried out": the verb is the first noun's.
+	for k := 0; k < depthMax && c.tok[n].Dep == "conj" && isNoun(&c.tok[c.tok[n].Head]); k++ {
+		n = c.tok[n].Head
+	}
+	use := func(v int, who string) {
+		vf := c.verbFrame(v)
+		f.verb, f.verbF = v, vf
+		switch who {
+		case "subj":
+			for _, s := range vf.get("subj") {
+				if s != f.head && s != n {
+					f.frame.add("subj", s)
+				}
+			}
+		case "obj":
+			for _, s := range vf.get("subj") {
+				f.frame.add("obj", s)
+			}
+		}
+		for _, s := range vf.slots {
+			switch s.name {
+			case "subj", "obj", "prt", "adv", "csubj", "cause", "xcomp", "ccomp", "oprd", "attr", "acomp":
+			default:
+				if !f.frame.has(s.name) && s.tok != f.head && s.tok != n {
+					f.frame.add(s.name, s.tok)
+				}
+			}
+		}
+	}
+	t := &c.tok[n]
+	v := t.Head
+	switch t.Dep {
+	case "dobj", "nsubjpass":
+		if who := c.lightOf(v, -1); (who == "subj" || who == "obj") && (t.Dep == "dobj" || c.passive(v)) {
+			use(v, who)
+		}
+	case "nsubj":
+		if who := c.lightOf(v, -1); who == "event" || (who != "" && c.passive(v)) {
+			use(v, who)
+		}
+	case "pobj":
+		if p := t.Head; c.tok[p].Dep == "prep" || c.tok[p].Dep == "agent" {
+			h := c.tok[p].Head
+			if isVerb(&c.tok[h]) {
+				if o := c.s.Child(h, "dobj"); o >= 0 && c.lightOf(h, o) != "" {
+					use(h, "subj")
+				} else if l := c.lemma(h); (l == "participate" || l == "engage" || l == "join" || l == "cooperate") && c.lightOf(h, -1) != "" {
+					use(h, "subj")
+				}
+			} else if isNoun(&c.tok[h]) && c.tok[h].Dep == "dobj" && isVerb(&c.tok[c.tok[h].Head]) {
+				if vv := c.tok[h].Head; c.lightOf(vv, h) != "" {
+					use(vv, "subj")
+				}
+			}
+		}
+	}
+	if f.verb >= 0 {
+		return
+	}
+	for _, ch := range c.s.Children(f.head) {
+		i := int(ch)
+		switch c.tok[i].Dep {
+		case "acl":
+			if c.tok[i].Tag == "VBN" {
+				if who := c.lightOf(i, -1); who == "subj" {
+					use(i, who)
+					return
+				}
+			}
+		case "relcl":
+			if who := c.lightOf(i, -1); who == "subj" {
+				vf := c.verbFrame(i)
+				for _, o := range vf.get("obj") {
+					if o == f.head {
+						use(i, who)
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// lightOf tells who acts in a light verb, "" where the verb is none. o is an
+// object that makes it one ("take part"), or -1.
+func (c *coder) lightOf(v, o int) string {
+	if !isVerb(&c.tok[v]) {
+		return ""
+	}
+	l := c.lemma(v)
+	if o >= 0 {
+		return c.book.Light[l+"_"+c.lemma(o)]
+	}
+	if p := c.s.Child(v, "prt"); p >= 0 {
+		if who := c.book.Light[l+"_"+c.lower(p)]; who != "" {
+			return who
+		}
+	}
+	if d := c.s.Child(v, "dobj"); d >= 0 {
+		if who := c.book.Light[l+"_"+c.lemma(d)]; who != "" {
+			return who
+		}
+	}
+	return c.book.Light[l]
+}

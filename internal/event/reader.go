@@ -1,0 +1,186 @@
+package event
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/event/book"
+)
+
+// Reader codes the events of readings. It holds the codebook only and may be
+// shared by goroutines.
+type Reader struct{ book *book.Book }
+
+// New loads the embedded codebook.
+func New() (*Reader, error) {
+	b, err := book.Load()
+	if err != nil {
+		return nil, fmt.Errorf("event: %w", err)
+	}
+	return &Reader{b}, nil
+}
+
+// Read adds r.Events and what was seen and not coded to r.PassedOver.
+func (rd *Reader) Read(r *hearsay.Reading) {
+	c := &coder{book: rd.book, r: r, s: r.Syntax, tok: r.Syntax.Tokens}
+	c.at = make([]*found, len(c.tok))
+	c.index()
+	c.find()
+	for _, f := range c.all {
+		c.roles(f)
+		c.setStatus(f)
+	}
+	c.join()
+	for _, f := range c.all {
+		c.scene(f)
+	}
+	c.again()
+	c.people()
+	c.settle()
+	c.emit()
+}
+
+// coder is the work on one reading.
+type coder struct {
+	book *book.Book
+	r    *hearsay.Reading
+	s    *hearsay.Syntax
+	tok  []hearsay.Token
+	at   []*found // by token
+	all  []*found // in order of the text
+
+	timeAt  []int32 // token -> 1 + index of the time it belongs to
+	placeAt []int32
+	passed  []hearsay.PassedOver
+}
+
+func (c *coder) lower(i int) string {
+	if n := c.tok[i].Norm; n != "" && len(n) == c.tok[i].Len() {
+		return strings.ToLower(n)
+	}
+	return strings.ToLower(c.s.TextOf(i))
+}
+
+func (c *coder) lemma(i int) string { return strings.ToLower(c.tok[i].Lemma) }
+
+// index maps tokens to the times and places that they belong to.
+func (c *coder) index() {
+	c.timeAt, c.placeAt = make([]int32, len(c.tok)), make([]int32, len(c.tok))
+	for k, t := range c.r.Times {
+		for i := t.First; i < t.TokenEnd && i < len(c.tok); i++ {
+			c.timeAt[i] = int32(k + 1)
+		}
+	}
+	for k, p := range c.r.Places {
+		for i := p.First; i < p.TokenEnd && i < len(c.tok); i++ {
+			c.placeAt[i] = int32(k + 1)
+		}
+	}
+}
+
+func (c *coder) isTime(i int) bool {
+	return c.timeAt[i] > 0 || strings.HasSuffix(c.tok[i].Ent, "DATE") || strings.HasSuffix(c.tok[i].Ent, "TIME")
+}
+
+func (c *coder) pass(i int, what, reason, by string) {
+	c.passed = append(c.passed, hearsay.PassedOver{Span: c.tok[i].Span, What: what, Reason: reason, By: by})
+}
+
+// verbal are the types that are words rather than deeds: they happen where
+// the speaker is, which a report seldom tells.
+func verbal(typ string) bool {
+	switch typ {
+	case "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return true
+	}
+	return false
+}
+
+// settle decides which words become events.
+func (c *coder) settle() {
+	for _, f := range c.all {
+		if f.into != nil || f.drop != "" {
+			continue
+		}
+		e := f.entry
+		people := len(f.actors) + len(f.recipients) + len(f.counts)
+		switch {
+		case f.same != nil && e.Pos == "n" && f.own == 0:
+			f.same.again = append(f.same.again, f.head)
+			f.drop = "names again the event of '" + c.s.TextOf(f.same.head) + "' earlier in the report"
+		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" || len(f.recipients) == 0):
+			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
+		case people == 0 && (f.place == nil || !f.ownPlace):
+			f.drop = "no actor or recipient was found for '" + c.s.TextOf(f.head) + "'"
+		case e.Pos == "n" && f.status != hearsay.Actual && f.own == 0:
+			f.drop = "'" + c.s.TextOf(f.head) + "' is only spoken of, with nobody of its own taking part"
+		}
+	}
+}
+
+// emit writes the events in order of their triggers.
+func (c *coder) emit() {
+	ids := map[*found]string{}
+	var kept []*found
+	for _, f := range c.all {
+		if f.into == nil && f.drop == "" {
+			kept = append(kept, f)
+		}
+	}
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].head < kept[j].head })
+	for n, f := range kept {
+		ids[f] = fmt.Sprintf("e%d", n+1)
+	}
+	for _, f := range kept {
+		e := f.entry
+		ev := hearsay.Event{ID: ids[f], Type: e.Type, Modes: f.modes, Contexts: f.contexts, CAMEO: f.cameo, Quad: c.book.Quads[e.Type],
+			Score: c.book.Codes[f.cameo].Score, Actors: f.actors, Recipients: f.recipients, Instruments: f.instruments,
+			Place: f.place, Time: f.time, Counts: f.counts, Status: f.status}
+		ev.Trigger = c.trigger(f)
+		ev.By = "event/lexicon:" + e.Name
+		for _, b := range f.by {
+			ev.By += " " + b
+		}
+		if s := f.same; s != nil {
+			ev.Same = ids[s.root()]
+		}
+		for _, a := range f.again {
+			ev.Again = append(ev.Again, c.tok[a].Span)
+		}
+		c.r.Events = append(c.r.Events, ev)
+	}
+	for _, f := range c.all {
+		if f.drop != "" {
+			c.pass(f.head, "event", f.drop, "event/lexicon:"+f.entry.Name)
+		}
+	}
+	sort.SliceStable(c.passed, func(i, j int) bool { return c.passed[i].Start < c.passed[j].Start })
+	c.r.PassedOver = append(c.r.PassedOver, c.passed...)
+}
+
+// trigger is the word with its particle and the verb that carries it.
+func (c *coder) trigger(f *found) hearsay.Trigger {
+	parts := append([]int(nil), f.parts...)
+	sort.Ints(parts)
+	var spans []hearsay.Span
+	last := -2
+	for _, p := range parts {
+		switch {
+		case p == last:
+			continue
+		case p == last+1:
+			spans[len(spans)-1].End = c.tok[p].End
+		default:
+			spans = append(spans, c.tok[p].Span)
+		}
+		last = p
+	}
+	t := hearsay.Trigger{Head: f.head, Lemma: c.lemma(f.head)}
+	t.Span = hearsay.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
+	if len(spans) > 1 {
+		t.Parts = spans
+	}
+	return t
+}

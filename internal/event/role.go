@@ -1,0 +1,270 @@
+package event
+
+import (
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/event/book"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// roles fills actors and recipients by the frame of the lexicon's line.
+func (c *coder) roles(f *found) {
+	name := "event/lexicon:" + f.entry.Name
+	f.actors = c.fill(f, f.entry.Actors, name, true)
+	f.recipients = c.fill(f, f.entry.Recipients, name, false)
+	if f.verb >= 0 {
+		// The verb that carries a noun brings its subject, whatever the noun's frame.
+		for _, s := range f.frame.get("subj") {
+			f.actors = c.with(f.actors, c.participants(s, "event/light:"+c.lemma(f.verb), true))
+		}
+		for _, s := range f.frame.get("obj") {
+			f.recipients = c.with(f.recipients, c.participants(s, "event/light:"+c.lemma(f.verb), false))
+		}
+	} else {
+		for _, s := range f.frame.get("subj") { // "US-led"
+			if f.entry.Pos == "n" {
+				f.actors = c.with(f.actors, c.participants(s, "event/led", true))
+			}
+		}
+	}
+	f.recipients = without(f.recipients, f.actors)
+	for _, s := range f.frame.get("with") {
+		if c.inWords(s, c.book.Classes["weapon"]) || c.inWords(s, c.book.Classes["gear"]) {
+			f.instruments = append(f.instruments, hearsay.Participant{Span: c.phrase(s), Head: s, By: "event/instrument"})
+		}
+	}
+}
+
+// fill collects the participants of a frame's slots.
+func (c *coder) fill(f *found, slots []book.Slots, by string, actor bool) []hearsay.Participant {
+	var out []hearsay.Participant
+	for _, alt := range slots {
+		for _, name := range alt {
+			var got []hearsay.Participant
+			for _, t := range c.slotOf(f, name) {
+				if name == "mod" && !c.named(t) {
+					continue
+				}
+				got = append(got, c.participants(t, by, actor)...)
+			}
+			if len(got) > 0 {
+				out = c.with(out, got)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// named tells whether a modifier is a name: "Hamas attack", "Israeli strike".
+func (c *coder) named(i int) bool {
+	if _, _, ok := c.r.EntityOf(i); ok {
+		return true
+	}
+	switch e := c.tok[i].Ent; {
+	case len(e) < 3:
+		return false
+	default:
+		switch e[2:] {
+		case "GPE", "NORP", "ORG", "PERSON":
+			return true
+		}
+	}
+	n, ok := lists.NounOf(c.lemma(i))
+	return ok && c.tok[i].Tag != "JJ" && (n.Kind == hearsay.Person || n.Kind == hearsay.Group || n.Kind == hearsay.Organization)
+}
+
+// with appends participants that are not there yet.
+func (c *coder) with(have, more []hearsay.Participant) []hearsay.Participant {
+	for _, m := range more {
+		dup := false
+		for _, h := range have {
+			if h.Head == m.Head || (h.Entity != "" && h.Entity == m.Entity) {
+				dup = true
+				break
+			}
+		}
+		if !dup {
+			have = append(have, m)
+		}
+	}
+	return have
+}
+
+// without drops the participants that stand in other.
+func without(have, other []hearsay.Participant) []hearsay.Participant {
+	var out []hearsay.Participant
+	for _, h := range have {
+		dup := false
+		for _, o := range other {
+			if h.Head == o.Head || (h.Entity != "" && h.Entity == o.Entity) {
+				dup = true
+				break
+			}
+		}
+		if !dup {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// participants turns a word and its conjuncts into participants. A noun that
+// stands for an event ("condemned the attack") gives none; see throughEvents.
+func (c *coder) participants(tok int, by string, actor bool) []hearsay.Participant {
+	var out []hearsay.Participant
+	for _, i := range c.conjuncts(tok) {
+		out = append(out, c.participant(i, by, actor)...)
+	}
+	return out
+}
+
+func (c *coder) participant(i int, by string, actor bool) []hearsay.Participant {
+	t := &c.tok[i]
+	e, m, ok := c.r.EntityOf(i)
+	switch {
+	case isVerb(t) || t.Pos == "ADP" || t.Pos == "ADV" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Pos == "SCONJ":
+		return nil
+	case t.Pos == "ADJ" && !ok && !c.named(i):
+		return nil
+	case c.isTime(i):
+		return nil
+	case c.at[i] != nil && !ok:
+		return nil
+	}
+	if !ok {
+		switch {
+		case t.Pos == "PRON" || t.Pos == "DET":
+			if t.Tag != "PRP" && t.Tag != "PRP$" || c.lower(i) == "it" || c.lower(i) == "its" {
+				return nil
+			}
+		case t.Tag == "CD":
+		case t.Ent != "O":
+			switch t.Ent[2:] {
+			case "GPE", "NORP", "ORG", "PERSON", "FAC", "LOC", "PRODUCT":
+			default:
+				if actor {
+					return nil
+				}
+			}
+		default:
+			if !c.canTakePart(i, actor) {
+				return nil
+			}
+		}
+	}
+	p := hearsay.Participant{Span: c.phrase(i), Head: i, By: by}
+	if ok {
+		p.Entity = e.ID
+		if m.Len() > p.Len() {
+			p.Span = m.Span
+		}
+	}
+	out := []hearsay.Participant{p}
+	// "Hamas leaders", "the home of a Shiite cleric": whom they belong to is hit too,
+	// and is who the phrase is about where the phrase is no entity itself.
+	if in, ok2 := c.belongs(i, 0); ok2 {
+		ie, im, _ := c.r.EntityOf(in)
+		switch {
+		case !ok:
+			out[0].Entity = ie.ID
+			out[0].By = by + "+belongs"
+		case e.ID != ie.ID && !actor && (e.Kind == hearsay.Facility || e.Kind == hearsay.OtherKind || e.Kind == hearsay.Group || e.Kind == hearsay.Person) && im.Form == hearsay.NameForm && m.Form != hearsay.NameForm:
+			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
+		}
+	}
+	return out
+}
+
+// belongs finds the named entity that a phrase belongs to: by possessive,
+// compound, or a chain of "of".
+func (c *coder) belongs(i, depth int) (int, bool) {
+	if depth > 4 {
+		return 0, false
+	}
+	for _, ch := range c.s.Children(i) {
+		j := int(ch)
+		switch c.tok[j].Dep {
+		case "poss", "compound", "amod", "nmod":
+			if e, _, ok := c.r.EntityOf(j); ok && e.Kind != hearsay.OtherKind && e.Kind != hearsay.PlaceKind {
+				return j, true
+			}
+		}
+	}
+	for _, ch := range c.s.Children(i) {
+		j := int(ch)
+		if c.tok[j].Dep != "prep" || (c.lower(j) != "of" && c.lower(j) != "from") {
+			continue
+		}
+		for _, p := range c.s.Children(j) {
+			if c.tok[p].Dep != "pobj" {
+				continue
+			}
+			if e, m, ok := c.r.EntityOf(int(p)); ok && m.Form == hearsay.NameForm && e.Kind != hearsay.OtherKind && e.Kind != hearsay.PlaceKind {
+				return int(p), true
+			}
+			if k, ok := c.belongs(int(p), depth+1); ok {
+				return k, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// canTakePart tells whether a common noun can act or be acted on: the list of
+// nouns knows it as an actor, or, for recipients, as a place or thing.
+func (c *coder) canTakePart(i int, actor bool) bool {
+	t := &c.tok[i]
+	if t.Tag == "NNP" || t.Tag == "NNPS" {
+		return true
+	}
+	if n, ok := lists.NounOf(c.lemma(i)); ok {
+		switch n.Kind {
+		case hearsay.Person, hearsay.Group, hearsay.Organization, hearsay.State:
+			return true
+		case hearsay.Facility, hearsay.PlaceKind:
+			return !actor
+		}
+		return !actor && !c.book.Classes["abstract"][c.lemma(i)]
+	}
+	if c.inWords(i, c.book.Classes["person"]) || c.inWords(i, c.book.Classes["forces"]) || c.inWords(i, c.book.Classes["leader"]) {
+		return true
+	}
+	if actor {
+		return false
+	}
+	return c.inWords(i, c.book.Classes["building"]) || c.inWords(i, c.book.Classes["property"]) || c.inWords(i, c.book.Classes["vessel"])
+}
+
+// phrase is the stretch of a noun phrase: from its first modifier to its head
+// and an of-phrase after it, without relative clauses and appositions.
+func (c *coder) phrase(i int) hearsay.Span {
+	first, end := i, i+1
+	for _, ch := range c.s.Children(i) {
+		j := int(ch)
+		if j >= i {
+			break
+		}
+		switch c.tok[j].Dep {
+		case "det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "case", "neg":
+			if l, _ := c.s.Subtree(j); l < first && i-l < 16 {
+				first = l
+			}
+		}
+	}
+	for _, ch := range c.s.Children(i) {
+		j := int(ch)
+		if j > i && c.tok[j].Dep == "prep" && c.lower(j) == "of" {
+			if _, r := c.s.Subtree(j); r-i < 14 {
+				end = r
+				for end > i+1 && c.tok[end-1].Pos == "PUNCT" {
+					end--
+				}
+			}
+			break
+		}
+	}
+	if c.s.SentenceIndex(first) != c.s.SentenceIndex(i) {
+		first = c.s.SentenceOf(i).First
+	}
+	return c.s.SpanOf(first, end)
+}

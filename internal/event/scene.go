@@ -1,0 +1,282 @@
+package event
+
+import (
+	"github.com/hearsay/hearsay"
+)
+
+// scenesMax bounds how many times or places of one sentence are weighed for an event.
+const scenesMax = 64
+
+// clauseOf climbs to the verb of a word's clause; noun is the first word on
+// the way, the word itself excluded, that names an event by a noun.
+func (c *coder) clauseOf(i int) (verb int, noun *found) {
+	for n := 0; n < depthMax; n++ {
+		h := c.tok[i].Head
+		if h == i {
+			break
+		}
+		if f := c.at[h]; f != nil && noun == nil && isNoun(&c.tok[h]) {
+			noun = f
+		}
+		if (isVerb(&c.tok[h]) || c.tok[h].Pos == "AUX") && c.tok[h].Dep != "amod" && c.tok[h].Dep != "compound" {
+			return h, noun
+		}
+		i = h
+	}
+	return i, noun
+}
+
+// top is the token of a range whose head lies outside it.
+func (c *coder) top(first, end int) int {
+	for i := first; i < end; i++ {
+		if h := c.tok[i].Head; h < first || h >= end || h == i {
+			return i
+		}
+	}
+	return first
+}
+
+// verbs of an event: its own, the one that carries it, those joined to it.
+func (f *found) verbs() []int {
+	out := []int{f.head}
+	if f.verb >= 0 {
+		out = append(out, f.verb)
+	}
+	for _, j := range f.joined {
+		out = append(out, j.verbs()...)
+	}
+	return out
+}
+
+func in(v int, list []int) bool {
+	for _, x := range list {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+// near weighs how closely a phrase with head tok belongs to an event; 0 is not at all.
+func (c *coder) near(f *found, verbs []int, tok int) int {
+	v, noun := c.clauseOf(tok)
+	if noun != nil {
+		if noun.root() == f {
+			return 100
+		}
+		// Inside another event's phrase: "after Monday's attack".
+		if !in(v, verbs) || c.at[noun.head] != nil && noun.drop == "" {
+			return 0
+		}
+	}
+	if in(v, verbs) {
+		return 80
+	}
+	says := c.book.Classes["says"]
+	for _, h := range verbs {
+		own, over := c.clauseOf(h)
+		if isVerb(&c.tok[h]) && h != own {
+			if own != v {
+				continue
+			}
+			switch c.tok[h].Dep {
+			case "conj":
+				return 40
+			case "xcomp", "advcl", "acl", "pcomp":
+				if !says[c.lemma(v)] && c.at[v] == nil {
+					return 30
+				}
+			}
+			continue
+		}
+		if own == v && !says[c.lemma(v)] && (over == nil || over.root() == f) {
+			if g := c.at[v]; g != nil && g.root() != f {
+				return 20 // the verb is another event
+			}
+			return 60
+		}
+	}
+	return 0
+}
+
+// scene gives an event its own time and place: those of its clause.
+func (c *coder) scene(f *found) {
+	if f.into != nil {
+		return
+	}
+	verbs := f.verbs()
+	sent := c.s.SentenceOf(f.head)
+	best := 0
+	span := c.s.SpanOf(sent.First, sent.End)
+	lo := firstTime(c.r.Times, span.Start)
+	for k := lo; k < len(c.r.Times) && k < lo+scenesMax && c.r.Times[k].Span.Start < span.End; k++ {
+		t := &c.r.Times[k]
+		if t.Start == "" && t.End == "" {
+			continue
+		}
+		w := c.near(f, verbs, c.top(t.First, t.TokenEnd))
+		if w > best || w == best && w > 0 && f.time != nil && dist(t.First, f.head) < dist(f.time.First, f.head) {
+			best, f.time = w, t
+		}
+	}
+	if f.time != nil {
+		t := *f.time
+		f.time, f.ownTime = &t, true
+	}
+	best = 0
+	lo = firstPlace(c.r.Places, span.Start)
+	for k := lo; k < len(c.r.Places) && k < lo+scenesMax && c.r.Places[k].Start < span.End; k++ {
+		p := &c.r.Places[k]
+		top := c.top(p.First, p.TokenEnd)
+		w := c.locative(f, top)
+		if w == 0 {
+			continue
+		}
+		n := c.near(f, verbs, top)
+		if n == 0 {
+			continue
+		}
+		w += n
+		if w > best || w == best && finer(p, f.place) {
+			best, f.place = w, p
+		}
+	}
+	if f.place != nil {
+		p := *f.place
+		f.place, f.ownPlace = &p, true
+	}
+}
+
+// locative tells whether a place stands where a place of an event stands: after
+// a preposition of place, perhaps inside a larger phrase ("at Kabul's airport"),
+// or as what was visited or hit.
+func (c *coder) locative(f *found, i int) int {
+	for n := 0; n < 6; n++ {
+		t := &c.tok[i]
+		switch t.Dep {
+		case "pobj":
+			l := c.lower(t.Head)
+			if l == "of" {
+				i = c.tok[t.Head].Head
+				continue
+			}
+			if c.book.Classes["locative"][l] {
+				return 5
+			}
+			return 0
+		case "poss", "compound", "nmod", "amod", "appos", "conj":
+			i = t.Head
+			if c.at[i] != nil && isNoun(&c.tok[i]) && t.Dep != "appos" && t.Dep != "conj" {
+				return 0 // "the Israeli strike" tells who, not where
+			}
+		case "dobj", "nsubjpass":
+			if f.entry.Type == "ASSAULT" || f.entry.Type == "CONSULT" || f.entry.Type == "COERCE" || f.entry.Type == "RETREAT" {
+				if n == 0 {
+					return 3
+				}
+			}
+			return 0
+		case "npadvmod", "advmod":
+			return 2
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+var fineness = map[string]int{"site": 5, "district": 4, "city": 4, "province": 2, "country": 1}
+
+func finer(a, b *hearsay.Place) bool {
+	return b != nil && fineness[a.Precision] > fineness[b.Precision]
+}
+
+func dist(a, b int) int {
+	if a > b {
+		return a - b
+	}
+	return b - a
+}
+
+// firstTime is the first time that ends after a byte offset; times stand in order of the text.
+func firstTime(ts []hearsay.Time, at int) int {
+	lo, hi := 0, len(ts)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if ts[m].Span.End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+func firstPlace(ps []hearsay.Place, at int) int {
+	lo, hi := 0, len(ps)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if ps[m].Span.End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// people gives each count to the event that it stands under, else to one of
+// its sentence that such a number fits.
+func (c *coder) people() {
+	bySent := map[int][]*found{}
+	for _, f := range c.all {
+		s := c.s.SentenceIndex(f.head)
+		bySent[s] = append(bySent[s], f)
+	}
+	for _, k := range c.r.Counts {
+		if k.Head < 0 || k.Head >= len(c.tok) {
+			continue
+		}
+		var to *found
+		i := k.Head
+		for n := 0; n < depthMax; n++ {
+			if f := c.at[i]; f != nil && fits(f.root().entry.Type, k.Of) {
+				to = f.root()
+				break
+			}
+			if c.tok[i].Head == i {
+				break
+			}
+			i = c.tok[i].Head
+		}
+		if to == nil {
+			for _, f := range bySent[c.s.SentenceIndex(k.Head)] {
+				if fits(f.root().entry.Type, k.Of) && (to == nil || dist(f.head, k.Head) < dist(to.head, k.Head)) {
+					to = f.root()
+				}
+			}
+		}
+		if to == nil {
+			continue
+		}
+		if to.same != nil && to.own == 0 {
+			to = to.same
+		}
+		to.counts = append(to.counts, k)
+	}
+}
+
+// fits tells whether an event of a type can have a count.
+func fits(typ, of string) bool {
+	switch of {
+	case "killed", "injured", "missing":
+		return typ == "ASSAULT" || typ == "PROTEST"
+	case "arrested":
+		return typ == "COERCE"
+	case "abducted":
+		return typ == "ASSAULT"
+	case "displaced":
+		return typ == "ASSAULT" || typ == "COERCE"
+	}
+	return typ == "PROTEST" || typ == "MOBILIZE" || typ == "CONSULT"
+}

@@ -1,0 +1,207 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// setStatus tells whether the event is told as having happened, by what
+// governs its word: negation, auxiliaries, verbs that select it, conditionals.
+func (c *coder) setStatus(f *found) {
+	f.status = hearsay.Actual
+	set := func(s, by string) {
+		if f.status == hearsay.Actual && s != "" {
+			f.status = hearsay.Status(s)
+			f.by = append(f.by, "event/status:"+by)
+		}
+	}
+	if isNoun(&c.tok[f.head]) {
+		c.nounStatus(f, set)
+		return
+	}
+	v := f.head
+	if f.entry.Pos == "a" {
+		v = c.tok[v].Head
+	}
+	c.verbStatus(v, set, true)
+}
+
+// verbStatus looks at a verb and climbs to what governs it.
+func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
+	st := c.book.Status
+	for depth := 0; depth < 8; depth++ {
+		infinitive := false
+		for _, ch := range c.s.Children(v) {
+			i := int(ch)
+			l := c.lower(i)
+			switch c.tok[i].Dep {
+			case "neg":
+				set("negated", l)
+			case "aux":
+				if l == "to" || l == "na" {
+					infinitive = true
+				}
+				set(st["aux"][l], l)
+			case "mark":
+				set(st["mark"][l], l)
+			case "advmod":
+				if own {
+					set(st["adv"][l], l)
+				}
+			case "det":
+				if l == "no" {
+					set("negated", l)
+				}
+			case "nsubj", "nsubjpass":
+				// "no one was hurt", "nobody attacked"
+				if s := c.lower(i); s == "nobody" || s == "none" || s == "neither" {
+					set("negated", s)
+				} else if d := c.s.Child(i, "det"); d >= 0 && c.lower(d) == "no" {
+					set("negated", "no")
+				}
+			}
+		}
+		t := &c.tok[v]
+		if t.Head == v {
+			// A question is no statement.
+			if _, end := c.s.Subtree(v); end <= len(c.tok) && end > 0 && c.s.TextOf(c.s.SentenceOf(v).End-1) == "?" && own {
+				set("hypothetical", "question")
+			}
+			return
+		}
+		h := t.Head
+		switch t.Dep {
+		case "xcomp", "ccomp", "advcl", "acl", "pcomp", "dep":
+			if t.Dep == "pcomp" {
+				p := h
+				h = c.tok[p].Head
+				if h == p {
+					return
+				}
+				switch l := c.lower(p); l {
+				case "without", "instead":
+					set("negated", l)
+				case "of", "for", "with", "after", "since", "by", "over", "in", "following":
+					// "accused of killing", "after meeting": told as done. "hopes of
+					// winning" and "plan for attacking" go on below.
+					if isVerb(&c.tok[h]) {
+						if l == "from" {
+							set(st["comp"][c.lemma(h)], c.lemma(h))
+						}
+						return
+					}
+				case "from":
+					set(st["comp"][c.lemma(h)], c.lemma(h))
+				}
+			}
+			if t.Dep == "advcl" && !infinitive {
+				return
+			}
+			if t.Dep == "advcl" && infinitive {
+				set("planned", "to") // purpose: "went there to meet"
+				return
+			}
+			l := c.lemma(h)
+			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
+				// A finite clause: only what is wished or denied touches it.
+				if st["comp"][l] == "hypothetical" || l == "deny" {
+					set(st["comp"][l], l)
+				}
+				return
+			}
+			if t.Tag == "VBG" && (l == "begin" || l == "start" || l == "keep" || l == "continue") {
+				v, own = h, false
+				continue
+			}
+			set(st["comp"][l], l)
+			if t.Dep == "acl" && infinitive {
+				set(st["comp"][l], l)
+				set("planned", "to")
+			}
+			if t.Dep == "xcomp" && infinitive && st["comp"][l] == "" && c.tok[h].Pos == "ADJ" {
+				set(st["comp"][strings.ToLower(c.s.TextOf(h))], l)
+			}
+			v, own = h, false
+			if t.Dep == "ccomp" || !isVerb(&c.tok[v]) && c.tok[v].Pos != "AUX" && c.tok[v].Pos != "ADJ" {
+				return
+			}
+		case "conj":
+			if !isVerb(&c.tok[h]) && c.tok[h].Pos != "AUX" {
+				return
+			}
+			// A conjunct without own auxiliaries shares those of the first.
+			if c.s.Child(v, "aux", "auxpass", "nsubj", "nsubjpass") >= 0 && !infinitive {
+				return
+			}
+			v = h
+		default:
+			return
+		}
+	}
+}
+
+func (c *coder) nounStatus(f *found, set func(s, by string)) {
+	st := c.book.Status
+	n := f.head
+	for _, ch := range c.s.Children(n) {
+		i := int(ch)
+		switch c.tok[i].Dep {
+		case "det", "amod", "compound":
+			set(st["mod"][c.lower(i)], c.lower(i))
+		case "acl":
+			// "talks scheduled for Monday", "an attack planned by"
+			if c.tok[i].Tag == "VBN" {
+				set(st["obj"][c.lemma(i)], c.lemma(i))
+			}
+		}
+	}
+	for k := 0; k < depthMax && c.tok[n].Dep == "conj" && isNoun(&c.tok[c.tok[n].Head]); k++ {
+		n = c.tok[n].Head
+		for _, ch := range c.s.Children(n) {
+			if i := int(ch); c.tok[i].Dep == "amod" || c.tok[i].Dep == "det" {
+				if c.lower(i) == "no" {
+					set("negated", "no")
+				}
+			}
+		}
+	}
+	if f.verb >= 0 {
+		c.verbStatus(f.verb, set, true)
+		return
+	}
+	t := &c.tok[n]
+	h := t.Head
+	switch t.Dep {
+	case "dobj", "nsubjpass", "attr":
+		if isVerb(&c.tok[h]) {
+			l := c.lemma(h)
+			if t.Dep != "attr" && (t.Dep == "dobj" || c.passive(h)) {
+				set(st["obj"][l], l)
+			}
+			if f.status == hearsay.Actual && t.Dep == "dobj" && c.at[h] == nil {
+				c.verbStatus(h, set, false)
+			}
+		}
+	case "nsubj":
+		if isVerb(&c.tok[h]) && c.at[h] == nil && c.book.Light[c.lemma(h)] == "event" {
+			c.verbStatus(h, set, true)
+		}
+	case "pobj":
+		p := h
+		g := c.tok[p].Head
+		l, gl := c.lower(p), c.lemma(g)
+		switch {
+		case l == "without":
+			set("negated", l)
+		case l == "for" || l == "of" || l == "to" || l == "on" || l == "against" || l == "from":
+			// "called for talks", "the threat of an attack", "a plan for a raid", "prevent from"
+			if w := st["for"][gl]; w != "" {
+				set(w, gl+" "+l)
+			}
+		}
+		if l == "of" && c.lower(max(p-1, 0)) == "ahead" {
+			set("planned", "ahead of")
+		}
+	}
+}
