@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/hearsay/hearsay/internal/score"
+	"github.com/hearsay/hearsay/internal/syntax"
 )
 
 type evalCmd struct {
@@ -18,16 +19,11 @@ type evalSpacyCmd struct {
 
 // Run prints the table of sameness.
 func (c evalSpacyCmd) Run(s *surroundings) error {
-	var paths []string
-	if c.Model != "" {
-		paths = []string{c.Model}
-	}
-	engines, err := openEngines(paths)
+	p, err := syntax.Open(c.Model)
 	if err != nil {
 		return err
 	}
-	p := engines.by[engines.first()].parser()
-	same, err := score.Spacy(s.out, c.File, p.Parse, score.Options{Differences: c.Diff})
+	same, err := score.Spacy(s.out, c.File, p.NewWorker().Parse, score.Options{Differences: c.Diff})
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,6 @@ type readCmd struct {
 	Language  string `placeholder:"CODE" help:"Their language, as in 'en'; else detected."`
 	Charset   string `placeholder:"NAME" help:"Their encoding, as in 'windows-1252'; else as the page says or guessed."`
 
-	MaxSize      byteSize      `default:"4MiB" help:"The most text that one report may have."`
 	Timeout      time.Duration `default:"30s" help:"The longest that one address may take to answer."`
 	AllowHost    []string      `placeholder:"HOST" help:"A host on this machine or a private network that may be asked. May be given again."`
 	IgnoreRobots bool          `help:"Read pages that a robots.txt asks programs not to read: only where you have leave to."`
@@ -69,7 +68,7 @@ func (c *readCmd) Run(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	opener := source.NewOpener(source.Options{Stdin: s.in, MaxBytes: 8 * int64(c.MaxSize), Timeout: c.Timeout, AllowHosts: c.AllowHost,
+	opener := source.NewOpener(source.Options{Stdin: s.in, Timeout: c.Timeout, AllowHosts: c.AllowHost,
 		IgnoreRobots: c.IgnoreRobots, Agent: "hearsay/" + version().number + " (+https://github.com/hearsay/hearsay)"})
 	listing := opener.List(c.Inputs)
 	bar := newProgress(s, len(listing.Refs), c.Quiet)
@@ -145,7 +144,7 @@ func (c *readCmd) Run(ctx context.Context, s *surroundings) error {
 }
 
 func (c *readCmd) documentOptions() (document.Options, error) {
-	o := document.Options{Outlet: c.Outlet, Title: c.Title, Language: strings.ToLower(c.Language), Charset: c.Charset, MaxText: int(c.MaxSize), Now: time.Now()}
+	o := document.Options{Outlet: c.Outlet, Title: c.Title, Language: strings.ToLower(c.Language), Charset: c.Charset, Now: time.Now()}
 	var err error
 	if o.Published, o.HasClock, err = hearsay.ParsePublished(c.Published); err != nil {
 		return o, usageError{"--published: " + err.Error()}

@@ -29,8 +29,8 @@ type Options struct {
 	HasClock      bool
 	Language      string // ISO 639-1; empty: detected
 	Charset       string // empty: from the byte order mark, the header, the page, or guessed
-	// MaxText bounds the decoded text of one report in bytes. 0: 4 MiB, about a
-	// thousand times a news report.
+	// MaxText bounds the text of one report in code points. 0: 1,000,000, some
+	// hundred times a long news report, and what the syntax engine takes at most.
 	MaxText int
 	// Now is the latest time that a page can have been published; zero: no bound.
 	Now time.Time
@@ -45,7 +45,7 @@ func (d Doubt) String() string { return d.What + "; " + d.Hint }
 // Read makes a document of a report's bytes.
 func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 	if opt.MaxText <= 0 {
-		opt.MaxText = 4 << 20
+		opt.MaxText = 1_000_000
 	}
 	if len(in.Bytes) == 0 {
 		return nil, nil, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: "it is empty", Hint: "give a file with the report's text"}
@@ -61,8 +61,8 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 	doubts := d.doubts
 	declared := ""
 	if page {
-		if len(d.text) > 4*opt.MaxText {
-			return nil, doubts, tooMuch(len(d.text), 4*opt.MaxText)
+		if n := utf8.RuneCountInString(d.text); n > pageOverText*opt.MaxText {
+			return nil, doubts, tooMuch(n, pageOverText*opt.MaxText)
 		}
 		p, err := readPage(d.text, in.URL, opt.Now)
 		if err != nil {
@@ -83,8 +83,8 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 		doc.Text = d.text
 		doc.Title = or(doc.Title, headline(d.text))
 	}
-	if len(doc.Text) > opt.MaxText {
-		return nil, doubts, tooMuch(len(doc.Text), opt.MaxText)
+	if n := utf8.RuneCountInString(doc.Text); n > opt.MaxText {
+		return nil, doubts, tooMuch(n, opt.MaxText)
 	}
 	if !hasWord(doc.Text) {
 		return nil, doubts, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: "it holds no words", Hint: "give a file with the report's text"}
@@ -95,9 +95,12 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 	return doc, doubts, nil
 }
 
+// pageOverText is how many times longer a page may be than the article on it.
+const pageOverText = 8
+
 func tooMuch(have, bound int) error {
-	return &hearsay.Problem{Kind: hearsay.ErrTooBig, What: fmt.Sprintf("%.1f MiB of text, more than the bound of %.1f MiB for one report", float64(have)/(1<<20), float64(bound)/(1<<20)),
-		Hint: "if it holds many reports, cut it into one file each; if it is one report, raise the bound with --max-size"}
+	return &hearsay.Problem{Kind: hearsay.ErrTooBig, What: fmt.Sprintf("%d characters, more than the %d that one report may have", have, bound),
+		Hint: "cut it into the reports that it holds, one file each"}
 }
 
 func or(a, b string) string {

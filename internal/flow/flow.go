@@ -51,7 +51,7 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 		return nil, err
 	}
 	reading := &hearsay.Reading{Document: doc, Syntax: &hearsay.Syntax{}, MentionAt: map[int]hearsay.MentionRef{}}
-	if err := r.parser.Parse(doc.Text, reading.Syntax); err != nil {
+	if err := parse(r.parser, doc.Text, reading.Syntax); err != nil {
 		return nil, fmt.Errorf("reading the sentences: %w", err)
 	}
 	for _, s := range r.stages {

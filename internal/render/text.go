@@ -171,16 +171,16 @@ func (p *page) event(e *hearsay.Event) {
 	if who == "" && len(e.Recipients) > 0 {
 		who = "(not said)"
 	}
-	p.block(6, "who    ", who, cyan)
-	p.block(6, "whom   ", p.v.parties(e.Recipients), cyan)
-	p.block(6, "with   ", p.v.parties(e.Instruments), "")
-	p.block(6, "where  ", p.v.place(e.Place), "")
-	p.block(6, "when   ", p.v.time(e.Time), "")
-	p.block(6, "count  ", p.v.counts(e), "")
-	p.block(6, "word   ", `"`+p.v.extent(e.Trigger.Extent)+`"`, "")
+	p.block(6, "who        ", who, cyan)
+	p.block(6, "whom       ", p.v.parties(e.Recipients), cyan)
+	p.block(6, "with       ", p.v.parties(e.Instruments), "")
+	p.block(6, "where      ", p.v.place(e.Place), "")
+	p.block(6, "when       ", p.v.time(e.Time), "")
+	p.block(6, "count      ", p.v.counts(e), "")
+	p.block(6, "word       ", `"`+p.v.extent(e.Trigger.Extent)+`"`, "")
 	claims := p.v.told[e.ID]
 	if len(claims) == 0 {
-		p.block(6, "said   ", "by nobody that could be made out", dim)
+		p.block(6, "said       ", "by nobody that could be made out", dim)
 	}
 	for _, c := range claims {
 		p.claim(6, c, e.ID)
@@ -192,30 +192,39 @@ func (p *page) event(e *hearsay.Event) {
 func (p *page) claim(indent int, c *hearsay.Claim, event string) {
 	chain := p.v.chain(c)
 	who := chain[0]
-	if len(c.Sources) > 0 {
-		if a := anonymity(c.Sources[0]); a != "" {
-			who += " (" + a + ")"
-		}
-	}
 	for _, via := range chain[1:] {
 		who += ", through " + via
 	}
-	label := "says   "
+	label := verb(c)
 	if c.Manner == hearsay.Narration {
-		label = "told   "
 		if d := p.v.r.Document; who == "the outlet" || d.Outlet != "" && who == clean(d.Outlet) {
 			who = "by the outlet in its own voice"
 		}
 	}
-	line := who
-	if h := how(c); h != "" {
-		line += " - " + h
-	}
+	var notes []string
 	if !c.Cue.Empty() {
-		line += ` ("` + shorten(p.v.extent(c.Cue.Extent), 24) + `")`
+		notes = append(notes, `"`+shorten(p.v.extent(c.Cue.Extent), 24)+`"`)
+	}
+	if c.Manner == hearsay.Mixed {
+		notes = append(notes, "partly quoted")
+	}
+	if c.Certainty != "" {
+		notes = append(notes, string(c.Certainty))
+	}
+	if c.Polarity == hearsay.Negative && c.Act != hearsay.Deny {
+		notes = append(notes, "says it is not so")
+	}
+	if len(c.Sources) > 0 {
+		if a := anonymity(c.Sources[0]); a != "" {
+			notes = append(notes, a)
+		}
 	}
 	if c.Parent != "" {
-		line += ", inside " + c.Parent
+		notes = append(notes, "inside "+c.Parent)
+	}
+	line := who
+	if len(notes) > 0 {
+		line += " (" + strings.Join(notes, "; ") + ")"
 	}
 	colour := ""
 	if c.Polarity == hearsay.Negative || c.Act == hearsay.Deny {
@@ -234,6 +243,20 @@ func (p *page) claim(indent int, c *hearsay.Claim, event string) {
 		p.shown[c.ID] = event
 	}
 	p.block(pad, c.ID+" ", quote(words), dim)
+}
+
+// verb is what the source does in saying it, as wide as the other labels.
+func verb(c *hearsay.Claim) string {
+	v := "says"
+	switch {
+	case c.Manner == hearsay.Narration:
+		v = "told"
+	case c.Act == hearsay.Deny:
+		v = "denies"
+	case c.Act != "" && c.Act != hearsay.OtherSays:
+		v = string(c.Act) + "s"
+	}
+	return fmt.Sprintf("%-11s", v)
 }
 
 // quote sets words in quotation marks that do not meet marks of their own.

@@ -127,7 +127,7 @@ func (o *Opener) readAll(r io.Reader) ([]byte, error) {
 
 func tooBig(bound int64) error {
 	return &hearsay.Problem{Kind: hearsay.ErrTooBig, What: fmt.Sprintf("more than %s, the bound for one report", size(bound)),
-		Hint: "if it holds many reports, cut it into one file each; if it is one report, raise the bound with --max-size"}
+		Hint: "cut it into the reports that it holds, one file each"}
 }
 
 // size writes a number of bytes for a person.

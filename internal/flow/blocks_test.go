@@ -1,0 +1,78 @@
+package flow
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+)
+
+func TestBlocks(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"no headline", "Kenya sent police.\n\nHaiti thanked it.\n", []string{"Kenya sent police.\n\nHaiti thanked it.\n"}},
+		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - Kenya sent police.\n\nHaiti thanked it."}},
+		{"kicker, headline, authors", "World\r\n\r\nKenya sends police\r\n\r\nBy A. Writer\r\n\r\nKenya sent police.", []string{"World\r\n\r\n", "Kenya sends police\r\n\r\n", "By A. Writer\r\n\r\n", "Kenya sent police."}},
+		{"a line end alone cuts nothing", "Kenya sends\npolice to Haiti", []string{"Kenya sends\npolice to Haiti"}},
+		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\nThen he left."}},
+		{"white space at the end", "Kenya sends police\n\n  \n", []string{"Kenya sends police\n\n  \n"}},
+		{"empty", "", []string{""}},
+		{"line ends only", "\n\n\nKenya sent police.", []string{"\n\n\nKenya sent police."}},
+	} {
+		var got []string
+		for _, b := range blocks(c.text) {
+			got = append(got, c.text[b.Start:b.End])
+		}
+		if strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("%s: %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+// words is a parser that makes each word a token under the first of its text.
+type words struct{}
+
+func (words) Parse(text string, s *hearsay.Syntax) error {
+	s.Reset(text)
+	for i := 0; i < len(text); i++ {
+		if text[i] == ' ' {
+			continue
+		}
+		j := i
+		for j < len(text) && text[j] != ' ' {
+			j++
+		}
+		s.Tokens = append(s.Tokens, hearsay.Token{Span: hearsay.Span{Start: i, End: j}, Spaced: j < len(text), SentStart: i == 0})
+		i = j
+	}
+	s.Link()
+	return nil
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nBy A. Writer\n \nIt is far.")
+	f.Fuzz(func(t *testing.T, text string) {
+		var s hearsay.Syntax
+		if err := parse(words{}, text, &s); err != nil {
+			t.Fatal(err)
+		}
+		if s.Text != text {
+			t.Fatal("the text was changed")
+		}
+		at := 0
+		for i, tok := range s.Tokens {
+			if tok.Start < at || tok.End > len(text) || tok.Head > i {
+				t.Fatalf("token %d: %+v", i, tok)
+			}
+			if strings.Trim(text[at:tok.Start], " ") != "" {
+				t.Fatalf("text lost before token %d", i)
+			}
+			at = tok.End
+		}
+		if strings.Trim(text[at:], " ") != "" {
+			t.Fatal("text lost at the end")
+		}
+	})
+}
