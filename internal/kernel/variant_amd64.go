@@ -117,3 +117,9 @@ func scaleAVX2(dst, x, gain, b, res *float32, mean, rate float32, n8 int)
 
 //go:noescape
 func peakAVX2(x *float32, n8 int) float32
+
+//go:noescape
+func tileAVX2(u, x *float32, step, ldx, n8 int)
+
+//go:noescape
+func tileMaxoutAVX2(first, second, m, b *float32, step, n8, pieces, ld int)

@@ -14,3 +14,6 @@ func scaleAVX2(dst, x, gain, b, res *float32, mean, rate float32, n8 int) {}
 func peakAVX2(x *float32, n8 int) float32                                 { return 0 }
 
 func sum3AVX2(dst, x, y, z *float32, n8 int) {}
+
+func tileAVX2(u, x *float32, step, ldx, n8 int)                             {}
+func tileMaxoutAVX2(first, second, m, b *float32, step, n8, pieces, ld int) {}

@@ -273,3 +273,98 @@ peak_next:
 	VMOVSS X0, ret+16(FP)
 	VZEROUPPER
 	RET
+
+// func tileAVX2(u, x *float32, step, ldx, n8 int)
+TEXT ·tileAVX2(SB), NOSPLIT, $0-40
+	MOVQ u+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ step+16(FP), SI
+	MOVQ ldx+24(FP), DX
+	MOVQ n8+32(FP), CX
+	SHLQ $2, SI
+	SHLQ $2, DX
+	LEAQ (DI)(SI*2), R8
+	LEAQ (AX)(DX*2), R9
+
+tile_loop:
+	VMOVUPS (AX), Y0
+	VMOVUPS (AX)(DX*1), Y1
+	VMOVUPS (R9), Y2
+	VMOVUPS (R9)(DX*1), Y3
+	VSUBPS Y2, Y0, Y0
+	VADDPS Y2, Y1, Y4
+	VSUBPS Y1, Y2, Y5
+	VSUBPS Y3, Y1, Y6
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y4, (DI)(SI*1)
+	VMOVUPS Y5, (R8)
+	VMOVUPS Y6, (R8)(SI*1)
+	ADDQ $32, AX
+	ADDQ $32, R9
+	ADDQ $32, DI
+	ADDQ $32, R8
+	DECQ CX
+	JNZ tile_loop
+	VZEROUPPER
+	RET
+
+// func tileMaxoutAVX2(first, second, m, b *float32, step, n8, pieces, ld int)
+TEXT ·tileMaxoutAVX2(SB), NOSPLIT, $0-64
+	MOVQ first+0(FP), DI
+	MOVQ second+8(FP), SI
+	MOVQ m+16(FP), R8
+	MOVQ b+24(FP), BX
+	MOVQ step+32(FP), R11
+	MOVQ n8+40(FP), CX
+	MOVQ pieces+48(FP), R12
+	MOVQ ld+56(FP), DX
+	SHLQ $2, DX
+	SHLQ $2, R11
+	LEAQ (R8)(R11*1), R9
+	LEAQ (R9)(R11*1), R10
+	ADDQ R10, R11
+
+tilemaxout_loop:
+	XORQ AX, AX
+	MOVQ R12, R13
+	VMOVUPS (R9)(AX*1), Y2
+	VMOVUPS (R10)(AX*1), Y3
+	VMOVUPS (BX)(AX*1), Y4
+	VADDPS Y3, Y2, Y0
+	VSUBPS Y3, Y2, Y1
+	VADDPS (R8)(AX*1), Y0, Y0
+	VSUBPS (R11)(AX*1), Y1, Y1
+	VADDPS Y4, Y0, Y0
+	VADDPS Y4, Y1, Y1
+	JMP tilemaxout_next
+
+tilemaxout_piece:
+	ADDQ DX, AX
+	VMOVUPS (R9)(AX*1), Y2
+	VMOVUPS (R10)(AX*1), Y3
+	VMOVUPS (BX)(AX*1), Y4
+	VADDPS Y3, Y2, Y7
+	VSUBPS Y3, Y2, Y8
+	VADDPS (R8)(AX*1), Y7, Y7
+	VSUBPS (R11)(AX*1), Y8, Y8
+	VADDPS Y4, Y7, Y7
+	VADDPS Y4, Y8, Y8
+	VMAXPS Y7, Y0, Y0
+	VMAXPS Y8, Y1, Y1
+
+tilemaxout_next:
+	DECQ R13
+	JNZ tilemaxout_piece
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, (SI)
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, R10
+	ADDQ $32, R11
+	ADDQ $32, BX
+	ADDQ $32, DI
+	ADDQ $32, SI
+	DECQ CX
+	JNZ tilemaxout_loop
+	VZEROUPPER
+	RET

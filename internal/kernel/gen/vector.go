@@ -13,6 +13,8 @@ func vectorFile() []byte {
 	deviation(&p)
 	scale(&p)
 	peak(&p)
+	tile(&p)
+	tileMaxout(&p)
 	return p.Bytes()
 }
 
@@ -252,6 +254,101 @@ func peak(p *printer) {
 	p.f("\tVPERMILPS $0xb1, X0, X1")
 	p.f("\tVMAXPS X1, X0, X0")
 	p.f("\tVMOVSS X0, ret+16(FP)")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// tile writes the four sums of a tile; see tile.go.
+func tile(p *printer) {
+	p.f("\n// func tileAVX2(u, x *float32, step, ldx, n8 int)")
+	p.f("TEXT ·tileAVX2(SB), NOSPLIT, $0-40")
+	p.f("\tMOVQ u+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ step+16(FP), SI")
+	p.f("\tMOVQ ldx+24(FP), DX")
+	p.f("\tMOVQ n8+32(FP), CX")
+	p.f("\tSHLQ $2, SI")
+	p.f("\tSHLQ $2, DX")
+	p.f("\tLEAQ (DI)(SI*2), R8")
+	p.f("\tLEAQ (AX)(DX*2), R9")
+	p.f("\ntile_loop:")
+	p.f("\tVMOVUPS (AX), Y0")
+	p.f("\tVMOVUPS (AX)(DX*1), Y1")
+	p.f("\tVMOVUPS (R9), Y2")
+	p.f("\tVMOVUPS (R9)(DX*1), Y3")
+	p.f("\tVSUBPS Y2, Y0, Y0")
+	p.f("\tVADDPS Y2, Y1, Y4")
+	p.f("\tVSUBPS Y1, Y2, Y5")
+	p.f("\tVSUBPS Y3, Y1, Y6")
+	p.f("\tVMOVUPS Y0, (DI)")
+	p.f("\tVMOVUPS Y4, (DI)(SI*1)")
+	p.f("\tVMOVUPS Y5, (R8)")
+	p.f("\tVMOVUPS Y6, (R8)(SI*1)")
+	for _, r := range []string{"AX", "R9", "DI", "R8"} {
+		p.f("\tADDQ $32, %s", r)
+	}
+	p.f("\tDECQ CX")
+	p.f("\tJNZ tile_loop")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// tileMaxout writes the two rows of a tile from its four products.
+func tileMaxout(p *printer) {
+	p.f("\n// func tileMaxoutAVX2(first, second, m, b *float32, step, n8, pieces, ld int)")
+	p.f("TEXT ·tileMaxoutAVX2(SB), NOSPLIT, $0-64")
+	p.f("\tMOVQ first+0(FP), DI")
+	p.f("\tMOVQ second+8(FP), SI")
+	p.f("\tMOVQ m+16(FP), R8")
+	p.f("\tMOVQ b+24(FP), BX")
+	p.f("\tMOVQ step+32(FP), R11")
+	p.f("\tMOVQ n8+40(FP), CX")
+	p.f("\tMOVQ pieces+48(FP), R12")
+	p.f("\tMOVQ ld+56(FP), DX")
+	p.f("\tSHLQ $2, DX")
+	p.f("\tSHLQ $2, R11")
+	p.f("\tLEAQ (R8)(R11*1), R9")
+	p.f("\tLEAQ (R9)(R11*1), R10")
+	p.f("\tADDQ R10, R11")
+	for _, first := range []bool{true, false} {
+		if first {
+			p.f("\ntilemaxout_loop:")
+			p.f("\tXORQ AX, AX")
+			p.f("\tMOVQ R12, R13")
+		} else {
+			p.f("\ntilemaxout_piece:")
+			p.f("\tADDQ DX, AX")
+		}
+		a, b := "Y7", "Y8"
+		if first {
+			a, b = "Y0", "Y1"
+		}
+		p.f("\tVMOVUPS (R9)(AX*1), Y2")
+		p.f("\tVMOVUPS (R10)(AX*1), Y3")
+		p.f("\tVMOVUPS (BX)(AX*1), Y4")
+		p.f("\tVADDPS Y3, Y2, %s", a)
+		p.f("\tVSUBPS Y3, Y2, %s", b)
+		p.f("\tVADDPS (R8)(AX*1), %s, %s", a, a)
+		p.f("\tVSUBPS (R11)(AX*1), %s, %s", b, b)
+		p.f("\tVADDPS Y4, %s, %s", a, a)
+		p.f("\tVADDPS Y4, %s, %s", b, b)
+		if first {
+			p.f("\tJMP tilemaxout_next")
+		} else {
+			p.f("\tVMAXPS %s, Y0, Y0", a)
+			p.f("\tVMAXPS %s, Y1, Y1", b)
+		}
+	}
+	p.f("\ntilemaxout_next:")
+	p.f("\tDECQ R13")
+	p.f("\tJNZ tilemaxout_piece")
+	p.f("\tVMOVUPS Y0, (DI)")
+	p.f("\tVMOVUPS Y1, (SI)")
+	for _, r := range []string{"R8", "R9", "R10", "R11", "BX", "DI", "SI"} {
+		p.f("\tADDQ $32, %s", r)
+	}
+	p.f("\tDECQ CX")
+	p.f("\tJNZ tilemaxout_loop")
 	p.f("\tVZEROUPPER")
 	p.f("\tRET")
 }

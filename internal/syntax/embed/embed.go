@@ -241,8 +241,20 @@ func (e *Encoder) readLayers(m *load.Model) error {
 			return err
 		}
 	}
-	for _, l := range append([]*layer{e.mix}, e.conv...) {
-		if err := l.pack(e.v); err != nil {
+	if err := e.mix.pack(e.v); err != nil {
+		return fmt.Errorf("%s: %w", m.File, err)
+	}
+	for i, l := range e.conv {
+		var err error
+		switch {
+		case i == 0:
+			l.raw = nil // e.first stands for it
+		case e.window == 1:
+			err = l.packTiles(e.v)
+		default:
+			err = l.pack(e.v)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", m.File, err)
 		}
 	}

@@ -11,8 +11,8 @@ const (
 	// segmentRows is about how many rows pass through the layers together: enough
 	// to make the products efficient, few enough to stay in the second-level cache.
 	segmentRows = 512
-	// blockRows is how many rows of a layer's products are made before they are
-	// finished; a multiple of the kernels' 6 and 12 rows.
+	// blockRows is how many rows of a layer's products, or tiles of two rows, are
+	// made before they are finished; a multiple of the kernels' 6 and 12 rows.
 	blockRows = 24
 )
 
@@ -41,7 +41,7 @@ type Scratch struct {
 	key              []uint64
 	offs             []int64
 	feats, vecs, pre []float32
-	fresh            []float32
+	fresh, sums      []float32
 	x, y, tmp        []float32
 }
 
@@ -105,11 +105,21 @@ func (s *Scratch) outside(kind int32, n int) {
 // as many tokens or rows of padding as the convolutions reach over.
 func (e *Encoder) add(s *Scratch, tokens []token.Token, doc, first, last int, shared bool) bool {
 	from, to := max(first-e.reach(), 0), min(last+e.reach(), len(tokens))
-	if !shared || from > 0 {
-		s.outside(zeroRow, e.window)
-		if from == 0 {
-			s.outside(padRow, e.pad)
+	// Tiles begin at even rows and at even tokens, so that a token is always
+	// computed in the same way.
+	if shared && from == 0 {
+		s.outside(padRow, len(s.words)&1)
+	} else {
+		pad := e.pad
+		if from > 0 {
+			pad = 0
 		}
+		if len(s.words) == 0 {
+			s.outside(zeroRow, 1) // the rows before the first tile
+		}
+		s.outside(zeroRow, e.window)
+		s.outside(zeroRow, (len(s.words)+pad+from)&1)
+		s.outside(padRow, pad)
 	}
 	for i := from; i < to; i++ {
 		if i == first {
@@ -192,7 +202,8 @@ func attribute(t *token.Token, attr int) uint64 {
 
 // run computes a segment, hands its vectors over and begins the next.
 func (e *Encoder) run(s *Scratch, sink Sink) {
-	s.outside(zeroRow, e.window)
+	s.outside(zeroRow, e.window+1)
+	s.outside(zeroRow, len(s.words)&1)
 	e.embed(s)
 	n := len(s.words) * e.width
 	s.x, s.y, s.tmp = grow(s.x, n), grow(s.y, n), grow(s.tmp, e.width)
@@ -204,7 +215,12 @@ func (e *Encoder) run(s *Scratch, sink Sink) {
 	} else {
 		e.convolveFirst(s, x)
 		for _, l := range e.conv[1:] {
-			e.convolve(s, l, y, x)
+			if l.w != nil {
+				e.convolve(s, l, y, x)
+			} else {
+				e.convolveTiles(s, l, y, x)
+			}
+			e.blank(s, y)
 			x, y = y, x
 		}
 	}
@@ -342,7 +358,30 @@ func (e *Encoder) convolve(s *Scratch, l *layer, y, x []float32) {
 			l.finish(e.v, y[at:at+d], s.pre[i*ld:], x[at:at+d], s.tmp)
 		}
 	}
-	e.blank(s, y)
+}
+
+// convolveTiles computes a further convolution of x over three tokens, two
+// rows at a time. The first two rows and the last two are zero.
+func (e *Encoder) convolveTiles(s *Scratch, l *layer, y, x []float32) {
+	d, ld := e.width, l.tiles[0].Stride()
+	s.pre, s.sums, s.tmp = grow(s.pre, 4*blockRows*ld), grow(s.sums, 4*blockRows*d), grow(s.tmp, 2*d)
+	end := len(s.words) - 2
+	for r := 2; r < end; r += 2 * blockRows {
+		n := min(blockRows, (end-r)/2)
+		for i := range n {
+			e.v.Tile(s.sums[i*d:], x[(r+2*i-1)*d:], blockRows*d, d, d)
+		}
+		for m, w := range l.tiles {
+			w.Mul(s.pre[m*blockRows*ld:], ld, s.sums[m*blockRows*d:], d, n)
+		}
+		for i := range n {
+			e.v.TileMaxout(s.tmp[:d], s.tmp[d:2*d], s.pre[i*ld:], l.bias, blockRows*ld, l.pieces, d)
+			for j := range 2 {
+				at := (r + 2*i + j) * d
+				e.v.LayerNorm(y[at:at+d], s.tmp[j*d:(j+1)*d], l.gain, l.shift, x[at:at+d])
+			}
+		}
+	}
 }
 
 // blank clears the rows that stay zero.

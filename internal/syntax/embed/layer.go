@@ -14,6 +14,9 @@ type layer struct {
 	bias                  []float32      // in the order of the outputs
 	gain, shift           []float32
 	raw                   []float32 // weights in the order of w's outputs, until they are packed
+	// tiles stand in place of w in a convolution over a window of one token on
+	// either side; see kernel.Variant.TilePack.
+	tiles [4]*kernel.Matrix
 }
 
 // newLayer reads the maxout layer at one node and the normalisation at another.
@@ -56,6 +59,13 @@ func newLayer(m *load.Model, maxout, norm int) (*layer, error) {
 // pack makes the layer ready to multiply.
 func (l *layer) pack(v *kernel.Variant) (err error) {
 	l.w, err = v.Pack(l.raw, l.width*l.pieces, l.inputs)
+	l.raw = nil
+	return err
+}
+
+// packTiles makes a convolution over three tokens ready to multiply.
+func (l *layer) packTiles(v *kernel.Variant) (err error) {
+	l.tiles, err = v.TilePack(l.raw, l.width*l.pieces, l.width)
 	l.raw = nil
 	return err
 }
