@@ -79,11 +79,9 @@ type (
 		Over                     []htmlOver
 	}
 	htmlEvent struct {
-		Anchor, Label, Type, Line, Status, Tone, Codes string
-		Slots                                          []htmlSlot
-		Said                                           []htmlLink
+		Anchor, Label, Type, Line, Parties, Rest, Status, Tone, Codes string
+		Said                                                          []htmlLink
 	}
-	htmlSlot    struct{ Name, Value string }
 	htmlLink    struct{ Anchor, Who, How string }
 	htmlSpeaker struct {
 		Colour, Name string

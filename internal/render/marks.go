@@ -92,35 +92,33 @@ func tone(s hearsay.Status) string {
 func (m *marker) event(i int) *htmlEvent {
 	v, e := m.v, &m.v.r.Events[i]
 	out := &htmlEvent{Anchor: m.eventAnchor(i), Label: clean(e.ID), Type: clean(eventType(e)), Status: statusWords(e.Status), Tone: tone(e.Status)}
-	slot := func(name, value string) {
-		if value != "" {
-			out.Slots = append(out.Slots, htmlSlot{name, value})
-		}
-	}
 	who, whom := v.parties(e.Actors), v.parties(e.Recipients)
-	slot("who", who)
-	slot("whom", whom)
-	slot("with", v.parties(e.Instruments))
-	slot("where", v.place(e.Place))
-	slot("when", v.time(e.Time))
-	slot("count", v.counts(e))
-	slot("context", clean(strings.Join(e.Contexts, ", ")))
-	slot("word", "“"+v.extent(e.Trigger.Extent)+"”")
-	var line []string
 	switch {
 	case who != "" && whom != "":
-		line = append(line, who+" → "+whom)
+		out.Parties = who + " → " + whom
 	case whom != "":
-		line = append(line, "→ "+whom)
-	case who != "":
-		line = append(line, who)
+		out.Parties = "(not said) → " + whom
+	default:
+		out.Parties = who
+	}
+	var line []string
+	if out.Parties != "" {
+		line = append(line, out.Parties)
+	}
+	var rest []string
+	if s := v.parties(e.Instruments); s != "" {
+		rest = append(rest, "with "+s)
 	}
 	for _, s := range []string{v.place(e.Place), v.time(e.Time), v.counts(e)} {
 		if s != "" {
 			line = append(line, s)
+			rest = append(rest, s)
 		}
 	}
-	out.Line = strings.Join(line, " · ")
+	if len(e.Contexts) > 0 {
+		rest = append(rest, clean(strings.Join(e.Contexts, ", ")))
+	}
+	out.Line, out.Rest = strings.Join(line, " · "), strings.Join(rest, " · ")
 	for _, c := range v.told[e.ID] {
 		l := htmlLink{Who: v.chain(c)[0], How: how(c)}
 		if m.hasNote(c) {
@@ -128,14 +126,9 @@ func (m *marker) event(i int) *htmlEvent {
 		}
 		out.Said = append(out.Said, l)
 	}
-	var codes []string
 	if e.CAMEO != "" {
-		codes = append(codes, "CAMEO "+clean(e.CAMEO))
+		out.Codes = "CAMEO " + clean(e.CAMEO)
 	}
-	if e.Quad != "" {
-		codes = append(codes, clean(e.Quad))
-	}
-	out.Codes = strings.Join(codes, " · ")
 	return out
 }
 
@@ -184,6 +177,7 @@ const (
 	kindTold = iota
 	kindSaid
 	kindArg
+	kindVia
 	kindCue
 	kindSource
 	kindTrigger
@@ -214,8 +208,13 @@ func (m *marker) intervals() []interval {
 		href := n
 		if kind == kindSaid {
 			add(c.Cue.Extent, interval{kind: kindCue, n: n, class: class, href: href})
-			for _, s := range c.Sources {
-				add(s.Extent, interval{kind: kindSource, n: n, class: class})
+			for i, s := range c.Sources {
+				// Who passed it on is a speaker in his own claim, not in this.
+				kind := kindSource
+				if i > 0 {
+					kind = kindVia
+				}
+				add(s.Extent, interval{kind: kind, n: n, class: class})
 			}
 		}
 	}
@@ -366,6 +365,8 @@ func (m *marker) mark(text string, active []interval, anchored map[string]bool) 
 		out.Inner = "src " + top.class
 	case kindCue:
 		out.Inner, out.Href = "cue "+top.class, top.href
+	case kindVia:
+		out.Inner = "via"
 	case kindArg:
 		out.Inner = "arg"
 	}
