@@ -111,6 +111,8 @@ func (m *machine) run(text, name string) error {
 			m.regs[a[1]] = value(a[0])
 		case op == "SHLQ":
 			m.regs[a[1]] <<= value(a[0])
+		case op == "SUBQ":
+			m.regs[a[1]] -= value(a[0])
 		case op == "ADDQ":
 			m.regs[a[1]] += value(a[0])
 		case op == "IMULQ":
@@ -161,21 +163,21 @@ func TestGeneratedLoops(t *testing.T) {
 	text := string(b)
 	r := rand.New(rand.NewPCG(9, 10))
 	const k, ldx, ldd = 7, 9, 300
-	const xAt, wAt, dstAt, size = 0, 4096, 65536, 65536 + 4*ldd*12
+	const xAt, wAt, dstAt, size = 0, 4096, 65536, 65536 + 4*ldd*24
 	for _, l := range regexp.MustCompile(`TEXT ·(block|row)(\d+)_(\w+)\(`).FindAllStringSubmatch(text, -1) {
 		count, _ := strconv.Atoi(l[2])
 		width := 16
 		if l[3] == "avx512" {
 			width = 32
 		}
-		rows, panels := count, 1
+		rows, panels := 2*count, 1
 		if l[1] == "row" {
 			rows, panels = 1, count
 		}
 		t.Run(l[1]+l[2]+"_"+l[3], func(t *testing.T) {
 			m := &machine{mem: make([]byte, size), regs: map[string]int64{}, vecs: map[string][]float32{},
-				args: map[string]int64{"k": k, "x": xAt, "ldx": ldx, "w": wAt, "dst": dstAt, "ldd": ldd}}
-			for i := range 12 * ldx {
+				args: map[string]int64{"k": k, "x": xAt, "ldx": ldx, "w": wAt, "dst": dstAt, "ldd": ldd, "blocks": 2}}
+			for i := range 24 * ldx {
 				m.store(xAt+int64(4*i), r.Float32()-.5)
 			}
 			for i := range panels * k * width {

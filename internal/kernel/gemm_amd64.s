@@ -4,18 +4,26 @@
 
 #include "textflag.h"
 
-// func block6_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block6_avx2(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block6_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block6_avx2(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $6, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block6_avx2_next:
 	LEAQ (AX)(DX*2), R8
 	ADDQ DX, R8
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VXORPS Y4, Y4, Y4
 	VXORPS Y5, Y5, Y5
 	VXORPS Y6, Y6, Y6
@@ -72,21 +80,33 @@ block6_avx2_loop:
 	ADDQ SI, DI
 	VMOVUPS Y14, 0(DI)
 	VMOVUPS Y15, 32(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block6_avx2_next
 	VZEROUPPER
 	RET
 
-// func block4_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block4_avx2(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block4_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block4_avx2(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $4, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block4_avx2_next:
 	LEAQ (AX)(DX*2), R8
 	ADDQ DX, R8
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VXORPS Y6, Y6, Y6
 	VXORPS Y7, Y7, Y7
 	VXORPS Y8, Y8, Y8
@@ -127,19 +147,31 @@ block4_avx2_loop:
 	ADDQ SI, DI
 	VMOVUPS Y12, 0(DI)
 	VMOVUPS Y13, 32(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block4_avx2_next
 	VZEROUPPER
 	RET
 
-// func block2_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block2_avx2(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block2_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block2_avx2(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $2, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block2_avx2_next:
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VXORPS Y4, Y4, Y4
 	VXORPS Y5, Y5, Y5
 	VXORPS Y6, Y6, Y6
@@ -163,19 +195,31 @@ block2_avx2_loop:
 	ADDQ SI, DI
 	VMOVUPS Y6, 0(DI)
 	VMOVUPS Y7, 32(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block2_avx2_next
 	VZEROUPPER
 	RET
 
-// func block1_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block1_avx2(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block1_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block1_avx2(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $1, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block1_avx2_next:
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
 
@@ -191,25 +235,37 @@ block1_avx2_loop:
 	JNZ block1_avx2_loop
 	VMOVUPS Y3, 0(DI)
 	VMOVUPS Y4, 32(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block1_avx2_next
 	VZEROUPPER
 	RET
 
-// func block12_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block12_avx512(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block12_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block12_avx512(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $12, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block12_avx512_next:
 	LEAQ (AX)(DX*2), R8
 	ADDQ DX, R8
 	LEAQ (R8)(DX*2), R9
 	ADDQ DX, R9
 	LEAQ (R9)(DX*2), R10
 	ADDQ DX, R10
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VPXORD Z6, Z6, Z6
 	VPXORD Z7, Z7, Z7
 	VPXORD Z8, Z8, Z8
@@ -316,23 +372,35 @@ block12_avx512_loop:
 	ADDQ SI, DI
 	VMOVUPS Z28, 0(DI)
 	VMOVUPS Z29, 64(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block12_avx512_next
 	VZEROUPPER
 	RET
 
-// func block8_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block8_avx512(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block8_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block8_avx512(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $8, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block8_avx512_next:
 	LEAQ (AX)(DX*2), R8
 	ADDQ DX, R8
 	LEAQ (R8)(DX*2), R9
 	ADDQ DX, R9
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VPXORD Z6, Z6, Z6
 	VPXORD Z7, Z7, Z7
 	VPXORD Z8, Z8, Z8
@@ -406,21 +474,33 @@ block8_avx512_loop:
 	ADDQ SI, DI
 	VMOVUPS Z20, 0(DI)
 	VMOVUPS Z21, 64(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block8_avx512_next
 	VZEROUPPER
 	RET
 
-// func block4_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block4_avx512(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block4_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block4_avx512(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $4, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block4_avx512_next:
 	LEAQ (AX)(DX*2), R8
 	ADDQ DX, R8
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VPXORD Z6, Z6, Z6
 	VPXORD Z7, Z7, Z7
 	VPXORD Z8, Z8, Z8
@@ -461,19 +541,31 @@ block4_avx512_loop:
 	ADDQ SI, DI
 	VMOVUPS Z12, 0(DI)
 	VMOVUPS Z13, 64(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block4_avx512_next
 	VZEROUPPER
 	RET
 
-// func block2_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block2_avx512(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block2_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block2_avx512(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $2, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block2_avx512_next:
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VPXORD Z4, Z4, Z4
 	VPXORD Z5, Z5, Z5
 	VPXORD Z6, Z6, Z6
@@ -497,19 +589,31 @@ block2_avx512_loop:
 	ADDQ SI, DI
 	VMOVUPS Z6, 0(DI)
 	VMOVUPS Z7, 64(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block2_avx512_next
 	VZEROUPPER
 	RET
 
-// func block1_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
-TEXT ·block1_avx512(SB), NOSPLIT, $0-48
-	MOVQ k+0(FP), CX
+// func block1_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
+TEXT ·block1_avx512(SB), NOSPLIT, $0-56
 	MOVQ x+8(FP), AX
 	MOVQ ldx+16(FP), DX
-	MOVQ w+24(FP), BX
 	MOVQ dst+32(FP), DI
 	MOVQ ldd+40(FP), SI
+	MOVQ blocks+48(FP), R13
 	SHLQ $2, DX
 	SHLQ $2, SI
+	MOVQ k+0(FP), CX
+	MOVQ DX, R11
+	IMULQ $1, R11
+	SHLQ $2, CX
+	SUBQ CX, R11
+
+block1_avx512_next:
+	MOVQ k+0(FP), CX
+	MOVQ w+24(FP), BX
 	VPXORD Z3, Z3, Z3
 	VPXORD Z4, Z4, Z4
 
@@ -525,6 +629,10 @@ block1_avx512_loop:
 	JNZ block1_avx512_loop
 	VMOVUPS Z3, 0(DI)
 	VMOVUPS Z4, 64(DI)
+	ADDQ SI, DI
+	ADDQ R11, AX
+	DECQ R13
+	JNZ block1_avx512_next
 	VZEROUPPER
 	RET
 

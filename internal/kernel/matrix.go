@@ -68,12 +68,12 @@ func (m *Matrix) Mul(dst []float32, ldd int, x []float32, ldx, rows int) {
 		}
 		for p := range m.panes {
 			w, to := &m.w[p*pane], p*m.v.lanes
-			for i, b := first, 0; i < last; {
-				for m.v.blocks[b].rows > last-i {
-					b++
+			i := first
+			for _, b := range m.v.blocks {
+				if n := (last - i) / b.rows; n > 0 {
+					b.mul(m.k, &x[i*ldx], ldx, w, &dst[i*ldd+to], ldd, n)
+					i += n * b.rows
 				}
-				m.v.blocks[b].mul(m.k, &x[i*ldx], ldx, w, &dst[i*ldd+to], ldd)
-				i += m.v.blocks[b].rows
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func (m *Matrix) mulRow(dst, x []float32) {
 	}
 	if p < m.panes {
 		one := m.v.blocks[len(m.v.blocks)-1].mul
-		one(m.k, &x[0], m.k, &m.w[p*pane], &dst[p*m.v.lanes], m.v.lanes)
+		one(m.k, &x[0], m.k, &m.w[p*pane], &dst[p*m.v.lanes], m.v.lanes, 1)
 	}
 }
 

@@ -19,10 +19,10 @@ type Variant struct {
 	vector bool
 }
 
-// block is the inner loop for rows rows.
+// block is the inner loop for a multiple of rows rows.
 type block struct {
 	rows int
-	mul  func(k int, x *float32, ldx int, w, dst *float32, ldd int)
+	mul  func(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 }
 
 // row is the inner loop for one row and panels panels.

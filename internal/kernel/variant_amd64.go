@@ -24,35 +24,35 @@ func machineVariants() []*Variant {
 }
 
 // The inner loops: dst (rows by one panel) = x (rows by k) times the panel w
-// (k by lanes). ldx and ldd are the distances of rows in values. k must be
+// (k by lanes), for several blocks of rows. ldx and ldd are the distances of rows in values. k must be
 // at least 1.
 
 //go:noescape
-func block12_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block12_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block8_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block8_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block4_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block4_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block2_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block2_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block1_avx512(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block1_avx512(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block6_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block6_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block4_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block4_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block2_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block2_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 //go:noescape
-func block1_avx2(k int, x *float32, ldx int, w, dst *float32, ldd int)
+func block1_avx2(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)
 
 // One row with several panels that follow each other in w.
 

@@ -41,7 +41,7 @@ func gemmFile() []byte {
 	return p.Bytes()
 }
 
-// block writes the product of mr rows with one panel two vectors wide.
+// block writes the product of blocks times mr rows with one panel two vectors wide.
 //
 // Rows of x are addressed from a base every third row, so that each is one of
 // base, base+ldx, base+2*ldx and no row needs a pointer of its own.
@@ -49,22 +49,30 @@ func block(p *printer, s isa, mr int) {
 	const nv = 2
 	bases := []string{"AX", "R8", "R9", "R10"}[:(mr+2)/3]
 	bc := min(mr, 4, s.regs-nv-mr*nv)
-	p.f("\n// func block%d_%s(k int, x *float32, ldx int, w, dst *float32, ldd int)", mr, s.name)
-	p.f("TEXT ·block%d_%s(SB), NOSPLIT, $0-48", mr, s.name)
-	p.f("\tMOVQ k+0(FP), CX")
+	p.f("\n// func block%d_%s(k int, x *float32, ldx int, w, dst *float32, ldd, blocks int)", mr, s.name)
+	p.f("TEXT ·block%d_%s(SB), NOSPLIT, $0-56", mr, s.name)
 	p.f("\tMOVQ x+8(FP), AX")
 	p.f("\tMOVQ ldx+16(FP), DX")
-	p.f("\tMOVQ w+24(FP), BX")
 	p.f("\tMOVQ dst+32(FP), DI")
 	p.f("\tMOVQ ldd+40(FP), SI")
+	p.f("\tMOVQ blocks+48(FP), R13")
 	p.f("\tSHLQ $2, DX")
 	p.f("\tSHLQ $2, SI")
+	// From where one block's pointers stop to the next block's first row.
+	p.f("\tMOVQ k+0(FP), CX")
+	p.f("\tMOVQ DX, R11")
+	p.f("\tIMULQ $%d, R11", mr)
+	p.f("\tSHLQ $2, CX")
+	p.f("\tSUBQ CX, R11")
+	reg := func(i int) string { return fmt.Sprintf("%s%d", s.reg, i) }
+	acc := func(i, j int) string { return reg(nv + bc + i*nv + j) }
+	p.f("\nblock%d_%s_next:", mr, s.name)
 	for i := 1; i < len(bases); i++ {
 		p.f("\tLEAQ (%s)(DX*2), %s", bases[i-1], bases[i])
 		p.f("\tADDQ DX, %s", bases[i])
 	}
-	reg := func(i int) string { return fmt.Sprintf("%s%d", s.reg, i) }
-	acc := func(i, j int) string { return reg(nv + bc + i*nv + j) }
+	p.f("\tMOVQ k+0(FP), CX")
+	p.f("\tMOVQ w+24(FP), BX")
 	for i := range mr {
 		for j := range nv {
 			a := acc(i, j)
@@ -93,10 +101,11 @@ func block(p *printer, s isa, mr int) {
 		for j := range nv {
 			p.f("\tVMOVUPS %s, %d(DI)", acc(i, j), j*s.bytes)
 		}
-		if i < mr-1 {
-			p.f("\tADDQ SI, DI")
-		}
+		p.f("\tADDQ SI, DI")
 	}
+	p.f("\tADDQ R11, AX")
+	p.f("\tDECQ R13")
+	p.f("\tJNZ block%d_%s_next", mr, s.name)
 	p.f("\tVZEROUPPER")
 	p.f("\tRET")
 }
