@@ -94,6 +94,9 @@ func (rd *run) outlet(n int) bool {
 			return true
 		}
 	}
+	if k := rd.x.outlets[strings.TrimSuffix(t.lower(n), ".")]; k == "platform" && upper(t.TextOf(n)) {
+		return true
+	}
 	if t.Tokens[n].Pos == "NOUN" {
 		noun, ok := lists.NounOf(t.lemma(n))
 		return ok && noun.Is("outlet") || rd.x.outlets[t.lemma(n)] == "noun"
@@ -153,6 +156,9 @@ func (rd *run) person(n int) bool {
 	}
 	if t.Tokens[n].Pos == "PROPN" {
 		return true
+	}
+	if t.Tokens[n].Pos != "NOUN" {
+		return false
 	}
 	noun, ok := lists.NounOf(t.lemma(n))
 	if ok {

@@ -2,19 +2,32 @@ package claim
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hearsay/hearsay"
 )
+
+// kind is the frame's name in verbs.tsv.
+func (f *found) kind() string {
+	switch {
+	case f.frame == "object-infinitive":
+		return "objto"
+	case f.frame == "phrase-infinitive":
+		return "ppto"
+	case strings.HasPrefix(f.frame, "phrase-"):
+		return "pp"
+	case f.frame == "predicate":
+		return "small"
+	}
+	return ""
+}
 
 // found is a content with the frame that gave it.
 type found struct {
 	pieces [][2]int
 	frame  string
-	root   int // head token of the content: its verb or noun
-	extra  []int
-	// subject that belongs to the content, as in "X is believed to ..."
-	noSource bool
-	source   int // agent of a passive, -1 where none
+	root   int   // head token of the content: its verb or noun
+	extra  []int // tokens that belong to the cue: a preposition
 }
 
 // verbs reads each verb of verbs.tsv.
@@ -74,6 +87,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			subject = s
 		}
 	}
+	if subject < 0 && t.finite(v) {
+		subject = rd.lostSubject(v, f)
+	}
 	if subject < 0 {
 		rd.pass(v, fmt.Sprintf("no source was found for '%s'", t.TextOf(v)), by)
 		return
@@ -87,6 +103,12 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if direct {
 		d.manner = hearsay.Direct
 	}
+	if a, ok := c.acts[f.kind()]; ok {
+		d.act = a
+		if a == hearsay.Request || a == hearsay.Order {
+			d.certainty = hearsay.Unknown
+		}
+	}
 	rd.stance(d, v, c, f.root)
 	s := rd.speaker(subject)
 	rule := "claim/subject"
@@ -94,6 +116,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rule = "claim/giver"
 	}
 	d.sources = append(d.sources, rd.sourceAt(s, rule))
+	if k := t.child(subject, "acl"); k >= 0 && rd.x.carry[t.lemma(k)] == "obtain" {
+		d.sources = append(d.sources, rd.passedOn(k, s, nil)...) // "a report seen by X said"
+	}
 	d.sources = append(d.sources, rd.passedOn(v, s, c)...)
 	rd.add(d)
 	rd.citing(v, f)

@@ -19,6 +19,8 @@ var (
 	mediaTSV string
 	//go:embed data/outlets.tsv
 	outletsTSV string
+	//go:embed data/carriers.tsv
+	carriersTSV string
 	//go:embed data/hedges.tsv
 	hedgesTSV string
 )
@@ -33,10 +35,11 @@ type cueVerb struct {
 	ing       bool
 	np        bool
 	small     bool
-	addr      bool            // the object is spoken to
-	npPrep    map[string]bool // object and phrase
-	pp        map[string]bool // phrase alone
-	ppTo      map[string]bool // phrase and infinitive
+	addr      bool                   // the object is spoken to
+	npPrep    map[string]bool        // object and phrase
+	pp        map[string]bool        // phrase alone
+	ppTo      map[string]bool        // phrase and infinitive
+	acts      map[string]hearsay.Act // acts of frames that differ from act
 	act       hearsay.Act
 	certainty hearsay.Certainty
 	polarity  hearsay.Polarity
@@ -77,7 +80,8 @@ type lexicon struct {
 	phrases map[string][]*phrase // by first word, longest first
 	media   map[string]string
 	outlets map[string]string
-	hedges  map[string]hedge // by kind and lemma: "adverb likely"
+	carry   map[string]string // carriers.tsv
+	hedges  map[string]hedge  // by kind and lemma: "adverb likely"
 }
 
 // rows splits a data file and checks the number of columns.
@@ -98,7 +102,7 @@ func rows(name, data string, columns int) ([][]string, error) {
 
 func readLexicon() (*lexicon, error) {
 	x := &lexicon{verbs: map[string]*cueVerb{}, nouns: map[string]*cueNoun{}, phrases: map[string][]*phrase{},
-		media: map[string]string{}, outlets: map[string]string{}, hedges: map[string]hedge{}}
+		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, hedges: map[string]hedge{}}
 	verbs, err := rows("verbs.tsv", verbsTSV, 7)
 	if err != nil {
 		return nil, err
@@ -107,7 +111,14 @@ func readLexicon() (*lexicon, error) {
 		v := &cueVerb{lemma: f[0], act: hearsay.Act(f[2]), certainty: hearsay.Certainty(f[3]), polarity: hearsay.Polarity(f[4]), raise: f[5] == "raise", example: f[6],
 			npPrep: map[string]bool{}, pp: map[string]bool{}, ppTo: map[string]bool{}}
 		for _, frame := range strings.Split(f[1], ",") {
+			frame, act, ok := strings.Cut(frame, "=")
 			kind, prep, _ := strings.Cut(frame, ":")
+			if ok {
+				if v.acts == nil {
+					v.acts = map[string]hearsay.Act{}
+				}
+				v.acts[kind] = hearsay.Act(act)
+			}
 			switch {
 			case kind == "that":
 				v.that = true
@@ -170,7 +181,7 @@ func readLexicon() (*lexicon, error) {
 	for _, d := range []struct {
 		name, data string
 		into       map[string]string
-	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}} {
+	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}, {"carriers.tsv", carriersTSV, x.carry}} {
 		lines, err := rows(d.name, d.data, 2)
 		if err != nil {
 			return nil, err
@@ -208,6 +219,3 @@ func rank(c hearsay.Certainty) int {
 	}
 	return 3
 }
-
-//go:embed data/carriers.tsv
-var carriersTSV string

@@ -101,7 +101,7 @@ func (rd *run) nounSource(n int, f *found) (source, carrier int) {
 	carrier = -1
 	h := int(t.head[n])
 	up := -1
-	if t.verb(h) && t.dep(n) == "dobj" && rd.carriers[t.lemma(h)] {
+	if t.verb(h) && t.dep(n) == "dobj" && rd.x.carry[t.lemma(h)] == "issue" {
 		carrier = h
 		if t.passive(h) {
 			up = t.agent(h)

@@ -29,23 +29,32 @@ func (rd *run) passiveCue(v int, c *cueVerb, by string) {
 		}
 		d.sources = append(d.sources, rd.sourceAt(s, "claim/agent"))
 	} else {
-		d.manner = hearsay.Narration
-		if d.act != hearsay.Order && d.act != hearsay.Request {
-			d.certainty = weaker(d.certainty, unsourced(c))
+		sure, ok := unsourced(c)
+		if !ok {
+			rd.pass(v, fmt.Sprintf("who did so is not said: '%s'", t.TextOf(v)), by)
+			return
 		}
+		d.manner = hearsay.Narration
+		d.certainty = weaker(d.certainty, sure)
 	}
 	rd.add(d)
 }
 
-// unsourced is how sure an outlet is that only passes on what is said.
-func unsourced(c *cueVerb) hearsay.Certainty {
+// unsourced is how sure an outlet is that only passes on what is said, and
+// whether a passive of this verb passes on anything at all ("is believed to"
+// does, "is authorized to" does not).
+func unsourced(c *cueVerb) (hearsay.Certainty, bool) {
 	switch c.act {
-	case hearsay.Accuse, hearsay.ClaimAct:
-		return hearsay.Possible
-	case hearsay.Confirm, hearsay.Announce, hearsay.Condemn, hearsay.Order, hearsay.Request, hearsay.Promise, hearsay.Deny:
-		return hearsay.Certain
+	case hearsay.Accuse, hearsay.ClaimAct, hearsay.Warn:
+		return hearsay.Possible, true
+	case hearsay.Confirm, hearsay.Announce:
+		return hearsay.Certain, true
+	case hearsay.Say, hearsay.Predict:
+		return hearsay.Probable, true
+	case hearsay.OtherSays:
+		return hearsay.Probable, c.certainty == hearsay.Probable || c.certainty == hearsay.Possible
 	}
-	return hearsay.Probable
+	return "", false
 }
 
 func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
@@ -105,7 +114,10 @@ func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
 			return &found{pieces: t.runs(subject(t.subtree(k, nil))), frame: "passive-predicate", root: k}
 		}
 	}
-	if (c.np || c.that) && agent >= 0 && s >= 0 && !c.addr && t.lower(s) != "it" {
+	if t.lemma(v) == "quote" || t.lemma(v) == "cite" {
+		return nil // "was quoted as saying": the verb of speech tells it
+	}
+	if c.np && agent >= 0 && s >= 0 && !c.addr && t.lower(s) != "it" {
 		return &found{pieces: t.runs(subject(nil)), frame: "passive-object", root: s}
 	}
 	return nil

@@ -93,7 +93,7 @@ func (rd *run) phraseCue(i int, p *phrase) {
 	d.sources = append(d.sources, rd.passedOn(s, s, nil)...)
 	for _, k := range t.children(s) {
 		// "according to a statement carried by Reuters"
-		if t.dep(int(k)) == "acl" {
+		if t.dep(int(k)) == "acl" && rd.x.carry[t.lemma(int(k))] == "obtain" {
 			d.sources = append(d.sources, rd.passedOn(int(k), s, nil)...)
 		}
 	}

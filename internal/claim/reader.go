@@ -1,15 +1,10 @@
 package claim
 
-import (
-	"strings"
-
-	"github.com/hearsay/hearsay"
-)
+import "github.com/hearsay/hearsay"
 
 // Reader reads claims. It is safe for concurrent use.
 type Reader struct {
-	x        *lexicon
-	carriers map[string]bool
+	x *lexicon
 }
 
 // New reads the embedded data files.
@@ -18,13 +13,7 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{x: x, carriers: map[string]bool{}}
-	for _, line := range strings.Split(carriersTSV, "\n") {
-		if line != "" && line[0] != '#' {
-			r.carriers[line] = true
-		}
-	}
-	return r, nil
+	return &Reader{x}, nil
 }
 
 // run is the reading of one report.

@@ -279,7 +279,7 @@ func (rd *run) speaker(head int) int {
 			}
 		}
 	}
-	if c := t.child(head, "acl"); c >= 0 {
+	if c := t.child(head, "acl"); c >= 0 && rd.x.carry[t.lemma(c)] == "issue" {
 		if g := t.agent(c); g >= 0 {
 			return g
 		}

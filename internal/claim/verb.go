@@ -30,8 +30,8 @@ func (rd *run) subjectAt(v, depth int) int {
 	if depth > 6 {
 		return -1
 	}
-	if s := t.child(v, "nsubj", "csubj"); s >= 0 && t.noun(s) || s >= 0 && t.Tokens[s].Pos == "DET" {
-		return rd.antecedent(v, s)
+	if s := t.child(v, "nsubj", "csubj"); s >= 0 && (t.noun(s) || t.Tokens[s].Pos == "DET" || t.Tokens[s].Pos == "ADJ" && t.dep(s) == "nsubj") {
+		return rd.antecedent(v, s) // an adjective: "the wounded", "the secretary-general"
 	}
 	h := int(t.head[v])
 	if h == v {
@@ -218,4 +218,27 @@ func (rd *run) negated(v int) bool {
 		return rd.t.child(int(t.head[v]), "neg") >= 0
 	}
 	return false
+}
+
+// lostSubject finds a subject that the parser did not tie to its verb: the noun
+// right before it, or the noun that stands without a head before it, where a
+// paragraph's end cut its edge.
+func (rd *run) lostSubject(v int, f *found) int {
+	t := rd.t
+	s := t.sentences[t.sentenceAt[v]]
+	for i := v - 1; i >= s.First; i-- {
+		if t.quoteAt[i] != t.quoteAt[v] || within(f.pieces, i) {
+			return -1
+		}
+		if (t.root(i) || t.dep(i) == "csubj") && t.Tokens[i].Pos != "ADV" && !t.punct(i) && !t.space(i) {
+			if t.noun(i) {
+				return i
+			}
+			if t.dep(i) == "csubj" {
+				return t.child(i, "dobj")
+			}
+			return -1
+		}
+	}
+	return t.nounBefore(v)
 }
