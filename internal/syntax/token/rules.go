@@ -44,6 +44,9 @@ type trieNode struct {
 // ownNorms are languages whose NORM spaCy computes with functions of their own.
 var ownNorms = []string{"hi", "ht", "ne"}
 
+// ownCurrencies are languages whose IS_CURRENCY also knows words.
+var ownCurrencies = []string{"id", "ms", "sl"}
+
 // ownTokenizers are languages that spaCy does not tokenize by these rules.
 var ownTokenizers = []string{"ja", "ko", "th", "vi", "zh"}
 
@@ -161,7 +164,7 @@ func (r *Rules) Lang() string { return r.opts.Lang }
 // is false for an attribute that is none of a lexeme's, or whose values in this
 // language are not known here.
 func (r *Rules) Attr(l *Lexeme, attr int) (value uint64, ok bool) {
-	if attr == LikeNum && !r.numbers.known {
+	if attr == LikeNum && !r.numbers.known || attr == IsCurrency && slices.Contains(ownCurrencies, r.opts.Lang) {
 		return 0, false
 	}
 	return l.Attr(attr)

@@ -105,7 +105,7 @@ func (l *Lexeme) Attr(attr int) (uint64, bool) {
 	case Length:
 		return uint64(l.Length), true
 	}
-	if attr > 0 && attr <= IsCurrency && attr != 13 {
+	if attr > 0 && attr <= IsCurrency && attr != IsStop && attr != 13 {
 		return uint64(l.Flags>>uint(attr)) & 1, true
 	}
 	return 0, false

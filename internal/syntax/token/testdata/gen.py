@@ -8,7 +8,6 @@ strings, flags the number with the bits of the attribute ids 1 to 18 (but 12 and
 """
 import json, random, sys
 import spacy
-from spacy.attrs import IDS
 
 WORDS = {
 "en": """She said they didn't can't won't I'm we'd've you'll it's o'clock Ma'am y'all gonna gotta cannot dunno Mr. Mrs. Dr. Gen. Gov. U.S. U.N. U.K. e.g. i.e. a.m. p.m. 3pm 10a.m. Jan. Sept. Inc. Ltd. Corp. vs. St.
@@ -48,17 +47,19 @@ def text(r, words):
         out += word(r, words) + (r.choice(SPACES) if r.random() < .9 else "")
     return out if r.random() < .3 else out.rstrip(" ")
 
+IDS = [i for i in range(1, 19) if i not in (12, 13)]
+
+def row(nlp, t):
+    return [t, [[k.idx, k.idx + len(k), bool(k.whitespace_), k.norm_, k.lower_, k.prefix_, k.suffix_, k.shape_,
+        sum(1 << i for i in IDS if nlp.vocab[k.orth].check_flag(i))] for k in nlp.tokenizer(t)]]
+
 def main():
     model, seed, count, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-    nlp, r = spacy.load(model), random.Random(int(sys.argv[2]))
+    nlp, r = spacy.load(model), random.Random(seed)
     words = WORDS[nlp.lang].split()
-    ids = [i for i in range(1, 19) if i not in (12, 13)]
-    rows = []
-    for _ in range(count):
-        t = text(r, words)
-        rows.append([t, [[k.idx, k.idx + len(k), bool(k.whitespace_), k.norm_, k.lower_, k.prefix_, k.suffix_, k.shape_,
-            sum(1 << i for i in ids if nlp.vocab[k.orth].check_flag(i))] for k in nlp.tokenizer(t)]])
+    rows = [row(nlp, text(r, words)) for _ in range(count)]
     with open(out, "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(x, ensure_ascii=False, separators=(",", ":")) for x in rows) + "\n]\n")
 
-main()
+if __name__ == "__main__":
+    main()
