@@ -22,8 +22,7 @@ func (p *pass) acronymRuns(runs []run) []run {
 		if shut >= len(p.s.Tokens) || p.s.TextOf(shut) != ")" || shut == i+1 {
 			continue
 		}
-		// "(AP) —" closes a dateline.
-		if shut+1 < len(p.s.Tokens) && isDash(p.s.TextOf(shut+1)) && i < 12 {
+		if in, _ := p.inDateline(i + 1); in {
 			continue
 		}
 		first, end := i+1, shut

@@ -43,6 +43,7 @@ func (p *pass) joinNames() {
 		}
 	}
 	p.joinAcronyms(byKey)
+	p.joinKnownAs()
 	p.joinShortened(byKey)
 	p.voteKinds()
 }
@@ -348,11 +349,33 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 			continue
 		}
 		for _, e := range initials[m.words[0]] {
-			if e != m.ent && e.ms != nil && len(m.words[0]) > 2 && (e.org == nil || m.org == nil || e.org == m.org) {
+			// What the report itself spells goes before what a list knows by the same letters.
+			if e != m.ent && e.ms != nil && len(m.words[0]) > 2 {
 				p.mergeEnts(e, m.ent, "entity/initials")
 				break
 			}
 		}
+	}
+}
+
+// joinKnownAs joins "Mohamed Hamdan Dagalo, known as Hemedti".
+func (p *pass) joinKnownAs() {
+	for _, m := range p.names {
+		t := &p.s.Tokens[m.head]
+		if m.ent == nil || t.Dep != "pobj" || p.lower(t.Head) != "as" {
+			continue
+		}
+		v := p.s.Tokens[t.Head].Head
+		switch p.s.Tokens[v].Lemma {
+		case "know", "nickname", "dub", "call":
+		default:
+			continue
+		}
+		a := p.s.Tokens[v].Head
+		if d := p.s.Tokens[v].Dep; d != "relcl" && d != "acl" || p.at[a] == nil || p.at[a].ent == nil || p.at[a].kind == hearsay.State || m.kind == hearsay.State {
+			continue
+		}
+		p.mergeEnts(p.at[a].ent, m.ent, "entity/known-as")
 	}
 }
 

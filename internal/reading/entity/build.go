@@ -104,6 +104,9 @@ func (p *pass) nameFor(e *ent) string {
 		if m.kind != e.kind {
 			s /= 2
 		}
+		if len(text) > 4 && strings.ToUpper(text) == text {
+			s-- // "NAIROBI" of a dateline, where "Nairobi" stands as well
+		}
 		if s > score {
 			best, score = text, s
 		}

@@ -13,7 +13,7 @@ const back = 150
 // describe joins each nominal mention to the entity that it describes, or makes
 // a new one.
 func (p *pass) describe() {
-	p.dateline = p.findDateline()
+	p.dateline = p.datelineCountry()
 	inst := map[string]*ent{}
 	p.registerInstitutions(inst)
 	for k, m := range p.all {
@@ -45,12 +45,15 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	if e := p.apposed(m); e != nil {
 		return e, "entity/apposition"
 	}
+	if e := p.ofName(m); e != nil {
+		return e, "entity/of-name"
+	}
 	n := m.noun
 	if n == nil {
 		return nil, ""
 	}
-	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || n.Lemma == "service" || n.Kind == hearsay.Organization && n.Is("inst") && n.Lemma != "office" && !n.Is("gov") && p.s.Tokens[o.head].Dep == "compound" && isListed(o)) &&
-		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && p.compatible(o.ent, m) && p.nextTo(o, m) {
+	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency") || n.Kind == hearsay.Organization && n.Is("inst") && n.Lemma != "office" && !n.Is("gov") && p.s.Tokens[o.head].Dep == "compound" && isListed(o)) &&
+		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"
 	}
 	switch {
@@ -121,7 +124,7 @@ func (p *pass) apposed(m *mention) *ent {
 		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
 	}
 	for _, c := range p.s.Children(m.head) {
-		if p.s.Tokens[c].Dep == "appos" && !p.isList(int(c)) && fits(p.at[c]) {
+		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) {
 			return p.at[c].ent
 		}
 	}
@@ -143,6 +146,29 @@ func (p *pass) apposed(m *mention) *ent {
 	return nil
 }
 
+// ofName joins "the city of Kharkiv", "the port of Odesa" to the name.
+func (p *pass) ofName(m *mention) *ent {
+	if m.noun == nil || m.plural || m.noun.Kind != hearsay.PlaceKind || !m.noun.Is("unit") {
+		return nil
+	}
+	of := p.s.Child(m.head, "prep")
+	if of != m.head+1 || p.lower(of) != "of" {
+		return nil
+	}
+	o := p.s.Child(of, "pobj")
+	if o < 0 || p.at[o] == nil || p.at[o].form != hearsay.NameForm || p.at[o].ent == nil || p.at[o].ent.kind != hearsay.PlaceKind || p.at[o].first > of+2 {
+		return nil
+	}
+	m.end = p.at[o].end
+	return p.at[o].ent
+}
+
+// roleBefore reports whether a noun and the name right behind its comma are an
+// office and its holder: "Germany's chancellor, Friedrich Merz, and ...".
+func (p *pass) roleBefore(m, o *mention) bool {
+	return o != nil && m.noun != nil && m.noun.Is("role") && m.definite && !m.plural && o.kind == hearsay.Person && o.first-m.end <= 1
+}
+
 // isList reports whether an apposition is really an item of a list without
 // "and" before it: "Kenya, a mediator, and ..." is none, "men, women, children and" is.
 func (p *pass) isList(i int) bool { return p.s.Child(i, "conj") >= 0 && p.s.Child(i, "cc") >= 0 }
@@ -151,9 +177,6 @@ func (p *pass) isList(i int) bool { return p.s.Child(i, "conj") >= 0 && p.s.Chil
 func (p *pass) mayBe(m, o *mention) bool {
 	k := o.ent.kind
 	if m.plural != (o.plural || o.kind == hearsay.Group) && k != hearsay.Organization && !(m.plural && m.number == 0 && o.kind == hearsay.Organization) {
-		return false
-	}
-	if m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
 		return false
 	}
 	switch m.kind {
@@ -182,11 +205,24 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 			return nil, ""
 		}
 	}
-	if m.country != nil && (m.owner == nil || m.owner.ent == nil || m.owner.ent.kind == hearsay.Person) && !(m.owner != nil && m.owner.ent != nil && m.owner.ent.kind == hearsay.Person) {
+	if m.country != nil && m.owner == nil {
 		return p.stateEnt(m.country, m), "entity/government-of-state"
 	}
 	if m.owner != nil || !m.definite {
 		return nil, ""
+	}
+	// "Ruto's government", "the Merz administration": its state where the report tells it.
+	for i := m.first; i < m.head; i++ {
+		if c := p.cover[i]; c >= 0 && p.names[c].ent != nil && p.names[c].ent.kind == hearsay.Person {
+			s := p.names[c].ent.country
+			if s == nil && hasSector(p.names[c].ent, "GOV") {
+				s = p.dateline
+			}
+			if s != nil {
+				return p.stateEnt(s, m), "entity/government-of-leader"
+			}
+			return nil, ""
+		}
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
@@ -440,6 +476,20 @@ func hasSector(e *ent, s string) bool {
 // organization named last whose sector or last word fits.
 func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
+	if p.x.words["kind:"+word] != nil {
+		// "the airline": first a name that says so itself.
+		for k := len(before) - 1; k >= 0; k-- {
+			o := before[k]
+			if o.form != hearsay.NameForm || o.ent == nil || o.ent.kind != hearsay.Organization {
+				continue
+			}
+			for _, w := range o.ent.words {
+				if p.x.is("kind:"+word, w) {
+					return o.ent
+				}
+			}
+		}
+	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
 		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
@@ -511,6 +561,7 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 		return nil, ""
 	}
 	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	top := n.Lemma == "chief" || n.Lemma == "head" || n.Lemma == "leader" || n.Lemma == "boss"
 	generic := n.Lemma == "man" || n.Lemma == "woman" || n.Lemma == "person" || n.Lemma == "child" || n.Lemma == "leader" || n.Lemma == "member" || n.Lemma == "official"
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
@@ -532,11 +583,49 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 				return e, "entity/role"
 			}
 		}
+		if top && m.owner != nil && m.owner.ent != nil && e.owner != nil && e.owner.ent == m.owner.ent && o.form == hearsay.NameForm && !hasAny(e.roles, "spokesman", "spokeswoman", "spokesperson", "official", "member") {
+			return e, "entity/role"
+		}
 		if n.Lemma == "leader" && (hasAny(e.roles, "president", "prime minister", "king", "emir", "chancellor", "premier", "minister")) {
 			return e, "entity/role"
 		}
 	}
+	if e := p.reprise(m, before); e != nil {
+		return e, "entity/reprise"
+	}
 	return nil, ""
+}
+
+// reprise resolves "the former prime minister", "the 79-year-old": a new
+// description, where a name would be expected, of the person who was the subject of
+// the sentence before.
+func (p *pass) reprise(m *mention, before []*mention) *ent {
+	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil || m.country != nil || m.noun.Is("relative") {
+		return nil
+	}
+	tells := false
+	for i := m.first; i < m.head; i++ {
+		tells = tells || p.x.is("reprise", p.lower(i))
+	}
+	tells = tells || p.x.is("reprisenoun", m.noun.Lemma)
+	if !tells {
+		return nil
+	}
+	sent := p.s.SentenceIndex(m.head)
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		d := sent - p.s.SentenceIndex(o.head)
+		if d > 2 {
+			return nil
+		}
+		if d == 0 || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
+			continue
+		}
+		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
+			return o.ent
+		}
+	}
+	return nil
 }
 
 func hasAny(list []string, words ...string) bool {
@@ -554,11 +643,17 @@ func hasAny(list []string, words ...string) bool {
 func (p *pass) sameNoun(m *mention, before []*mention, fits func(o *mention) bool) *ent {
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.ent != nil && o.form == hearsay.Nominal && o.noun != nil && o.noun.Lemma == m.noun.Lemma && o.end <= m.first && fits(o) {
+		if o.ent != nil && o.form == hearsay.Nominal && o.noun != nil && sameWord(o.noun.Lemma, m.noun.Lemma) && o.end <= m.first && fits(o) {
 			return o.ent
 		}
 	}
 	return nil
+}
+
+// sameWord reports whether a noun takes up an earlier one: "camp" after
+// "refugee camp", not the other way round.
+func sameWord(earlier, now string) bool {
+	return earlier == now || strings.HasSuffix(earlier, " "+now)
 }
 
 // placeDescribed resolves "the city", "the enclave".
@@ -606,48 +701,11 @@ func (p *pass) thingDescribed(m *mention, before []*mention) *ent {
 		if o.ent == nil || o.plural || o.ent.kind != m.kind || o.end > m.first {
 			continue
 		}
-		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Lemma == m.noun.Lemma && o.owner == nil {
+		if o.form == hearsay.Nominal && o.noun != nil && sameWord(o.noun.Lemma, m.noun.Lemma) && o.owner == nil {
 			return o.ent
 		}
 		if w := o.ent.words; o.form == hearsay.NameForm && len(w) > 1 && w[len(w)-1] == m.noun.Lemma {
 			return o.ent
-		}
-	}
-	return nil
-}
-
-// findDateline reads the country of "NAIROBI, Kenya (AP) —" at the start.
-func (p *pass) findDateline() *gazetteer.Country {
-	limit := min(len(p.s.Tokens), 40)
-	for i := 1; i < limit; i++ {
-		w := p.s.TextOf(i)
-		if !isDash(w) || i > 30 {
-			continue
-		}
-		// From the last line break to the dash: a name in capitals first.
-		start := 0
-		for j := i - 1; j >= 0; j-- {
-			if p.s.Tokens[j].Pos == "SPACE" && strings.Contains(p.s.TextOf(j), "\n") {
-				start = j + 1
-				break
-			}
-		}
-		if i-start > 12 || start >= i || strings.ToUpper(p.s.TextOf(start)) != p.s.TextOf(start) && p.s.TextOf(i-1) != ")" {
-			continue
-		}
-		var c *gazetteer.Country
-		for j := start; j < i; j++ {
-			if k := p.cover[j]; k >= 0 {
-				m := p.names[k]
-				if m.state != nil {
-					c = m.state
-				} else if c == nil && m.country != nil && m.kind == hearsay.PlaceKind {
-					c = m.country
-				}
-			}
-		}
-		if c != nil {
-			return c
 		}
 	}
 	return nil

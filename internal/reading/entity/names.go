@@ -44,7 +44,14 @@ func (p *pass) findNames() {
 			taken[i] = true
 		}
 	}
-	runs = append(runs, p.missedRuns(taken)...)
+	missed := p.missedRuns(taken)
+	for _, r := range missed {
+		for i := r.first; i < r.end; i++ {
+			taken[i] = true
+		}
+	}
+	runs = append(runs, missed...)
+	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
 	runs = p.joinAdjacent(runs)
 	for _, r := range runs {
@@ -146,7 +153,7 @@ func (p *pass) listRunAt(i int) (run, bool) {
 		return run{}, false
 	}
 	fw := nameWords(w)
-	if len(fw) == 0 {
+	if len(fw) == 0 || fw[0] == "the" {
 		return run{}, false
 	}
 	reach := p.x.longest[fw[0]]
@@ -160,7 +167,7 @@ func (p *pass) listRunAt(i int) (run, bool) {
 	}
 	for ; end > i; end-- {
 		last := p.s.TextOf(end - 1)
-		if last == "-" || p.s.Tokens[end-1].Pos == "PUNCT" && last != "." || p.s.Tokens[end-1].Tag == "POS" {
+		if last == "-" || p.s.Tokens[end-1].Pos == "PUNCT" || p.s.Tokens[end-1].Tag == "POS" {
 			continue
 		}
 		text := p.s.Text[t.Start:p.s.Tokens[end-1].End]
@@ -309,6 +316,42 @@ func (p *pass) missedRuns(taken []bool) []run {
 	return out
 }
 
+// repeatedRuns finds a name again where the tagger took it for a common word:
+// "Zelenskyy said" after "Volodymyr Zelenskyy".
+func (p *pass) repeatedRuns(runs []run, taken []bool) []run {
+	known := map[string]string{}
+	for _, r := range runs {
+		if r.state != nil || r.label == "NORP" {
+			continue
+		}
+		w := p.s.TextOf(r.end - 1)
+		c := firstRune(w)
+		if !unicode.IsUpper(c) || utf8.RuneCountInString(w) < 3 || r.end-r.first > 1 && r.label != "PERSON" {
+			continue
+		}
+		if _, noun := lists.NounOf(strings.ToLower(w)); noun || p.x.notNames[strings.ToLower(w)] != "" || p.x.last[strings.ToLower(w)].kind != "" {
+			continue
+		}
+		if known[w] == "" {
+			known[w] = r.label
+		}
+	}
+	var out []run
+	for i := range p.s.Tokens {
+		if taken[i] {
+			continue
+		}
+		if label, ok := known[p.s.TextOf(i)]; ok {
+			t := &p.s.Tokens[i]
+			if t.Pos == "PUNCT" || t.Dep == "compound" && i+1 < len(taken) && taken[i+1] && !p.s.Tokens[i+1].SentStart {
+				continue
+			}
+			out = append(out, run{first: i, end: i + 1, label: label, by: "entity/repeated"})
+		}
+	}
+	return out
+}
+
 // nameLike turns down runs of titles and of words that are no names.
 func (p *pass) nameLike(r run) bool {
 	titles, words := 0, 0
@@ -323,6 +366,13 @@ func (p *pass) nameLike(r run) bool {
 		} else if n, ok := lists.NounOf(w); ok && r.end-r.first == 1 && n.Kind != hearsay.OtherKind {
 			titles++ // "the President", "the Government": a noun phrase in capitals
 		}
+	}
+	if w := p.textOf(r.first, r.end); utf8.RuneCountInString(strings.Trim(w, ".")) < 2 {
+		return false // an initial, an item's letter
+	}
+	// "Interior Cabinet Secretary" names an office, not a person; the name behind it reads it.
+	if words > 1 && p.titleAt(r.end-1) && (titles > 1 || p.x.last[p.lower(r.end-1)].kind == "") {
+		return false
 	}
 	return words > titles
 }
@@ -431,11 +481,26 @@ func (p *pass) headOf(first, end int) int {
 // nameOf makes the mention of a run: titles taken off the front, honorifics
 // kept in the mention, what the lists know.
 func (p *pass) nameOf(r run) *mention {
+	if in, agency := p.inDateline(r.first); agency {
+		p.r.PassedOver = append(p.r.PassedOver, hearsay.PassedOver{Span: p.s.SpanOf(r.first, r.end), What: "entity",
+			Reason: "'" + p.textOf(r.first, r.end) + "' is the dateline's mark of the agency, not somebody the report speaks of", By: "entity/dateline"})
+		return nil
+	} else if in && r.state == nil {
+		r.label, r.org = "GPE", nil
+	}
 	m := &mention{first: r.first, end: r.end, form: hearsay.NameForm, label: r.label, org: r.org, state: r.state, as: r.as, by: r.by, number: 1}
 	if r.org == nil && r.state == nil {
 		p.takeTitles(m)
 		if m.first >= m.end {
 			return nil
+		}
+	}
+	if r.org == nil && r.state == nil && r.end-r.first == 1 && utf8.RuneCountInString(strings.Trim(p.s.TextOf(r.first), ".")) < 2 {
+		return nil // an initial
+	}
+	if r.org == nil && r.state == nil && (r.label == "NORP" || r.label == "LOC") && gazetteer.InRegion(p.textOf(r.first, r.end)) != nil {
+		if d := p.s.Tokens[p.headOf(r.first, r.end)].Dep; d == "amod" || d == "compound" || d == "nmod" {
+			return nil // "the East African country", "two European diplomats": a region's word describes
 		}
 	}
 	m.nameFirst = m.first

@@ -238,7 +238,7 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		return nil, ""
 	}
 	// A thing that is no entity may be the likelier one: "denounced the strike, calling it ...".
-	if w.gender == 'n' || w.number == 'p' && w.class != "possessive" {
+	if w.gender == 'n' || w.number == 'p' {
 		if t := p.thingWeight(m, w, sent); t > top {
 			return nil, ""
 		}
@@ -343,11 +343,16 @@ func (p *pass) thingWeight(m *mention, w pronoun, sent int) float64 {
 			break
 		}
 		t := &p.s.Tokens[i]
+		if w.number == 'p' && p.at[i] != nil && p.at[i].ent != nil && p.at[i].ent.kind != hearsay.PlaceKind && p.s.Child(i, "conj") >= 0 && !p.boundTokens(i, m.head, w) {
+			// "Smith and her husband said they": the two, who are no entity of their own.
+			best = max(best, p.tokenWeight(i, m.head, sent)+20)
+			continue
+		}
 		if t.Pos != "NOUN" || p.at[i] != nil || p.cover[i] >= 0 || t.Dep == "compound" || t.Dep == "npadvmod" || p.notTime(t) {
 			continue
 		}
 		plural := t.Tag == "NNS"
-		if plural != (w.number == 'p') || p.boundTokens(i, m.head, w) {
+		if w.class == "possessive" && w.number == 'p' || plural != (w.number == 'p') || p.boundTokens(i, m.head, w) {
 			continue
 		}
 		if t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" {
@@ -408,7 +413,7 @@ func (p *pass) boundTokens(o, i int, w pronoun) bool {
 		// "its representatives" are not what "its" speaks of, nor what heads the phrase.
 		for j, steps := i, 0; steps < 10; steps++ {
 			h := p.s.Tokens[j].Head
-			if h == j {
+			if h == j || p.s.Tokens[j].Dep == "conj" {
 				return false
 			}
 			if h == o {

@@ -22,18 +22,19 @@ func New() (*Reader, error) {
 
 // pass is the work on one reading.
 type pass struct {
-	x        *lexicon
-	r        *hearsay.Reading
-	s        *hearsay.Syntax
-	names    []*mention
-	all      []*mention // names, nominals and pronouns in order of their heads
-	cover    []int32    // token -> index in names of the name that holds it, or -1
-	at       []*mention // token -> mention whose head it is
-	ents     []*ent
-	quotes   []quote
-	inQuote  []int32 // token -> index in quotes, or -1
-	states   map[string]*ent
-	dateline *gazetteer.Country
+	x                  *lexicon
+	r                  *hearsay.Reading
+	s                  *hearsay.Syntax
+	names              []*mention
+	all                []*mention // names, nominals and pronouns in order of their heads
+	cover              []int32    // token -> index in names of the name that holds it, or -1
+	at                 []*mention // token -> mention whose head it is
+	ents               []*ent
+	quotes             []quote
+	inQuote            []int32 // token -> index in quotes, or -1
+	states             map[string]*ent
+	dateline           *gazetteer.Country
+	dateFirst, dateEnd int // see findDateline
 
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
@@ -99,6 +100,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	n := len(p.s.Tokens)
 	p.at = make([]*mention, n)
 	p.findQuotes()
+	p.dateFirst, p.dateEnd = p.findDateline()
 	p.findNames()
 	p.tellKinds()
 	p.joinNames()
@@ -142,6 +144,9 @@ func (e *ent) add(m *mention, by string) {
 		e.owner = m.owner
 	}
 	for _, s := range m.sectors {
+		if e.org != nil && e.org != m.org {
+			break // what the list says of the entity stands
+		}
 		e.sectors = appendNew(e.sectors, s)
 	}
 	for _, s := range m.roles {
