@@ -273,9 +273,20 @@ func (c *coder) verbFrame(v int) *frame {
 				f.add("prt", i)
 			}
 			f.add("adv", i)
-		case "acomp", "attr", "oprd", "xcomp":
+		case "acomp", "attr", "oprd":
 			f.add(d, i)
+		case "xcomp":
+			f.add(d, i)
+			c.inner(f, i)
 		case "ccomp":
+			if c.infinitive(i) {
+				f.add("xcomp", i)
+				if !f.passive {
+					f.add("obj", c.s.Child(i, "nsubj"))
+				}
+				c.inner(f, i)
+				continue
+			}
 			f.add(d, i)
 			if isVerb(&c.tok[i]) || c.tok[i].Pos == "AUX" {
 				f.add("csubj", c.subject(i))
@@ -312,6 +323,35 @@ func (c *coder) verbFrame(v int) *frame {
 		c.nounPreps(f, o)
 	}
 	return f
+}
+
+// infinitive tells whether a verb stands with "to".
+func (c *coder) infinitive(v int) bool {
+	for _, ch := range c.s.Children(v) {
+		if c.tok[ch].Tag == "TO" && c.tok[ch].Dep == "aux" {
+			return true
+		}
+	}
+	return false
+}
+
+// inner adds what hangs on the verb of a complement under names with an x:
+// "refused to meet the envoy" has the envoy in xobj.
+func (c *coder) inner(f *frame, x int) {
+	var in frame
+	for _, ch := range c.s.Children(x) {
+		i := int(ch)
+		switch c.tok[i].Dep {
+		case "dobj":
+			in.add("obj", i)
+			c.nounPreps(&in, i)
+		case "prep":
+			c.prep(&in, i)
+		}
+	}
+	for _, s := range in.slots {
+		f.add("x"+s.name, s.tok)
+	}
 }
 
 // adjacentConj tells whether two verbs are joined with nothing but adverbs and

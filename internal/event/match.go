@@ -147,7 +147,10 @@ func (c *coder) slotOf(f *found, name string) []int {
 			return []int{s}
 		}
 		return nil
-	case "pos":
+	case "verb":
+		if f.verb >= 0 {
+			return []int{f.verb}
+		}
 		return nil
 	}
 	return f.frame.get(name)

@@ -121,17 +121,17 @@ func Read(fsys fs.FS) (*Book, error) {
 		}
 	}
 	for _, name := range names {
-		if strings.ToUpper(name[:1]) == name[:1] || !isLexicon(name) {
+		if !isLexicon(name) {
 			continue
 		}
-		line := 0
-		err := each(fsys, name, 10, func(f []string) error {
-			line++
-			return b.addEntry(f, name+":"+f[0])
-		})
+		err := each(fsys, name, 10, func(f []string) error { return b.addEntry(f, name+": "+f[0]) })
 		if err != nil {
 			return nil, err
 		}
+	}
+	// The line that asks for more is the narrower sense; files keep their order otherwise.
+	for _, es := range b.Entries {
+		sort.SliceStable(es, func(i, j int) bool { return len(es[i].When) > len(es[j].When) })
 	}
 	return b, nil
 }
