@@ -56,7 +56,12 @@ func ParseConfig(file, data string) (Section, error) {
 type config struct {
 	values map[string]string
 	order  map[string]bool // sections
+	work   int             // references followed so far
 }
+
+// maxWork bounds how many references are followed in all: sections that each
+// name the one before twice would write out to more than a memory holds.
+const maxWork = 100000
 
 func (c *config) parse(data string) error {
 	section, last := "", ""
@@ -120,6 +125,9 @@ func wholeRef(raw string) (string, bool) {
 func (c *config) ref(path string, depth int) (any, error) {
 	if depth >= maxRef {
 		return nil, fmt.Errorf("the reference to %s leads round in a circle", path)
+	}
+	if c.work++; c.work > maxWork {
+		return nil, errors.New("the references write out to too much")
 	}
 	if raw, ok := c.values[path]; ok {
 		return c.value(raw, depth+1)
