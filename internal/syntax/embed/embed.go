@@ -42,17 +42,18 @@ type table struct {
 // Encoder is a trained tok2vec. It may be used by many goroutines at once,
 // each with a [Scratch] of its own.
 type Encoder struct {
-	v      *kernel.Variant
-	width  int
-	window int // tokens seen on either side by one convolution
-	pad    int // rows of padding around a document that pass through the layers too
-	tables []table
-	static *static
-	mix    *layer
-	conv   []*layer
-	first  *kernel.Matrix // the first convolution's weights, a run of outputs for each place in the window
-	zero   []float32
-	cache  *cache
+	v        *kernel.Variant
+	width    int
+	window   int // tokens seen on either side by one convolution
+	pad      int // rows of padding around a document that pass through the layers too
+	tables   []table
+	static   *static
+	mix      *layer
+	conv     []*layer
+	first    *kernel.Matrix // the first convolution's weights, a run of outputs for each place in the window
+	zero     []float32
+	products *cache // a word's vector, then its products with first
+	vectors  *cache // a word's vector
 }
 
 // Width is the number of values in a token's vector.
@@ -108,7 +109,7 @@ func New(cfg load.Section, m *load.Model, vectors *load.Vectors) (*Encoder, erro
 		return nil, err
 	}
 	e.zero = make([]float32, max(e.productSize(), e.width))
-	e.cache = newCache(cacheWords)
+	e.products, e.vectors = newCache(productWords), newCache(vectorWords)
 	return e, nil
 }
 

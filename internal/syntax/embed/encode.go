@@ -31,12 +31,13 @@ type Scratch struct {
 	pieces []piece
 	zeros  []int // rows that stay zero
 
-	slots  []int32 // open addressing: index of a word + 1
-	hashes []uint64
-	keys   []uint64
-	orths  []uint64
-	values [][]float32 // of each word: its vector, then its products
-	missed []int32
+	slots   []int32 // open addressing: index of a word + 1
+	hashes  []uint64
+	keys    []uint64
+	orths   []uint64
+	values  [][]float32 // of each word: its vector, then its products
+	missed  []int32     // words whose values are computed in this segment
+	unmixed []int32     // of those, the ones whose vector is not known either
 
 	key              []uint64
 	offs             []int64
@@ -238,15 +239,11 @@ func (e *Encoder) vector(s *Scratch, word int32) []float32 {
 	return s.values[word][:e.width]
 }
 
-// embed fills s.values for the segment's words, from the cache or by computing
-// them all at once.
+// embed fills s.values for the segment's words, from the caches or by
+// computing them all at once.
 func (e *Encoder) embed(s *Scratch) {
-	k := len(e.tables)
-	if e.static != nil {
-		k++
-	}
 	for w, h := range s.hashes {
-		v := e.cache.get(h, s.keys[w*k:(w+1)*k])
+		v := e.products.get(h, e.keyOf(s, int32(w)))
 		if v == nil {
 			s.missed = append(s.missed, int32(w))
 		}
@@ -255,35 +252,58 @@ func (e *Encoder) embed(s *Scratch) {
 	if len(s.missed) == 0 {
 		return
 	}
-	in, size := e.mix.inputs, e.width
+	size := e.width
 	if e.first != nil {
 		size += e.first.Stride()
 	}
 	s.fresh = grow(s.fresh, len(s.missed)*size)
+	s.unmixed = s.unmixed[:0]
+	for i, w := range s.missed {
+		s.values[w] = s.fresh[i*size : (i+1)*size]
+		if v := e.vectors.get(s.hashes[w], e.keyOf(s, w)); v != nil {
+			copy(s.values[w], v)
+		} else {
+			s.unmixed = append(s.unmixed, w)
+		}
+	}
+	e.mixWords(s)
+	if e.first != nil {
+		e.first.Mul(s.fresh[e.width:], size, s.fresh, size, len(s.missed))
+	}
+	for _, w := range s.missed {
+		e.products.put(s.hashes[w], e.keyOf(s, w), s.values[w])
+	}
+}
+
+// keyOf returns the attributes that tell a word of the segment from others.
+func (e *Encoder) keyOf(s *Scratch, word int32) []uint64 {
+	n := len(e.tables)
+	if e.static != nil {
+		n++
+	}
+	return s.keys[int(word)*n : (int(word)+1)*n]
+}
+
+// mixWords computes the vectors of the words in s.unmixed.
+func (e *Encoder) mixWords(s *Scratch) {
+	in, ld := e.mix.inputs, e.mix.w.Stride()
 	s.tmp = grow(s.tmp, e.width)
-	for b := 0; b < len(s.missed); b += blockRows {
-		block := s.missed[b:min(b+blockRows, len(s.missed))]
+	for b := 0; b < len(s.unmixed); b += blockRows {
+		block := s.unmixed[b:min(b+blockRows, len(s.unmixed))]
 		s.feats = grow(s.feats, len(block)*in)
 		for i, w := range block {
-			e.features(s, s.feats[i*in:(i+1)*in], s.keys[int(w)*k:(int(w)+1)*k])
+			e.features(s, s.feats[i*in:(i+1)*in], e.keyOf(s, w))
 		}
 		if e.static != nil {
 			e.staticFeatures(s, block)
 		}
-		ld := e.mix.w.Stride()
 		s.pre = grow(s.pre, len(block)*ld)
 		e.mix.w.Mul(s.pre, ld, s.feats, in, len(block))
-		for i := range block {
-			e.mix.finish(e.v, s.fresh[(b+i)*size:][:e.width], s.pre[i*ld:], nil, s.tmp)
+		for i, w := range block {
+			v := s.values[w][:e.width]
+			e.mix.finish(e.v, v, s.pre[i*ld:], nil, s.tmp)
+			e.vectors.put(s.hashes[w], e.keyOf(s, w), v)
 		}
-		if e.first != nil {
-			e.first.Mul(s.fresh[b*size+e.width:], size, s.fresh[b*size:], size, len(block))
-		}
-	}
-	for i, w := range s.missed {
-		v := s.fresh[i*size : (i+1)*size]
-		s.values[w] = v
-		e.cache.put(s.hashes[w], s.keys[int(w)*k:(int(w)+1)*k], v)
 	}
 }
 
