@@ -149,8 +149,8 @@ func (rd *run) canSpeak(s int) bool {
 	case "there", "what", "whatever", "which", "this", "that", "these", "those", "something", "nothing", "anything", "everything":
 		return false
 	}
-	switch e := t.Tokens[s].Ent; e {
-	case "B-DATE", "I-DATE", "B-TIME", "I-TIME", "B-MONEY", "I-MONEY", "B-PERCENT", "I-PERCENT":
+	switch t.Tokens[s].Ent {
+	case "B-DATE", "I-DATE", "B-TIME", "I-TIME", "B-MONEY", "I-MONEY":
 		return t.Tokens[s].Pos == "PROPN"
 	}
 	return true
@@ -197,13 +197,21 @@ func (rd *run) active(v int, c *cueVerb, subject int) *found {
 	if f := rd.withPhrase(v, c); f != nil {
 		return f
 	}
-	if c.that || c.quote {
+	if c.that {
 		if f := rd.beside(v, c, subject); f != nil {
 			return f
 		}
 	}
 	if c.that && subject >= 0 {
-		return rd.afterThat(v)
+		if f := rd.afterThat(v); f != nil {
+			return f
+		}
+		if t := rd.t; c.quote {
+			if i := t.child(v, "intj"); i > v {
+				return &found{pieces: t.runs(t.subtree(i, nil)), frame: "word", root: i} // "said no"
+			}
+			return rd.betweenCommas(v, subject)
+		}
 	}
 	return nil
 }
@@ -554,6 +562,9 @@ func (t *tree) beside(v, k int) []int {
 func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 	t := rd.t
 	h := int(t.head[v])
+	if subject >= 0 && t.lower(subject) == "you" {
+		return nil // "you know": no report
+	}
 	switch {
 	case h == v || !t.clauseHead(h) || t.quoteAt[h] != t.quoteAt[v]:
 	case t.dep(v) == "parataxis", t.dep(v) == "dep" && subject >= 0, t.dep(v) == "advcl" && t.asMarked(v), t.dep(v) == "ccomp" && rd.lookup(h) == nil && t.setOff(v),
@@ -613,4 +624,34 @@ func (rd *run) afterThat(v int) *found {
 		}
 	}
 	return nil
+}
+
+// betweenCommas reads on the surface where the tree fails: a sentence into which
+// nothing but the speaker and the verb is set between commas.
+func (rd *run) betweenCommas(v, subject int) *found {
+	t := rd.t
+	if !t.finite(v) || subject < 0 || t.child(v, "nsubj") != subject || t.lower(subject) == "you" {
+		return nil
+	}
+	s := t.sentences[t.sentenceAt[v]]
+	p := t.phraseOf(subject)
+	first, last := min(p[0], v), max(p[1], v+1)
+	for _, k := range t.children(v) {
+		if d := t.dep(int(k)); d == "advmod" || d == "npadvmod" || d == "aux" || d == "prep" {
+			a, b := t.edges(int(k))
+			first, last = min(first, a), max(last, b)
+		}
+	}
+	if last-first > 15 || first <= s.First || last >= s.End || t.TextOf(first-1) != "," && t.TextOf(first-1) != "—" || t.TextOf(last) != "," && t.TextOf(last) != "—" {
+		return nil
+	}
+	if !t.wordsIn(s.First, first) || !t.wordsIn(last, s.End) {
+		return nil
+	}
+	for i := s.First; i < s.End; i++ {
+		if t.quoteAt[i] != t.quoteAt[v] && t.speech(&t.quotes[max(t.quoteAt[i], 0)]) {
+			return nil
+		}
+	}
+	return &found{pieces: [][2]int{{s.First, first}, {last, s.End}}, frame: "between-commas", root: t.topOf([2]int{s.First, first})}
 }

@@ -17,6 +17,95 @@ func (rd *run) phrases() {
 			}
 		}
 	}
+	for p := range t.paras {
+		rd.colon(p)
+	}
+}
+
+// maxLabel is how many tokens a speaker before or after a colon may have.
+const maxLabel = 8
+
+// colon reads a headline or a transcript's line: "Minister: no talks planned",
+// "Ferry sinks off Samar: coast guard".
+func (rd *run) colon(p int) {
+	t := rd.t
+	first, end := t.paras[p].First, t.paras[p].End
+	for first < end && t.space(first) {
+		first++
+	}
+	for end > first && t.space(end-1) {
+		end--
+	}
+	if end-first < 3 || t.quoteAt[first] >= 0 {
+		return
+	}
+	headline := end-first <= 40
+	switch t.TextOf(end - 1) {
+	case ".", "!", "?":
+		headline = false
+	}
+	for i := first + 1; i < end && i <= first+maxLabel; i++ {
+		if t.TextOf(i) == ":" {
+			if s := rd.label(first, i); s >= 0 && t.sentenceLike(i+1, end) && (headline || t.Tokens[s].Ent == "B-PERSON" || t.Tokens[s].Ent == "I-PERSON") {
+				rd.labelled(i, s, [2]int{i + 1, end})
+			}
+			return
+		}
+		if t.verb(i) && t.finite(i) {
+			break
+		}
+	}
+	if !headline {
+		return
+	}
+	for i := end - 2; i > first && i >= end-maxLabel; i-- {
+		switch t.TextOf(i) {
+		case ":", "-", "–", "—":
+			if t.Tokens[i].End == t.Tokens[i+1].Start && t.TextOf(i) != ":" {
+				return // a hyphen
+			}
+			if s := rd.label(i+1, end); s >= 0 && t.wordsIn(first, i) && i-first >= 3 {
+				rd.labelled(i, s, [2]int{first, i})
+			}
+			return
+		}
+	}
+}
+
+// label is the head noun of a stretch that holds nothing but a speaker.
+func (rd *run) label(a, b int) int {
+	t := rd.t
+	head := -1
+	for i := a; i < b; i++ {
+		if t.verb(i) {
+			return -1
+		}
+		if h := int(t.head[i]); t.noun(i) && (h < a || h >= b || h == i) {
+			if head >= 0 {
+				return -1
+			}
+			head = i
+		}
+	}
+	if head < 0 || !rd.person(head) {
+		return -1
+	}
+	return head
+}
+
+func (rd *run) labelled(i, s int, p [2]int) {
+	t := rd.t
+	if rd.has(i) {
+		return
+	}
+	for q := p[0]; q < p[1]; q++ {
+		if o := t.quoteAt[q]; o >= 0 {
+			t.quotes[o].taken = true
+		}
+	}
+	d := &draft{pieces: [][2]int{p}, cue: []int{i}, head: i, lemma: t.TextOf(i), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/colon"}
+	d.sources = append(d.sources, rd.sourceAt(s, "claim/label"))
+	rd.add(d)
 }
 
 func (rd *run) matches(i int, words []string) bool {

@@ -20,7 +20,7 @@ type quote struct {
 
 // closers maps an opening mark to the marks that may close it.
 var closers = map[string]string{
-	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "``": "''", "`": "'",
+	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "``": "''", "''": "''", "`": "'",
 }
 
 func isMark(s string) bool {
@@ -125,7 +125,7 @@ func (t *tree) opens(i int) bool {
 	switch mark {
 	case "“", "„", "«", "``", "‹":
 		return true
-	case "\"":
+	case "\"", "''":
 		return atStart && tok.End < len(t.Text) && (word || !unicode.IsSpace(before) || tok.Start == 0)
 	case "'", "‘", "`":
 		// 'em, 'til and '90s are no quotations; neither is a possessive.

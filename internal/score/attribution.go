@@ -39,7 +39,7 @@ type Attribution struct {
 //
 // PolNeAR's conventions differ from a reading's, so the readings are brought
 // into its form before they are counted: of claims inside claims the outermost
-// counts, the outlet's plain narration is none, and a direct quotation includes
+// counts, the outlet's narration counts only where a verb hedges it, and a direct quotation includes
 // its quotation marks. White space tokens are left out.
 func PolNeAR(dir string, read func(text string) (*hearsay.Reading, error), w io.Writer) error {
 	a, err := ScorePolNeAR(dir, nil, read)
@@ -199,7 +199,7 @@ func readAttributions(r *hearsay.Reading) []attribution {
 	var out []attribution
 	for i := range r.Claims {
 		c := &r.Claims[i]
-		if c.Manner == hearsay.Narration && c.Cue.Empty() {
+		if c.Manner == hearsay.Narration && !verbal(r.Syntax, c.Cue) {
 			continue
 		}
 		if p := byID[c.Parent]; p != nil && (c.Cue.Empty() || p.Content.Covers(c.Cue.Pieces()[0])) {
@@ -212,7 +212,7 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		if !c.Cue.Empty() {
 			a[1] = extentTokens(r.Syntax, c.Cue.Extent)
 		}
-		var content hearsay.Extent
+		content := hearsay.OneSpan(c.Content.Span)
 		for _, p := range c.Content.Pieces() {
 			content.Parts = append(content.Parts, withMarks(r.Document.Text, p))
 		}
@@ -222,8 +222,22 @@ func readAttributions(r *hearsay.Reading) []attribution {
 	return out
 }
 
+// verbal reports whether a cue has a verb: PolNeAR counts "seems to" and "is
+// expected to", but not "probably".
+func verbal(s *hearsay.Syntax, c hearsay.Cue) bool {
+	for _, i := range extentTokens(s, c.Extent) {
+		if p := s.Tokens[i].Pos; p == "VERB" {
+			return true
+		}
+	}
+	return false
+}
+
 func extentTokens(s *hearsay.Syntax, e hearsay.Extent) []int {
 	var out []int
+	if e.Empty() {
+		return nil
+	}
 	for _, p := range e.Pieces() {
 		out = joinTokens(out, tokensIn(s, p))
 	}
