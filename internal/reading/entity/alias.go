@@ -257,6 +257,9 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 	person := m.kind == hearsay.Person
 	maybe := person || m.org == nil && m.place == nil && m.label != "NORP" && (m.label == "ORG" || m.label == "" || m.label == "PERSON" || m.label == "GPE" && m.code == "") && len(m.words) < 4 && m.form == hearsay.NameForm
+	if in, _ := p.inDateline(m.head); in || m.label == "GPE" && p.capitalOf(m) != nil {
+		maybe = false
+	}
 	if maybe {
 		if f := p.fullNamed(m, x); f != nil && (person || p.x.last[p.lower(m.end-1)].kind == "") {
 			if f.ent == nil && f.head >= m.head && f.head != m.head {
@@ -281,6 +284,17 @@ func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 		}
 	}
 	k := p.key(m)
+	if m.org == nil && len(m.words) == 1 && m.label != "NORP" && m.form == hearsay.NameForm {
+		// One word that the engine labels now a person, now a place: one name, unless a
+		// place of that name is known.
+		other := "name " + m.words[0]
+		if !person {
+			other = "person " + m.words[0]
+		}
+		if e := byKey[other]; e != nil && byKey[k] == nil && e.org == nil && m.place == nil && e.place == nil && m.code == "" && p.capitalOf(m) == nil {
+			byKey[k] = e
+		}
+	}
 	if e := byKey[k]; e != nil && p.canBeOne(e, m) {
 		e.add(m, "entity/same-name")
 		return
@@ -460,7 +474,8 @@ func (p *pass) voteKinds() {
 			e.kind = e.org.kind
 			continue
 		}
-		best := -1
+		votes := map[hearsay.Kind]int{}
+		best := -1 << 30
 		for _, m := range e.ms {
 			score := 2 * len(m.words)
 			if m.label != "" {
@@ -472,8 +487,11 @@ func (p *pass) voteKinds() {
 			if m.kind == hearsay.Person && len(m.roles) > 0 {
 				score += 6
 			}
-			if score > best && m.form == hearsay.NameForm {
-				best, e.kind = score, m.kind
+			if m.form != hearsay.NameForm {
+				continue
+			}
+			if votes[m.kind] += score; votes[m.kind] > best {
+				best, e.kind = votes[m.kind], m.kind
 			}
 		}
 	}

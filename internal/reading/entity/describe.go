@@ -75,7 +75,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		}
 		return nil, ""
 	}
-	if !m.definite {
+	if !m.definite || m.possessed {
 		if m.bare && m.plural && !n.Is("role") && n.Kind == hearsay.Person {
 			return p.sameNoun(m, before, func(o *mention) bool { return o.plural && o.number == 0 && o.country == nil && o.owner == nil }), "entity/same-noun"
 		}
@@ -208,6 +208,9 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	if m.country != nil && m.owner == nil {
 		return p.stateEnt(m.country, m), "entity/government-of-state"
 	}
+	if c := p.seatBehind(m); c != nil {
+		return p.stateEnt(c, m), "entity/government-of-state"
+	}
 	if m.owner != nil || !m.definite {
 		return nil, ""
 	}
@@ -226,9 +229,12 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && o.ent.kind == hearsay.State {
+		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && (o.noun.Lemma == m.noun.Lemma || o.ent.kind == hearsay.State && m.noun.Lemma != "administration" && m.noun.Lemma != "junta") {
 			return o.ent, "entity/definite"
 		}
+	}
+	if m.noun.Lemma != "government" && m.noun.Lemma != "central government" {
+		return nil, ""
 	}
 	if c := p.dateline; c != nil {
 		return p.stateEnt(c, m), "entity/government-of-dateline"
@@ -237,6 +243,23 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 		return e, "entity/definite"
 	}
 	return nil, ""
+}
+
+// seatBehind reads the country in "the regime in Damascus", "the government in
+// Khartoum".
+func (p *pass) seatBehind(m *mention) *gazetteer.Country {
+	in := p.s.Child(m.head, "prep")
+	if in < 0 || p.lower(in) != "in" {
+		return nil
+	}
+	o := p.s.Child(in, "pobj")
+	if o < 0 || p.at[o] == nil || p.at[o].form != hearsay.NameForm {
+		return nil
+	}
+	if p.at[o].state != nil {
+		return p.at[o].state
+	}
+	return p.capitalOf(p.at[o])
 }
 
 // stateEnt returns the entity of a country, made empty where it has no name in

@@ -63,6 +63,10 @@ func (p *pass) tellKind(m *mention) {
 	}
 	capital, isCapital := gazetteer.CountryOf(p.textOf(m.nameFirst, m.end))
 	isCapital = isCapital && capital.As == gazetteer.Capital
+	if m.place != nil && len(m.roles) == 0 && m.gender == 0 && (len(m.words) == 1 && !person || m.label == "NORP" || m.label == "") && (!ok || suf.kind == hearsay.PlaceKind) {
+		m.kind, m.country = hearsay.PlaceKind, p.x.countries[m.place.Country]
+		return
+	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
 		m.kind, m.country = hearsay.PlaceKind, capital.Country

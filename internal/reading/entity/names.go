@@ -278,6 +278,9 @@ func (p *pass) titleAt(i int) bool {
 		return true
 	}
 	n, ok := lists.NounOf(p.lower(i))
+	if !ok {
+		n, ok = lists.NounOf(strings.TrimSuffix(p.lower(i), "s")) // "Presidents Bush and Obama"
+	}
 	return ok && n.Is("role")
 }
 
@@ -551,6 +554,9 @@ func (p *pass) takeTitles(m *mention) {
 		w := p.s.TextOf(m.first)
 		t, ok := lists.TitleOf(w)
 		n, role := lists.NounOf(p.lower(m.first))
+		if !role {
+			n, role = lists.NounOf(strings.TrimSuffix(p.lower(m.first), "s"))
+		}
 		role = role && n.Is("role")
 		if ok && t.Class != lists.Rank || !ok && !role {
 			break

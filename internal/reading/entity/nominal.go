@@ -47,6 +47,9 @@ func (p *pass) nominalAt(i int) *mention {
 			return nil
 		}
 	}
+	if n.Is("mass") && t.Tag == "NNS" && !strings.EqualFold(n.Lemma, p.s.TextOf(i)) && !strings.HasSuffix(p.lower(i), n.Lemma) {
+		return nil // "presses" is no press
+	}
 	if n.Lemma == "member" || n.Lemma == "figure" {
 		// "a member state", "figures showed": numbers are no persons.
 		if t.Dep == "nsubj" && n.Lemma == "figure" && p.x.verb("speech", p.s.Tokens[t.Head].Lemma) || n.Lemma == "figure" && p.s.Tokens[t.Head].Lemma == "show" {
@@ -59,9 +62,15 @@ func (p *pass) nominalAt(i int) *mention {
 		}
 	}
 	m := p.phrase(i, n)
-	// A role directly before a name is read with the name: "negotiator Khalil al-Hayya".
+	if m.bare && !m.plural && m.first == i && !n.Is("inst") && !n.Is("mass") && !n.Is("gov") && t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "appos" && t.Dep != "conj" && p.s.Child(i, "appos") < 0 &&
+		n.Kind != hearsay.Group && !p.nameFollows(i) {
+		return nil // "in prison", "as president", "on business": no one is meant
+	}
 	return m
 }
+
+// nameFollows reports whether a name stands directly behind token i.
+func (p *pass) nameFollows(i int) bool { return i+1 < len(p.cover) && p.cover[i+1] >= 0 }
 
 // phrase makes the mention of the noun phrase headed by i.
 func (p *pass) phrase(i int, n *lists.Noun) *mention {
@@ -142,6 +151,7 @@ func (p *pass) readDeterminer(m *mention) {
 			}
 		case "poss":
 			m.definite = true
+			m.possessed = p.s.Tokens[c].Tag == "PRP$"
 		}
 	}
 	// A determiner may hang on a wrong head: the word at the edge tells too.

@@ -65,6 +65,7 @@ type mention struct {
 	plural           bool
 	definite         bool // the, this, that, these, those
 	bare             bool // no determiner, no modifier
+	possessed        bool // his, its, their
 	by               string
 	joined           string // rule that joined it to its entity
 	ent              *ent
