@@ -47,9 +47,9 @@ const (
 	slow    = 1
 	dead    = 0 // the state that leads nowhere
 
-	maxTrans   = 1 << 19 // numbers in one automaton's table: 2 MiB
-	maxKernels = 1 << 19
-	maxSlow    = 1 << 14
+	maxTrans   = 1 << 18 // numbers in one automaton's table: 1 MiB
+	maxKernels = 1 << 17
+	maxSlow    = 1 << 12
 )
 
 func newDFA(p *prog, backward bool) *dfa {

@@ -13,7 +13,7 @@ const (
 	// maxChunks bounds each of the two generations of chunks whose tokens a
 	// worker remembers. spaCy remembers its first 10,000; since a chunk's tokens
 	// depend on nothing but the chunk, what is remembered changes no result.
-	maxChunks = 1 << 15
+	maxChunks = 1 << 14
 	maxChunk  = 128 // bytes of a chunk that is remembered
 )
 

@@ -11,7 +11,7 @@ import (
 const (
 	// maxLexemes bounds each of the two generations of words that a worker
 	// remembers; text that never repeats itself must not fill the memory.
-	maxLexemes = 1 << 15
+	maxLexemes = 1 << 14
 	// maxWord is the longest word in bytes that is remembered.
 	maxWord = 256
 )
