@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability"
@@ -70,7 +69,7 @@ func readPage(source, address string, now time.Time) (*page, error) {
 	}
 	p.title = withoutOutlet(p.title, p.outlet)
 	p.text = withoutTitle(p.text, p.title)
-	if !hasWord(p.text) {
+	if !hasWord(p.text) || strings.EqualFold(p.text, p.title) {
 		return nil, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: "no article was found on the page", Hint: "if the page shows one, save its text to a .txt file and read that"}
 	}
 	return p, nil
@@ -95,7 +94,8 @@ var blocks = map[atom.Atom]bool{atom.P: true, atom.Div: true, atom.Li: true, ato
 var hidden = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Iframe: true, atom.Svg: true, atom.Button: true}
 
 // plain writes a tree as paragraphs parted by an empty line, white space
-// collapsed; a lone <br> is a line end, two are a new paragraph.
+// collapsed. A <br> ends a paragraph too: extractors leave one where the page
+// has the two that part its paragraphs.
 func plain(root *html.Node) string {
 	if root == nil {
 		return ""
@@ -109,18 +109,11 @@ func plain(root *html.Node) string {
 type plainWriter struct {
 	out  strings.Builder
 	line strings.Builder
-	br   int
 }
 
 func (w *plainWriter) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		if strings.TrimFunc(n.Data, unicode.IsSpace) != "" {
-			if w.br == 1 {
-				w.line.WriteByte('\n')
-			}
-			w.br = 0
-		}
 		w.line.WriteString(strings.Map(func(r rune) rune {
 			if r == '\n' || r == '\r' || r == '\t' || r == '\f' {
 				return ' '
@@ -133,9 +126,7 @@ func (w *plainWriter) walk(n *html.Node) {
 			return
 		}
 		if n.DataAtom == atom.Br {
-			if w.br++; w.br == 2 {
-				w.paragraph()
-			}
+			w.paragraph()
 			return
 		}
 		if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
@@ -153,21 +144,15 @@ func (w *plainWriter) walk(n *html.Node) {
 
 // paragraph ends the paragraph under way.
 func (w *plainWriter) paragraph() {
-	var lines []string
-	for l := range strings.SplitSeq(w.line.String(), "\n") {
-		if l = oneLine(l); l != "" {
-			lines = append(lines, l)
-		}
-	}
+	line := oneLine(w.line.String())
 	w.line.Reset()
-	w.br = 0
-	if len(lines) == 0 {
+	if line == "" {
 		return
 	}
 	if w.out.Len() > 0 {
 		w.out.WriteString("\n\n")
 	}
-	w.out.WriteString(strings.Join(lines, "\n"))
+	w.out.WriteString(line)
 }
 
 // oneLine collapses white space.
