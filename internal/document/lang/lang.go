@@ -43,8 +43,11 @@ const (
 	scale       = 25.0
 
 	// A text is told with reason if it fits nearly as well as such texts do, and
-	// clearly better than it fits any other language.
-	nearlyAsWell = 0.75
+	// clearly better than it fits any other language. ELD asks for 0.75 of the
+	// usual score; at 0.85 one right answer in 358 is held back, and of the
+	// 283 telegraphic notes in Reuters-21578 that read as Dutch, 3 are let through
+	// in place of 90.
+	nearlyAsWell = 0.85
 	clearly      = 0.01
 	fewestGrams  = 3
 )
