@@ -14,7 +14,8 @@ type attribute struct {
 	number func(*token.Lexeme, *hearsay.Token) int64
 }
 
-// attributes lists all that are known, by spaCy's names.
+// attributes lists all that are known, by spaCy's names. IS_STOP is not: the words
+// that it asks for stand in the reference's source, not in a package.
 var attributes = []attribute{
 	{name: "ORTH", text: func(l *token.Lexeme, _ *hearsay.Token) string { return l.Orth.Text }},
 	{name: "LOWER", text: func(l *token.Lexeme, _ *hearsay.Token) string { return l.Lower.Text }},
@@ -42,7 +43,7 @@ var attributes = []attribute{
 	flag("IS_ALPHA", token.IsAlpha), flag("IS_ASCII", token.IsASCII), flag("IS_DIGIT", token.IsDigit),
 	flag("IS_LOWER", token.IsLower), flag("IS_PUNCT", token.IsPunct), flag("IS_SPACE", token.IsSpace),
 	flag("IS_TITLE", token.IsTitle), flag("IS_UPPER", token.IsUpper), flag("LIKE_URL", token.LikeURL),
-	flag("LIKE_NUM", token.LikeNum), flag("LIKE_EMAIL", token.LikeEmail), flag("IS_STOP", token.IsStop),
+	flag("LIKE_NUM", token.LikeNum), flag("LIKE_EMAIL", token.LikeEmail),
 	flag("IS_BRACKET", token.IsBracket), flag("IS_QUOTE", token.IsQuote), flag("IS_LEFT_PUNCT", token.IsLeftPunct),
 	flag("IS_RIGHT_PUNCT", token.IsRightPunct), flag("IS_CURRENCY", token.IsCurrency),
 }
