@@ -5,6 +5,7 @@ import (
 	"github.com/hearsay/hearsay/internal/event"
 	"github.com/hearsay/hearsay/internal/reading/entity"
 	"github.com/hearsay/hearsay/internal/reading/when"
+	"github.com/hearsay/hearsay/internal/reading/where"
 )
 
 // stages lists the stages in their order; each needs what stands before it.
@@ -12,6 +13,7 @@ func stages() ([]Stage, error) {
 	var out []Stage
 	for _, open := range []func() (Stage, error){
 		func() (Stage, error) { return when.New() },
+		func() (Stage, error) { return where.New() },
 		func() (Stage, error) { return entity.New() },
 		func() (Stage, error) { return event.New() },
 		func() (Stage, error) { return claim.New() },

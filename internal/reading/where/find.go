@@ -1,0 +1,367 @@
+package where
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+// mention is a name in the text that may be a place.
+type mention struct {
+	first, end int // tokens
+	name       string
+	label      string // what the engine called it; empty where it did not
+	by         string
+	options    []candidate
+	inside     int // mention that the text says it lies in, -1 for none
+	insideOf   *candidate
+	near       bool
+	unit       string // "province", "district", "settlement" as the words beside it say
+	chosen     int    // into options, -1 for none
+	fixed      *candidate
+	dateline   bool
+}
+
+// find collects mentions in order of the text.
+func (w *walk) find() {
+	s := w.r.Syntax
+	names := s.Names()
+	at := make([]int32, len(s.Tokens)) // token -> name+1
+	for i, n := range names {
+		for k := n.First; k < n.End; k++ {
+			at[k] = int32(i + 1)
+		}
+	}
+	done := make([]bool, len(s.Tokens))
+	// The engine's names, and the gazetteer's where it missed them.
+	for i := 0; i < len(s.Tokens); {
+		if done[i] {
+			i++
+			continue
+		}
+		if m, ok := w.capitalPhrase(i); ok {
+			w.mentions = append(w.mentions, m)
+			for k := m.first; k < m.end; k++ {
+				done[k] = true
+			}
+			i = m.end
+			continue
+		}
+		if end, ok := w.datelineAt(i); ok {
+			w.dateline(i, end, done)
+			i = end
+			continue
+		}
+		if at[i] > 0 {
+			n := names[at[i]-1]
+			if n.First == i || i > 0 && done[i-1] {
+				ms := w.named(n, i)
+				for _, m := range ms {
+					w.mentions = append(w.mentions, m)
+				}
+			}
+			i = max(i+1, n.End)
+			continue
+		}
+		if m, ok := w.missed(i, at); ok {
+			w.mentions = append(w.mentions, m)
+			i = m.end
+			continue
+		}
+		i++
+	}
+}
+
+func (w *walk) text(first, end int) string {
+	sp := w.r.Syntax.SpanOf(first, end)
+	t := w.r.Syntax.Text[sp.Start:sp.End]
+	if strings.ContainsAny(t, "\n\t\r") || strings.Contains(t, "  ") {
+		t = strings.Join(strings.Fields(t), " ")
+	}
+	return t
+}
+
+func (w *walk) word(i int) string {
+	if i < 0 || i >= len(w.r.Syntax.Tokens) {
+		return ""
+	}
+	return w.r.Syntax.TextOf(i)
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// trimName takes articles, directions and genitives off a name.
+func (w *walk) trimName(first, end int) (int, int) {
+	for first < end {
+		t := strings.ToLower(w.word(first))
+		if t == "the" || t == "a" || t == "an" || (w.is("direction", t) && end-first > 1 && !w.known(first, end)) {
+			first++
+			continue
+		}
+		break
+	}
+	for end > first {
+		t := w.word(end - 1)
+		if t == "'s" || t == "’s" || t == "'" || t == "’" || t == "," || t == "." && end-first > 1 && !w.known(first, end) {
+			end--
+			continue
+		}
+		break
+	}
+	return first, end
+}
+
+func (w *walk) known(first, end int) bool {
+	name := w.text(first, end)
+	if _, ok := gazetteer.IsPlace(name); ok {
+		return true
+	}
+	m, ok := gazetteer.CountryOf(name)
+	return ok && m.As == gazetteer.Name
+}
+
+// named makes mentions of a name that the engine found.
+func (w *walk) named(n hearsay.Name, from int) []mention {
+	s := w.r.Syntax
+	first, end := w.trimName(max(n.First, from), n.End)
+	if first >= end {
+		return nil
+	}
+	switch n.Label {
+	case "GPE", "LOC", "FAC":
+	case "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART":
+		// A wrong label: a gazetteer name right after "in" or "near" and without a
+		// first name, and no more words than the name has.
+		if prev := strings.ToLower(w.word(first - 1)); !w.is("locative", prev) || prev == "from" || prev == "over" || prev == "between" {
+			return nil
+		}
+		if !w.plausible(first, end) || w.personAfter(end) {
+			return nil
+		}
+		if pop, ok := gazetteer.IsPlace(w.text(first, end)); !ok || pop < 20000 && n.Label != "PERSON" || pop < 5000 {
+			if m, ok := gazetteer.CountryOf(w.text(first, end)); !ok || m.As != gazetteer.Name {
+				return nil
+			}
+		}
+	default:
+		return nil
+	}
+	// "Paris, Texas" as one name: cut at the commas, unless the whole is known.
+	if strings.Contains(w.text(first, end), ",") && !w.known(first, end) {
+		var out []mention
+		for i := first; i < end; {
+			j := i
+			for j < end && w.word(j) != "," {
+				j++
+			}
+			if a, b := w.trimName(i, j); a < b {
+				out = append(out, w.mention(a, b, n.Label))
+			}
+			i = j + 1
+		}
+		return out
+	}
+	if !w.known(first, end) {
+		// A word of the name left outside by the engine.
+		if first > 0 && s.Tokens[first-1].Ent == "O" && capital(w.word(first-1)) && !s.Tokens[first].SentStart && w.known(first-1, end) {
+			first--
+		} else if end < len(s.Tokens) && s.Tokens[end].Ent == "O" && capital(w.word(end)) && !s.Tokens[end].SentStart && w.known(first, end+1) {
+			end++
+		}
+	}
+	return []mention{w.mention(first, end, n.Label)}
+}
+
+func (w *walk) mention(first, end int, label string) mention {
+	m := mention{first: first, end: end, name: w.text(first, end), label: label, by: "where/name", inside: -1, chosen: -1}
+	m.options = w.candidates(m.name)
+	if len(m.options) == 0 {
+		w.shorten(&m)
+	}
+	return m
+}
+
+// shorten tries the name without the noun of its kind: "Idlib Province",
+// "Mykolaiv oblast", "the city of Goma".
+func (w *walk) shorten(m *mention) {
+	last := w.word(m.end - 1)
+	if m.end-m.first > 1 && (w.is("province", last) || w.is("district", last) || w.is("settlement", last)) {
+		if o := w.candidates(w.text(m.first, m.end-1)); len(o) > 0 {
+			m.options = o
+			m.unit = w.unitOf(last)
+			return
+		}
+	}
+	for i := m.first; i+2 < m.end; i++ {
+		if w.word(i+1) == "of" && (w.is("province", w.word(i)) || w.is("settlement", w.word(i)) || w.is("district", w.word(i))) {
+			if o := w.candidates(w.text(i+2, m.end)); len(o) > 0 {
+				m.options = o
+				m.unit = w.unitOf(w.word(i))
+				return
+			}
+		}
+	}
+	// "Kyiv-Pechersk", "al-Bab" spelt with or without its article.
+	low := strings.ToLower(m.name)
+	for _, p := range []string{"al-", "el-", "al ", "as-", "ar-", "ad-", "an-", "at-", "ash-"} {
+		if strings.HasPrefix(low, p) {
+			if o := w.candidates(m.name[len(p):]); len(o) > 0 {
+				m.options = o
+				return
+			}
+		}
+	}
+}
+
+func (w *walk) unitOf(word string) string {
+	switch {
+	case w.is("settlement", word):
+		return "settlement"
+	case w.is("province", word):
+		return "province"
+	case w.is("district", word):
+		return "district"
+	}
+	return ""
+}
+
+// plausible tells that tokens look like a place's name and not like a common
+// noun, a title or a person that a town happens to be called after.
+func (w *walk) plausible(first, end int) bool {
+	s := w.r.Syntax
+	for i := first; i < end; i++ {
+		t := s.TextOf(i)
+		if i == first && (!capital(t) || w.is("never", t)) {
+			return false
+		}
+	}
+	if end-first == 1 {
+		t := s.TextOf(first)
+		if len(t) < 3 || s.Tokens[first].Tag != "NNP" && s.Tokens[first].Tag != "NNPS" {
+			return false
+		}
+		if _, ok := lists.NounOf(strings.ToLower(t)); ok {
+			return false
+		}
+		if _, ok := lists.TitleOf(t); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// personAfter tells that the next word goes on with a person's or an
+// organization's name: "in Paris Hilton's".
+func (w *walk) personAfter(end int) bool {
+	s := w.r.Syntax
+	return end < len(s.Tokens) && s.Tokens[end].Tag == "NNP" && capital(w.word(end)) && s.Tokens[end-1].Spaced && !w.is("province", w.word(end)) && !w.is("district", w.word(end)) && !w.is("settlement", w.word(end))
+}
+
+// missed finds a gazetteer name after a preposition of place where the engine
+// saw no name: at token i, the preposition stands before it.
+func (w *walk) missed(i int, at []int32) (mention, bool) {
+	s := w.r.Syntax
+	if i == 0 || at[i] > 0 || !capital(w.word(i)) {
+		return mention{}, false
+	}
+	prev := strings.ToLower(w.word(i - 1))
+	if !w.is("locative", prev) && !(prev == "of" && i > 1 && (w.is("settlement", w.word(i-2)) || w.is("province", w.word(i-2)) || w.is("district", w.word(i-2)))) {
+		return mention{}, false
+	}
+	for n := 4; n > 0; n-- {
+		if i+n > len(s.Tokens) {
+			continue
+		}
+		ok := true
+		for k := i; k < i+n; k++ {
+			t := w.word(k)
+			if at[k] > 0 || k > i && s.Tokens[k].SentStart || !capital(t) && t != "-" && t != "al" && t != "de" && t != "la" && t != "el" && t != "du" && t != "sur" {
+				ok = false
+				break
+			}
+		}
+		if !ok || !w.plausible(i, i+n) || w.personAfter(i+n) {
+			continue
+		}
+		name := w.text(i, i+n)
+		pop, ok := gazetteer.IsPlace(name)
+		if !ok || pop < 5000 && prev != "of" {
+			continue
+		}
+		m := w.mention(i, i+n, "")
+		m.by = "where/preposition"
+		return m, true
+	}
+	return mention{}, false
+}
+
+// capitalPhrase reads "Qatar's capital", "the Qatari capital", "the capital of
+// Qatar", at token i.
+func (w *walk) capitalPhrase(i int) (mention, bool) {
+	s := w.r.Syntax
+	make := func(first, end int, c *gazetteer.Country) (mention, bool) {
+		if c == nil || c.Capital == "" {
+			return mention{}, false
+		}
+		k := capitalOf(c)
+		return mention{first: first, end: end, name: k.name, by: "where/capital", inside: -1, chosen: 0, options: []candidate{k}, fixed: &k}, true
+	}
+	if strings.ToLower(w.word(i)) == "capital" && strings.ToLower(w.word(i+1)) == "of" {
+		j := i + 2
+		if strings.ToLower(w.word(j)) == "the" {
+			j++
+		}
+		for n := 4; n > 0; n-- {
+			if j+n <= len(s.Tokens) {
+				if m, ok := gazetteer.CountryOf(w.text(j, j+n)); ok && m.As == gazetteer.Name && capital(w.word(j)) {
+					return make(i, j+n, m.Country)
+				}
+			}
+		}
+		return mention{}, false
+	}
+	if !capital(w.word(i)) {
+		return mention{}, false
+	}
+	for n := 4; n > 0; n-- {
+		if i+n >= len(s.Tokens) {
+			continue
+		}
+		j := i + n
+		next := w.word(j)
+		genitive := next == "'s" || next == "’s" || next == "'" || next == "’"
+		if genitive {
+			j++
+		}
+		// An adjective may stand between: "Qatar's coastal capital".
+		if a := strings.ToLower(w.word(j)); a != "capital" && j < len(s.Tokens) && s.Tokens[j].Tag == "JJ" {
+			j++
+		}
+		if strings.ToLower(w.word(j)) != "capital" || !nounish(s.Tokens[j].Tag) {
+			continue
+		}
+		// "capital city", but not "capital markets".
+		end := j + 1
+		switch next := strings.ToLower(w.word(end)); {
+		case next == "city":
+			end++
+		case end < len(s.Tokens) && strings.HasPrefix(s.Tokens[end].Tag, "NN") && s.Tokens[end].Tag != "NNP" && s.Tokens[j].Dep == "compound":
+			continue
+		}
+		m, ok := gazetteer.CountryOf(w.text(i, i+n))
+		if !ok || m.As == gazetteer.Capital || genitive != (m.As == gazetteer.Name) && m.As == gazetteer.Name {
+			continue
+		}
+		return make(i, end, m.Country)
+	}
+	return mention{}, false
+}
+
+func nounish(tag string) bool { return tag == "" || strings.HasPrefix(tag, "NN") || tag == "JJ" }

@@ -1,0 +1,402 @@
+package where
+
+import (
+	"math"
+	"strings"
+
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// context is what a report as a whole says about where it plays.
+type context struct {
+	country map[*gazetteer.Country]float64 // share of the words that speak of it
+	admin1  map[int]float64
+	points  []*candidate // places already sure
+}
+
+// relate reads what stands beside the names: containers, nearness, unit words.
+func (w *walk) relate() {
+	s := w.r.Syntax
+	for i := range w.mentions {
+		m := &w.mentions[i]
+		if m.fixed != nil {
+			continue
+		}
+		// What stands after: "Idlib province", "Tripoli, Lebanon", "Mosul in northern Iraq".
+		k := m.end
+		if m.unit == "" && k < len(s.Tokens) {
+			m.unit = w.unitOf(w.word(k))
+			if m.unit == "settlement" && w.word(k) != "city" && w.word(k) != "City" {
+				m.unit = ""
+			}
+			if m.unit != "" && m.unit != "settlement" {
+				k++
+			}
+		}
+		if prev := strings.ToLower(w.word(m.first - 1)); prev == "of" && m.first > 1 {
+			if u := w.unitOf(w.word(m.first - 2)); u != "" {
+				m.unit = u
+			}
+		} else if u := w.unitOf(prev); u != "" && m.unit == "" {
+			m.unit = u // "in the town Bakhmut", "neighbourhood Kreuzberg"
+		}
+		if i+1 < len(w.mentions) && len(m.options) > 0 || i+1 < len(w.mentions) && m.label != "" {
+			n := &w.mentions[i+1]
+			if n.first <= k+4 && w.linked(k, n.first) && n.fixed == nil {
+				m.inside = i + 1
+			}
+		}
+		// What stands before: "the Syrian city of X", "Ukraine's Kharkiv region".
+		if c, ok := w.owner(m.first, i); ok {
+			k := ofCountry(c)
+			m.insideOf = &k
+		} else if i > 0 && m.inside < 0 {
+			// "Kherson's Dnipro district": the mention before it owns it.
+			p := &w.mentions[i-1]
+			if t := w.word(p.end); (t == "'s" || t == "’s") && m.first-p.end <= 3 && m.first > p.end {
+				m.inside = i - 1
+			}
+		}
+		m.near = w.nearby(m.first)
+	}
+}
+
+// linked tells that between two names stand only words that make the second
+// the container of the first.
+func (w *walk) linked(from, to int) bool {
+	if from == to || to-from > 4 {
+		return false
+	}
+	comma, in := false, false
+	for k := from; k < to; k++ {
+		t := strings.ToLower(w.word(k))
+		switch {
+		case t == ",", t == "(":
+			comma = true
+		case t == "in":
+			in = true
+		case t == "the", t == "'s", t == "near", w.is("direction", t), t == "of" && w.is("province", w.word(k-1)), w.is("province", t) && in:
+		default:
+			return false
+		}
+	}
+	return comma || in
+}
+
+// owner is the country whose adjective or genitive stands before the name:
+// "the northern Syrian city of X", "Iraq's X".
+func (w *walk) owner(first, i int) (*gazetteer.Country, bool) {
+	s := w.r.Syntax
+	start := s.SentenceOf(first).First
+	for k, steps := first-1, 0; k >= start && steps < 7; k, steps = k-1, steps+1 {
+		t := s.TextOf(k)
+		if m, ok := gazetteer.CountryOf(t); ok && capital(t) {
+			if m.As == gazetteer.Adjective && steps > 0 {
+				return m.Country, true
+			}
+			if m.As == gazetteer.Name && (w.word(k+1) == "'s" || w.word(k+1) == "’s") {
+				return m.Country, true
+			}
+			return nil, false
+		}
+		if !w.is("between", t) && !w.is("direction", t) {
+			return nil, false
+		}
+		if k == first-1 && t == "," {
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+// nearby tells that the text puts the happening by the place, not in it.
+func (w *walk) nearby(first int) bool {
+	k := first - 1
+	for k >= 0 && (strings.EqualFold(w.word(k), "the") || w.is("direction", w.word(k))) {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	t := strings.ToLower(w.word(k))
+	if t == "of" && k > 0 {
+		if w.is("settlement", w.word(k-1)) || w.is("province", w.word(k-1)) { // "near the town of X"
+			j := k - 2
+			for j >= 0 && (strings.EqualFold(w.word(j), "the") || w.is("direction", w.word(j))) {
+				j--
+			}
+			return j >= 0 && (strings.EqualFold(w.word(j), "near") || strings.EqualFold(w.word(j), "outside"))
+		}
+		return w.is("nearnoun", w.word(k-1))
+	}
+	if t == "from" && k > 0 {
+		return w.is("nearnoun", w.word(k-1))
+	}
+	return w.is("near", t) && t != "around"
+}
+
+// weigh counts how much the report speaks of each country: names and
+// adjectives, capitals, and places that only one country has.
+func (w *walk) weigh() {
+	s := w.r.Syntax
+	c := &w.ctx
+	c.country, c.admin1 = map[*gazetteer.Country]float64{}, map[int]float64{}
+	total := 0.0
+	add := func(k *gazetteer.Country, n float64) {
+		if k != nil {
+			c.country[k] += n
+			total += n
+		}
+	}
+	inMention := make([]bool, len(s.Tokens))
+	for i := range w.mentions {
+		m := &w.mentions[i]
+		for k := m.first; k < m.end; k++ {
+			inMention[k] = true
+		}
+		if m.fixed != nil {
+			add(m.fixed.country, 1)
+			continue
+		}
+		if len(m.options) == 0 {
+			continue
+		}
+		o := &m.options[0]
+		n := 1.0
+		if m.dateline {
+			n = 3
+		}
+		rival := 0.0
+		best := w.top(m.options)
+		for k := range m.options {
+			if k != best && m.options[k].country != m.options[best].country {
+				rival = math.Max(rival, m.options[k].prior())
+			}
+		}
+		o = &m.options[best]
+		// A name that clearly stands for one country's place speaks for it.
+		if d := o.prior() - rival; o.kind == 0 && rival < 6.5 || d > 2 {
+			add(o.country, n)
+			if o.kind != 0 && o.admin1ID != 0 {
+				c.admin1[o.admin1ID] += n
+			}
+		} else if d > 1 {
+			add(o.country, n/3)
+		}
+	}
+	for i := range s.Tokens {
+		if inMention[i] || !capital(s.TextOf(i)) {
+			continue
+		}
+		if m, ok := gazetteer.CountryOf(s.TextOf(i)); ok && m.As != gazetteer.Capital && len(s.TextOf(i)) > 2 {
+			if next := w.word(i + 1); m.As == gazetteer.Name && s.Tokens[i].Ent == "B-PERSON" || next == "Journal" {
+				continue
+			}
+			add(m.Country, 0.7)
+		}
+	}
+	if total > 0 {
+		for k := range c.country {
+			c.country[k] /= total
+		}
+	}
+}
+
+// top is the option with the greatest prior.
+func (w *walk) top(o []candidate) int {
+	best := 0
+	for i := range o {
+		if o[i].prior() > o[best].prior() {
+			best = i
+		}
+	}
+	return best
+}
+
+// resolve chooses for each mention; the same name is the same place throughout
+// the report, and what the report says of it once holds for all its mentions.
+func (w *walk) resolve() {
+	// First names that the text itself places.
+	said := map[string]candidate{}
+	for i := range w.mentions {
+		m := &w.mentions[i]
+		if m.fixed != nil || len(m.options) == 0 {
+			continue
+		}
+		if k, ok := w.byContainer(m); ok {
+			m.chosen = k
+			name := strings.ToLower(m.name)
+			if _, has := said[name]; !has {
+				said[name] = m.options[k]
+			}
+			w.ctx.points = append(w.ctx.points, &m.options[k])
+			if a := m.options[k].admin1ID; a != 0 {
+				w.ctx.admin1[a]++
+			}
+		}
+	}
+	// Then, twice, by prominence and company: the second time around every name
+	// has the others' places as company.
+	for round := 0; round < 2; round++ {
+		seen := map[string]int{}
+		for i := range w.mentions {
+			m := &w.mentions[i]
+			if m.fixed != nil || len(m.options) == 0 || round == 0 && m.chosen >= 0 {
+				continue
+			}
+			name := strings.ToLower(m.name) + "/" + m.unit
+			if c, ok := said[strings.ToLower(m.name)]; ok {
+				for k := range m.options {
+					if m.options[k].geonames == c.geonames {
+						m.chosen = k
+					}
+				}
+				continue
+			}
+			if j, ok := seen[name]; ok && w.mentions[j].chosen >= 0 {
+				m.chosen = w.mentions[j].chosen
+				continue
+			}
+			seen[name] = i
+			m.chosen = w.choose(m)
+		}
+		if round == 0 {
+			w.gather()
+		}
+	}
+}
+
+// gather makes the company of the second round: one point a name.
+func (w *walk) gather() {
+	seen := map[string]bool{}
+	w.ctx.points = w.ctx.points[:0]
+	for i := range w.mentions {
+		m := &w.mentions[i]
+		if m.chosen < 0 || len(w.ctx.points) >= 40 {
+			continue
+		}
+		if name := strings.ToLower(m.name); !seen[name] {
+			seen[name] = true
+			w.ctx.points = append(w.ctx.points, &m.options[m.chosen])
+		}
+	}
+}
+
+// byContainer picks the option that lies where the text says.
+func (w *walk) byContainer(m *mention) (int, bool) {
+	best, score := -1, math.Inf(-1)
+	try := func(d *candidate) {
+		for k := range m.options {
+			o := &m.options[k]
+			if o.in(d) {
+				if p := o.prior() + w.unitFit(m, o); p > score {
+					best, score = k, p
+				}
+			}
+		}
+	}
+	if m.options[0].kind == 0 && m.unit == "" && m.inside < 0 {
+		return -1, false
+	}
+	if m.insideOf != nil {
+		if m.options[0].kind != 0 || m.unit != "" {
+			try(m.insideOf)
+		}
+		if best >= 0 {
+			return best, true
+		}
+	}
+	if m.inside >= 0 {
+		c := &w.mentions[m.inside]
+		for k := range c.options {
+			d := &c.options[k]
+			if d.kind == 0 || d.kind == gazetteer.Province || d.kind == gazetteer.District && strings.Contains(c.name, " ") || d.kind == gazetteer.Area {
+				before := score
+				try(d)
+				if score > before && c.fixed == nil && c.chosen < 0 {
+					c.chosen = k
+				}
+			}
+		}
+		if best < 0 && (m.near || w.word(m.end) == "in") {
+			for k := range c.options[:min(3, len(c.options))] {
+				if c.options[k].kind.IsCity() {
+					try(&c.options[k])
+				}
+			}
+		}
+	}
+	return best, best >= 0
+}
+
+// unitFit weighs what the words beside the name say about its kind.
+func (w *walk) unitFit(m *mention, o *candidate) float64 {
+	switch m.unit {
+	case "province":
+		if o.kind == gazetteer.Province {
+			return 4
+		}
+		if o.kind == gazetteer.Area {
+			return 3
+		}
+		if o.kind == gazetteer.District {
+			return 1
+		}
+	case "district":
+		if o.kind == gazetteer.District {
+			return 4
+		}
+		if o.kind == gazetteer.Quarter || o.kind == gazetteer.Province {
+			return 1
+		}
+	case "settlement":
+		if o.kind.IsCity() {
+			return 4
+		}
+	}
+	return 0
+}
+
+// choose weighs the options of a name by prominence and company.
+func (w *walk) choose(m *mention) int {
+	best, score := -1, math.Inf(-1)
+	for k := range m.options {
+		if s := w.weight(m, &m.options[k]); s > score {
+			best, score = k, s
+		}
+	}
+	return best
+}
+
+func (w *walk) weight(m *mention, o *candidate) float64 {
+	s := o.prior() + w.unitFit(m, o)
+	if o.country != nil {
+		share := w.ctx.country[o.country]
+		s += 3.5 * math.Sqrt(share)
+	}
+	if o.kind != 0 && o.admin1ID != 0 {
+		s += 1.2 * math.Min(2, w.ctx.admin1[o.admin1ID])
+	}
+	// Company: the nearest other places of the report.
+	if o.kind != 0 && len(w.ctx.points) > 0 {
+		near := 0.0
+		for _, p := range w.ctx.points {
+			if p.kind == 0 || p.geonames == o.geonames || strings.EqualFold(p.name, o.name) {
+				continue
+			}
+			near += math.Exp(-o.distance(p) / 100)
+		}
+		s += 2 * math.Min(1.5, near)
+	}
+	// A unit and its seat bear one name: the town is meant unless words say else.
+	if m.unit == "" && (o.kind == gazetteer.Province || o.kind == gazetteer.District) {
+		for k := range m.options {
+			t := &m.options[k]
+			if t.kind.IsCity() && t.country == o.country && t.population*12 > o.population && t.distance(o) < 400 {
+				s -= 3
+				break
+			}
+		}
+	}
+	return s
+}

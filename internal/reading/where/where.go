@@ -1,0 +1,131 @@
+package where
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// walk is the state of one reading.
+type walk struct {
+	*Reader
+	r        *hearsay.Reading
+	mentions []mention
+	ctx      context
+}
+
+// Read adds r.Places in order of the text.
+func (rd *Reader) Read(r *hearsay.Reading) {
+	if len(r.Syntax.Tokens) == 0 {
+		return
+	}
+	w := &walk{Reader: rd, r: r}
+	w.find()
+	w.relate()
+	w.weigh()
+	w.resolve()
+	for i := range w.mentions {
+		w.emit(&w.mentions[i])
+	}
+}
+
+func (w *walk) emit(m *mention) {
+	s := w.r.Syntax
+	p := hearsay.Place{Span: s.SpanOf(m.first, m.end), First: m.first, TokenEnd: m.end, By: m.by}
+	if m.chosen < 0 {
+		w.unknown(m, p)
+		return
+	}
+	c := &m.options[m.chosen]
+	p.Name, p.GeoNames, p.Lat, p.Lon, p.Precision = m.name, c.geonames, c.lat, c.lon, c.precision()
+	if m.dateline {
+		p.Name = c.name // not in the capitals of a dateline
+	}
+	if c.country != nil {
+		p.Country = c.country.ISO3
+	}
+	if c.kind != 0 {
+		p.Admin1 = c.admin1
+	}
+	if m.near && p.Precision == "city" {
+		p.Precision = "district"
+		p.By += "+near"
+	}
+	w.r.Places = append(w.r.Places, p)
+}
+
+// unknown places a name that the gazetteer lacks by what is said to hold it or
+// to lie near it; its precision is that of the container.
+func (w *walk) unknown(m *mention, p hearsay.Place) {
+	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
+		return
+	}
+	if !capital(m.name) {
+		return
+	}
+	var c *candidate
+	switch {
+	case m.inside >= 0 && w.mentions[m.inside].chosen >= 0:
+		k := &w.mentions[m.inside]
+		c = &k.options[k.chosen]
+	case m.insideOf != nil:
+		c = m.insideOf
+	default:
+		c = w.container(m)
+	}
+	if c == nil {
+		reason := fmt.Sprintf("no place called %q is in the gazetteer, and the report does not say where it is", m.name)
+		w.r.PassedOver = append(w.r.PassedOver, hearsay.PassedOver{Span: p.Span, What: "place", Reason: reason, By: "where/unknown"})
+		return
+	}
+	p.Name, p.Lat, p.Lon, p.By = m.name, c.lat, c.lon, "where/container"
+	if c.country != nil {
+		p.Country = c.country.ISO3
+	}
+	if c.kind != 0 {
+		p.Admin1 = c.admin1
+	}
+	p.Precision = c.precision()
+	if p.Precision == "city" && m.label != "FAC" {
+		p.Precision = "district"
+	}
+	w.r.Places = append(w.r.Places, p)
+}
+
+// container finds what a name unknown to the gazetteer is said to lie in or
+// near, within its sentence: "the village of X, 20 km from Goma".
+func (w *walk) container(m *mention) *candidate {
+	s := w.r.Syntax
+	sent := s.SentenceOf(m.first)
+	for i := range w.mentions {
+		n := &w.mentions[i]
+		if n.first < m.end || n.first >= sent.End || n.chosen < 0 {
+			continue
+		}
+		if n.first-m.end > 10 {
+			break
+		}
+		for k := m.end; k < n.first; k++ {
+			switch t := strings.ToLower(w.word(k)); t {
+			case "in", "near", "outside", "of", "from":
+				return &n.options[n.chosen]
+			}
+		}
+	}
+	// Else the country the report is mostly about, if it is about one.
+	var best *gazetteer.Country
+	share := 0.5
+	for i := range gazetteer.Countries() {
+		c := &gazetteer.Countries()[i]
+		if v := w.ctx.country[c]; v > share {
+			best, share = c, v
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	k := ofCountry(best)
+	return &k
+}
