@@ -30,7 +30,10 @@ func newSpanish(t *tables, l *load.Lookups) (*spanish, error) {
 		return nil, err
 	}
 	s := &spanish{groups: map[string][]ruleGroup{}, rules: map[string][][2]string{}}
-	names := []string{"adverbs", "accents", "det", "pron", "num", "det_and_pron_fixed", "det_and_pron_general", "voc_alt_1", "voc_alt_2"}
+	for _, n := range []string{"adverbs", "det", "pron", "num", "det_and_pron_fixed", "voc_alt_1", "voc_alt_2"} {
+		s.rules[n] = t.rules[load.ID(n)]
+	}
+	names := []string{"accents", "det_and_pron_general"}
 	for _, pos := range []string{"verb", "noun", "aux", "adj", "adv", "det", "pron", "num"} {
 		for _, g := range groups[load.ID(pos)] {
 			s.groups[pos] = append(s.groups[pos], ruleGroup{g.Name, g.Items})
