@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
@@ -112,6 +114,9 @@ func (p *pass) nameFor(e *ent) string {
 		}
 	}
 	if best != "" {
+		if in, _ := p.inDateline(e.ms[0].head); in && e.kind == hearsay.PlaceKind && strings.ToUpper(best) == best && len(best) > 3 {
+			return titled(best) // "NAIROBI" of a dateline
+		}
 		if isAcronym(best) && e.org != nil && len(e.words) == 1 && !isAcronym(e.org.name) {
 			return e.org.name
 		}
@@ -119,6 +124,16 @@ func (p *pass) nameFor(e *ent) string {
 	}
 	m := e.ms[0]
 	return flat(p.textOf(m.first, m.end))
+}
+
+// titled writes a name in capitals as a name: "SAN JOSE" is "San Jose".
+func titled(s string) string {
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
 }
 
 // flat writes a name on one line.

@@ -87,6 +87,7 @@ func newLexicon() (*lexicon, error) {
 			reach(nameWords(d.Plural))
 		}
 	}
+	loose := map[string]bool{}
 	err := lists.Rows(organizationsTSV, 5, func(c []string) error {
 		o := &org{name: c[0], kind: hearsay.Kind(c[2]), country: c[3], sectors: lists.Split(c[4])}
 		if o.country == "-" {
@@ -109,6 +110,8 @@ func newLexicon() (*lexicon, error) {
 			}
 			if len(k) <= 4 || len(w) == 1 && strings.ToUpper(n) == n {
 				x.exact[k] = append(x.exact[k], strings.ReplaceAll(n, ".", ""))
+			} else {
+				loose[k] = true
 			}
 			reach(w)
 		}
@@ -116,6 +119,9 @@ func newLexicon() (*lexicon, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("organizations.tsv: %w", err)
+	}
+	for k := range loose {
+		delete(x.exact, k) // "Interpol" beside "INTERPOL": any form counts
 	}
 	if err = lists.Rows(suffixesTSV, 4, func(c []string) error {
 		for _, w := range strings.Fields(c[3]) {
@@ -241,8 +247,11 @@ func nameWords(name string) []string {
 			b.WriteRune(r)
 		case r == '.':
 			// "S.Paulo" breaks, "U.N." does not.
-			if next, _ := utf8.DecodeRuneInString(folded[i+1:]); b.Len() > 1 && unicode.IsLetter(next) {
-				flush()
+			rest := folded[i+1:]
+			if next, w := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) {
+				if after, _ := utf8.DecodeRuneInString(rest[w:]); unicode.IsLetter(after) {
+					flush()
+				}
 			}
 		case r == '\'' || unicode.Is(unicode.Mn, r):
 		case r == '&':

@@ -67,6 +67,15 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.country = hearsay.PlaceKind, p.x.countries[m.place.Country]
 		return
 	}
+	if h := &p.s.Tokens[m.head]; h.Dep == "pobj" && p.lower(h.Head) == "of" && len(m.roles) == 0 && m.gender == 0 && m.code == "" {
+		if above := p.s.Tokens[h.Head].Head; p.unitNoun(above) && (m.label != "ORG" || !ok) {
+			m.kind = hearsay.PlaceKind // "the city of Goma", whatever the engine calls it
+			if m.place != nil {
+				m.country = p.x.countries[m.place.Country]
+			}
+			return
+		}
+	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
 		m.kind, m.country = hearsay.PlaceKind, capital.Country
@@ -205,6 +214,12 @@ func (p *pass) guessKind(m *mention) {
 	default:
 		m.kind = hearsay.OtherKind
 	}
+}
+
+// unitNoun reports whether token i is a city, a province or the like, in the singular.
+func (p *pass) unitNoun(i int) bool {
+	n, ok := p.nounAt(i)
+	return ok && n.Is("unit") && n.Kind == hearsay.PlaceKind && p.s.Tokens[i].Tag == "NN"
 }
 
 func (p *pass) placeNoun(i int) bool {

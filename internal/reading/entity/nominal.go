@@ -186,11 +186,22 @@ func (p *pass) readModifiers(m *mention) {
 // the phrase into the mention where the noun needs it to say who is meant.
 func (p *pass) readOf(m *mention) {
 	for _, c := range p.s.Children(m.head) {
-		if int(c) < m.head || p.s.Tokens[c].Dep != "prep" || p.lower(int(c)) != "of" {
+		if int(c) < m.head || p.s.Tokens[c].Dep != "prep" {
 			continue
 		}
+		w := p.lower(int(c))
 		o := p.s.Child(int(c), "pobj")
-		if o < 0 {
+		if o < 0 || w != "of" && w != "in" && w != "from" && w != "for" {
+			continue
+		}
+		if w != "of" {
+			// "officials in Peru", "a spokesman for the militia": whose they are, not part of the phrase.
+			if k := p.cover[o]; k >= 0 && m.country == nil && m.owner == nil && p.names[k].head == o && (m.noun.Is("role") || m.noun.Is("inst") && !m.noun.Is("gov") || w == "from") {
+				n := p.names[k]
+				if n.kind == hearsay.State && (w != "from" || m.noun.Is("role")) || w == "for" && n.kind == hearsay.Organization {
+					p.ownedBy(m, n)
+				}
+			}
 			continue
 		}
 		if p.cover[o] >= 0 {

@@ -1,0 +1,323 @@
+package entity
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/syntax"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected parts of the case files")
+
+// engine parses with the embedded pipeline; one worker is enough for tests.
+var engine = sync.OnceValues(func() (*syntax.Worker, error) {
+	p, err := syntax.Open("")
+	if err != nil {
+		return nil, err
+	}
+	return p.NewWorker(), nil
+})
+
+var engineMu sync.Mutex
+
+func parse(t testing.TB, text string) *hearsay.Reading {
+	t.Helper()
+	engineMu.Lock()
+	defer engineMu.Unlock()
+	w, err := engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &hearsay.Syntax{}
+	if err := w.Parse(text, s); err != nil {
+		t.Fatal(err)
+	}
+	return &hearsay.Reading{Document: &hearsay.Document{Text: text, Language: "en"}, Syntax: s}
+}
+
+func reader(t testing.TB) *Reader {
+	t.Helper()
+	r, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// show writes the entities one a line, their mentions behind them.
+func show(r *hearsay.Reading) string {
+	var b strings.Builder
+	for _, e := range r.Entities {
+		fmt.Fprintf(&b, "%s: %s", e.Kind, e.Name)
+		if c := e.Codes.CAMEO; c != "" {
+			fmt.Fprintf(&b, " [%s]", c)
+		} else if e.Codes.Country != "" {
+			fmt.Fprintf(&b, " (%s)", e.Codes.Country)
+		}
+		for i, m := range e.Mentions {
+			sep := " | "
+			if i == 0 {
+				sep = " = "
+			}
+			text := strings.Join(strings.Fields(r.Syntax.Text[m.Start:m.End]), " ")
+			b.WriteString(sep + text)
+			if m.Form == hearsay.Nominal && m.Number != 1 {
+				fmt.Fprintf(&b, " #%d", m.Number)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// Each case file holds reports and, behind each, the entities expected of it.
+// A line that begins with "#" in front of a report says what it is about.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no case files: %v", err)
+	}
+	rd := reader(t)
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i+1 < len(a.Files); i += 2 {
+			report, want := &a.Files[i], &a.Files[i+1]
+			t.Run(filepath.Base(file)+"/"+report.Name, func(t *testing.T) {
+				r := parse(t, strings.TrimSpace(string(report.Data)))
+				rd.Read(r)
+				if err := check(r); err != nil {
+					t.Fatal(err)
+				}
+				got := show(r)
+				if *update {
+					want.Data = []byte(got)
+					return
+				}
+				if d := cmp.Diff(string(want.Data), got); d != "" {
+					t.Errorf("(-want +got)\n%s", d)
+				}
+			})
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// What the rules must join and keep apart, whatever else they find: names that
+// are one entity, and its kind.
+func TestSame(t *testing.T) {
+	rd := reader(t)
+	for _, c := range []struct {
+		text string
+		kind hearsay.Kind
+		same []string
+	}{
+		{"The Lake Chad Fishing Board (LCFB) met on Monday. LCFB members complained.", hearsay.Organization, []string{"Lake Chad Fishing Board", "LCFB"}},
+		{"Peru will reopen its border, the Andean country said. The Republic of Peru signed the deal. Lima said it would pay.", hearsay.State, []string{"Peru", "the Andean country", "Republic of Peru", "Lima", "its"}},
+		{"Amina Diallo, a spokeswoman for the ministry, resigned. Diallo said she was tired.", hearsay.Person, []string{"Amina Diallo", "a spokeswoman", "Diallo", "she"}},
+		{"President Emil Novak met workers. Novak said he was sorry. The president left early.", hearsay.Person, []string{"Emil Novak", "Novak", "he", "The president"}},
+		{"Reuters reported the deal. The news agency cited two people.", hearsay.Organization, []string{"Reuters", "The news agency"}},
+		{"Troops entered Ethiopia's capital on Friday. Residents of Addis Ababa fled.", hearsay.PlaceKind, []string{"Ethiopia's capital", "Addis Ababa"}},
+		{"Al-Shabab attacked a hotel in Mogadishu. The militant group said it had killed six officers.", hearsay.Organization, []string{"Al-Shabab", "The militant group", "it"}},
+		{"The Sudanese army shelled the town. The military said its men had won.", hearsay.Organization, []string{"The Sudanese army", "The military", "its"}},
+		{"Jordan's King Abdullah spoke to Tamer Nasser. \"I am hopeful,\" Nasser said.", hearsay.Person, []string{"Tamer Nasser", "Nasser", "I"}},
+		{"Ahmed al-Masri, who is known as Abu Omar, was killed. Al-Masri led the unit.", hearsay.Person, []string{"Ahmed al-Masri", "who", "Abu Omar", "Al-Masri"}},
+		{"The city of Goma fell to the rebels. Goma has two million residents.", hearsay.PlaceKind, []string{"The city of Goma", "Goma"}},
+		{"Mexico's government rejected the claim. Mexican officials gave no proof.", hearsay.State, []string{"Mexico", "Mexico's government", "Mexican"}},
+	} {
+		r := parse(t, c.text)
+		rd.Read(r)
+		if err := check(r); err != nil {
+			t.Errorf("%s: %v", c.text, err)
+		}
+		found := false
+		for _, e := range r.Entities {
+			have := map[string]bool{}
+			for _, m := range e.Mentions {
+				have[r.Syntax.Text[m.Start:m.End]] = true
+			}
+			all := e.Kind == c.kind
+			for _, s := range c.same {
+				all = all && have[s]
+			}
+			found = found || all
+		}
+		if !found {
+			t.Errorf("%s: no %s has all of %q:\n%s", c.text, c.kind, c.same, show(r))
+		}
+	}
+}
+
+// Swapping the sides' names must change nothing but the names. The tree is held
+// fast, so that the rules alone are judged.
+func TestEvenHanded(t *testing.T) {
+	rd := reader(t)
+	text := "Officials in Israel accused Iran of the attack. Israeli officials said Iranian forces had fired. \"We will answer,\" a senior Iranian official said. Israel's government met, and Iran said it was ready."
+	sides := [][4]string{{"Israel", "Israeli", "Iran", "Iranian"}, {"Iran", "Iranian", "Israel", "Israeli"}, {"Ukraine", "Ukrainian", "Russia", "Russian"}, {"Russia", "Russian", "Ukraine", "Ukrainian"},
+		{"Armenia", "Armenian", "Azerbaijan", "Azerbaijani"}, {"Kenya", "Kenyan", "Somalia", "Somali"}, {"Peru", "Peruvian", "Chile", "Chilean"}, {"India", "Indian", "Pakistan", "Pakistani"}}
+	base := parse(t, text)
+	shape := func(to [4]string) string {
+		r := swapped(base.Syntax, map[string]string{"Israel": to[0], "Israeli": to[1], "Iran": to[2], "Iranian": to[3]})
+		rd.Read(r)
+		var b strings.Builder
+		for _, e := range r.Entities {
+			fmt.Fprintf(&b, "%s %v:", e.Kind, e.Codes.Sectors)
+			for _, m := range e.Mentions {
+				fmt.Fprintf(&b, " %d-%d %s %d %s;", m.First, m.TokenEnd, m.Form, m.Number, m.By)
+			}
+			b.WriteByte('\n')
+		}
+		return b.String()
+	}
+	want := shape(sides[0])
+	if strings.Count(want, "state [") != 2 {
+		t.Fatalf("two states expected:\n%s", want)
+	}
+	for _, s := range sides[1:] {
+		if d := cmp.Diff(want, shape(s)); d != "" {
+			t.Errorf("%s and %s are read another way: %s", s[0], s[2], d)
+		}
+	}
+}
+
+// swapped rebuilds a syntax with other words in some tokens' places.
+func swapped(s *hearsay.Syntax, words map[string]string) *hearsay.Reading {
+	out := &hearsay.Syntax{}
+	var b strings.Builder
+	toks := append([]hearsay.Token(nil), s.Tokens...)
+	for i := range toks {
+		w := s.TextOf(i)
+		if to, ok := words[w]; ok {
+			w = to
+		}
+		toks[i].Start = b.Len()
+		b.WriteString(w)
+		toks[i].End = b.Len()
+		if toks[i].Spaced {
+			b.WriteByte(' ')
+		}
+	}
+	out.Reset(b.String())
+	out.Tokens = append(out.Tokens, toks...)
+	out.Link()
+	return &hearsay.Reading{Document: &hearsay.Document{Text: out.Text}, Syntax: out}
+}
+
+func TestReadIsDeterministicAndShared(t *testing.T) {
+	rd := reader(t)
+	text := "PRAGUE (AP) - Czech police said Petr Dvorak, 44, was held. He denied it. The man's lawyer, Jana Kral, told Radio Praha that she would appeal to the Supreme Court."
+	one := parse(t, text)
+	rd.Read(one)
+	var wg sync.WaitGroup
+	for range 4 {
+		r := parse(t, text)
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			rd.Read(r)
+			if d := cmp.Diff(one.Entities, r.Entities); d != "" {
+				t.Error(d)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func TestEmpty(t *testing.T) {
+	rd := reader(t)
+	for _, text := range []string{"", " ", "\n\n", ".", "\"", "(", "The the the"} {
+		r := parse(t, text)
+		rd.Read(r)
+		if err := check(r); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// Any text gives mentions within it, sorted, with ids of their own.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{"Kenya (KEN) — said \"I\" (", "President Presidents of of the U.N. (UN) it its.", "“He said ‘it’” the group (AP) -", "a\x00b\xffc The The's 's", "MANILA (AFP) - X. Mr. Mr. and and"} {
+		f.Add(s)
+	}
+	rd := reader(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 2000 {
+			return
+		}
+		r := parse(t, text)
+		rd.Read(r)
+		if err := check(r); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Any tree, even one with loops or heads across sentences, is read without a panic.
+func FuzzTree(f *testing.F) {
+	f.Add("The Kenyan president of the U.N. ( UN ) said it , who \" he \" Ana Lopez Mr. Lopez group", []byte{1, 2, 3, 9, 40, 7})
+	rd := reader(f)
+	tags := []string{"NNP", "NN", "NNS", "JJ", "PRP", "PRP$", "DT", "IN", "VBD", "CD", "WP", "WDT", "POS", "_SP", "-LRB-", "."}
+	poss := []string{"PROPN", "NOUN", "NOUN", "ADJ", "PRON", "PRON", "DET", "ADP", "VERB", "NUM", "PRON", "PRON", "PART", "SPACE", "PUNCT", "PUNCT"}
+	deps := []string{"nsubj", "dobj", "pobj", "prep", "compound", "amod", "appos", "conj", "relcl", "ccomp", "poss", "attr", "ROOT", "det", "punct", "advcl"}
+	ents := []string{"O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-GPE", "B-NORP", "O"}
+	f.Fuzz(func(t *testing.T, text string, seed []byte) {
+		if len(text) > 400 || len(seed) == 0 {
+			return
+		}
+		s := &hearsay.Syntax{}
+		s.Reset(text)
+		at, k := 0, 0
+		next := func(n int) int {
+			v := int(seed[k%len(seed)]) + k*7
+			k++
+			return v % n
+		}
+		words := strings.Fields(text)
+		for _, w := range words {
+			start := at + strings.Index(text[at:], w)
+			at = start + len(w)
+			c := next(len(tags))
+			s.Tokens = append(s.Tokens, hearsay.Token{Span: hearsay.Span{Start: start, End: at}, Tag: tags[c], Pos: poss[c], Dep: deps[next(len(deps))], Lemma: strings.ToLower(w), Ent: ents[next(len(ents))], Head: next(len(words)), SentStart: next(9) == 0})
+		}
+		s.Link()
+		r := &hearsay.Reading{Document: &hearsay.Document{Text: text}, Syntax: s}
+		rd.Read(r)
+		if err := check(r); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	rd := reader(b)
+	text, err := os.ReadFile("testdata/conflict.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, times := range []int{1, 10, 100} {
+		base := parse(b, strings.Repeat(string(text), times))
+		b.Run(fmt.Sprintf("%d-tokens", len(base.Syntax.Tokens)), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				r := &hearsay.Reading{Document: base.Document, Syntax: base.Syntax}
+				rd.Read(r)
+			}
+			b.ReportMetric(float64(len(base.Syntax.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+		})
+	}
+}
