@@ -46,7 +46,12 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 		verb := int(t.head[t.head[v]])
 		if t.verb(verb) && rd.isQuoting(verb) {
 			if t.passive(verb) {
-				add(t.agent(verb), "claim/quoted-by")
+				for _, n := range []int{t.agent(verb), t.agent(v)} { // or: "as saying by state television"
+					if n >= 0 && !seen[n] {
+						seen[n] = true
+						out = append(out, rd.sourceAt(n, "claim/quoted-by"))
+					}
+				}
 			} else if s := rd.subject(verb); s >= 0 && !seen[s] {
 				seen[s] = true
 				out = append(out, rd.sourceAt(s, "claim/quoted-by"))
@@ -70,6 +75,15 @@ func (rd *run) outletsBelow(k, depth int, add func(int, string)) {
 			switch t.lower(k) {
 			case "to", "with", "by", "on", "via", "through", "from", "for", "of":
 				add(c, "claim/told-to")
+				// "on its Telegram channel", "on the platform X"
+				for _, n := range t.children(c) {
+					switch t.dep(int(n)) {
+					case "compound", "nmod", "appos":
+						if k := rd.x.outlets[t.lower(int(n))]; k != "" && k != "noun" && upper(t.TextOf(int(n))) {
+							add(int(n), "claim/posted-on")
+						}
+					}
+				}
 			}
 			rd.outletsBelow(c, depth+1, add)
 		case "prep", "agent", "acl":
@@ -83,7 +97,7 @@ func (rd *run) outlet(n int) bool {
 	t := rd.t
 	if e, _, ok := rd.r.EntityOf(n); ok {
 		for _, s := range e.Codes.Sectors {
-			if s == "MED" {
+			if s == "MED" && e.Kind != hearsay.Person && e.Kind != hearsay.Group {
 				return true
 			}
 		}
@@ -97,7 +111,7 @@ func (rd *run) outlet(n int) bool {
 	if k := rd.x.outlets[strings.TrimSuffix(t.lower(n), ".")]; k == "platform" && upper(t.TextOf(n)) {
 		return true
 	}
-	if t.Tokens[n].Pos == "NOUN" {
+	if t.Tokens[n].Pos == "NOUN" && t.Tokens[n].Tag == "NN" || t.lemma(n) == "medium" || t.lower(n) == "media" {
 		noun, ok := lists.NounOf(t.lemma(n))
 		return ok && noun.Is("outlet") || rd.x.outlets[t.lemma(n)] == "noun"
 	}

@@ -58,11 +58,17 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			return
 		}
 	}
-	if t.passive(v) {
-		rd.passiveCue(v, c, by)
-		return
+	subject := -1
+	if c.that {
+		subject = rd.asideSubject(v)
 	}
-	subject := rd.subject(v)
+	if subject < 0 {
+		if t.passive(v) {
+			rd.passiveCue(v, c, by)
+			return
+		}
+		subject = rd.subject(v)
+	}
 	var f *found
 	direct := false
 	if c.quote {
@@ -75,6 +81,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	}
 	if f == nil {
 		f = rd.active(v, c, subject)
+	}
+	if f == nil && c.that && subject >= 0 && subject == rd.asideSubject(v) {
+		f = rd.aside(v, subject)
 	}
 	if f == nil {
 		if (c.that || c.quote) && subject >= 0 && (c.act == hearsay.Say || c.quote) && t.finite(v) {
@@ -116,6 +125,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rule = "claim/giver"
 	}
 	d.sources = append(d.sources, rd.sourceAt(s, rule))
+	if e := &d.sources[0]; e.Start < t.Tokens[v].Start && e.End > t.Tokens[v].Start && e.Parts == nil {
+		e.End = t.Tokens[v-1].End // the parser took the verb for a part of the noun
+	}
 	if k := t.child(subject, "acl"); k >= 0 && rd.x.carry[t.lemma(k)] == "obtain" {
 		d.sources = append(d.sources, rd.passedOn(k, s, nil)...) // "a report seen by X said"
 	}
@@ -237,12 +249,31 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 		}
 	}
 	if best < 0 {
-		best = rd.clauseBelow(v)
+		best = rd.clauseBelow(v, c)
 	}
 	if best < 0 {
 		return nil
 	}
-	return &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
+	f := &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
+	rd.condition(v, f)
+	return f
+}
+
+// condition adds "unless it withdraws", hung on the cue, to what is said.
+func (rd *run) condition(v int, f *found) {
+	t := rd.t
+	last := f.pieces[len(f.pieces)-1][1]
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < last || last < v || t.dep(k) != "advcl" || t.quoteAt[k] != t.quoteAt[v] {
+			continue
+		}
+		if m := t.child(k, "mark"); m >= 0 && (t.lower(m) == "unless" || t.lower(m) == "if" || t.lower(m) == "until") {
+			if p := t.runs(t.subtree(k, rd.leaveOut(k, v))); len(p) > 0 && p[0][0] >= last && !t.wordsIn(last, p[0][0]) {
+				f.pieces[len(f.pieces)-1][1] = p[len(p)-1][1]
+			}
+		}
+	}
 }
 
 // byPhraseOnly: a bare -ing clause with a subject before a verb of speech is
@@ -259,7 +290,7 @@ func (t *tree) clauseHead(k int) bool {
 
 // clauseBelow looks in the phrases to the right of v for a clause with its own
 // "that" or "whether".
-func (rd *run) clauseBelow(v int) int {
+func (rd *run) clauseBelow(v int, cue *cueVerb) int {
 	t := rd.t
 	for _, k := range t.children(v) {
 		k := int(k)
@@ -267,7 +298,12 @@ func (rd *run) clauseBelow(v int) int {
 			continue
 		}
 		switch t.dep(k) {
-		case "prep", "dobj", "dative", "npadvmod", "advmod", "agent", "attr", "oprd":
+		case "dobj":
+			if cue.np && !cue.addr {
+				continue // "rejected the claim that": the claim is the content
+			}
+			fallthrough
+		case "prep", "dative", "npadvmod", "advmod", "agent", "attr", "oprd":
 			if c := rd.markedBelow(k, 0); c >= 0 {
 				return c
 			}
@@ -347,9 +383,13 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 				if own < 0 {
 					ks = merge(t.subtree(object, nil), ks)
 				}
-				return &found{pieces: t.runs(ks), frame: "object-infinitive", root: k}
+				f := &found{pieces: t.runs(ks), frame: "object-infinitive", root: k}
+				rd.condition(v, f)
+				return f
 			case own < 0 && object < 0 && c.to && (d == "xcomp" || d == "ccomp"):
-				return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "infinitive", root: k}
+				f := &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "infinitive", root: k}
+				rd.condition(v, f)
+				return f
 			}
 			continue
 		}
@@ -654,4 +694,35 @@ func (rd *run) betweenCommas(v, subject int) *found {
 		}
 	}
 	return &found{pieces: [][2]int{{s.First, first}, {last, s.End}}, frame: "between-commas", root: t.topOf([2]int{s.First, first})}
+}
+
+// asideSubject is the noun of ", negotiators announced on Friday," where the
+// parser took the verb for a participle of the noun; -1 elsewhere.
+func (rd *run) asideSubject(v int) int {
+	t := rd.t
+	h := int(t.head[v])
+	if t.dep(v) != "acl" || h != v-1 || t.Tokens[v].Tag != "VBN" && t.Tokens[v].Tag != "VBD" || t.agent(v) >= 0 || !rd.person(h) {
+		return -1
+	}
+	switch t.dep(h) {
+	case "appos", "conj", "npadvmod", "dep", "dobj", "nsubj", "attr":
+	default:
+		return -1
+	}
+	first := t.phraseOf(h)[0]
+	if first == 0 || t.TextOf(first-1) != "," || !t.wordsIn(t.sentences[t.sentenceAt[v]].First, first) {
+		return -1
+	}
+	return h
+}
+
+// aside is all that stands before such an aside in its sentence.
+func (rd *run) aside(v, subject int) *found {
+	t := rd.t
+	s := t.sentences[t.sentenceAt[v]]
+	first := t.phraseOf(subject)[0]
+	if !t.sentenceLike(s.First, first) {
+		return nil
+	}
+	return &found{pieces: [][2]int{{s.First, first}}, frame: "aside", root: t.topOf([2]int{s.First, first})}
 }

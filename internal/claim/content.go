@@ -41,7 +41,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		if k == v {
 			return true
 		}
-		if t.quoteAt[v] >= 0 && t.quoteAt[k] != t.quoteAt[v] {
+		if q := t.quoteAt[v]; q >= 0 && t.quoteAt[k] != q && t.speech(&t.quotes[q]) {
 			return true // speech inside a quotation stays inside
 		}
 		switch t.dep(k) {
@@ -56,6 +56,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 					first, _ := t.edges(k)
 					return rd.commaBefore(min(first, s))
 				}
+				return rd.alongside(k, v)
 			}
 		case "advcl":
 			// ", adding that ..." is the speaker's next claim.
@@ -74,6 +75,15 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		}
 		return false
 	}
+}
+
+// alongside reports whether a verb of speech that the parser coordinated with
+// the content goes with its cue instead: "said it had won, and denied that".
+func (rd *run) alongside(k, v int) bool {
+	t := rd.t
+	o := rd.lookup(k)
+	return o != nil && o.that && t.Tokens[k].Tag == t.Tokens[v].Tag && t.finite(k) && t.child(k, "aux", "auxpass", "nsubj", "nsubjpass") < 0 &&
+		rd.commaBefore(k) && t.child(k, "ccomp", "dobj", "xcomp") > k
 }
 
 func (t *tree) accordingAt(k int) bool {

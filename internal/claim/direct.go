@@ -139,7 +139,7 @@ func (rd *run) quoteBefore(v, subject int) int {
 				}
 			}
 		}
-		if t.verb(i) && t.finite(i) && t.dep(i) != "aux" && t.dep(i) != "auxpass" && !(subject >= 0 && (t.above(subject, i) || i == subject)) && int(t.head[i]) != v {
+		if t.verb(i) && t.finite(i) && t.dep(i) != "aux" && t.dep(i) != "auxpass" && !(subject >= 0 && (t.above(subject, i) || i == subject)) && int(t.head[i]) != v && !t.above(i, v) {
 			return -1
 		}
 	}
@@ -392,6 +392,15 @@ func (t *tree) nounBefore(v int) int {
 			continue
 		case "NOUN", "PROPN", "PRON":
 			return i
+		case "PUNCT":
+			// "the governor, Ana Cruz, reported"
+			if i > 0 && t.TextOf(i) == "," && t.noun(i-1) {
+				k := i - 1
+				for step := 0; step < maxClimb && (t.dep(k) == "appos" || t.dep(k) == "compound"); step++ {
+					k = int(t.head[k])
+				}
+				return k
+			}
 		}
 		break
 	}
@@ -512,7 +521,10 @@ func (rd *run) continues(d, q int, owner []int) bool {
 	}
 	verbs := 0
 	for i := from + 1; i < t.quotes[q].first; i++ {
-		if t.verb(i) && t.finite(i) && t.dep(i) != "relcl" && t.dep(i) != "aux" && t.dep(i) != "auxpass" && !t.inRelative(i, dr.head) {
+		if !t.verb(i) || !t.finite(i) || t.dep(i) == "aux" || t.dep(i) == "auxpass" {
+			continue
+		}
+		if dr.head < 0 || t.sentenceAt[i] != t.sentenceAt[dr.head] || t.dep(i) == "conj" && int(t.head[i]) == dr.head {
 			verbs++
 		}
 	}

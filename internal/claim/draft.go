@@ -35,6 +35,10 @@ func (t *tree) trim(p [2]int) [2]int {
 	}
 	for b > a {
 		s := t.TextOf(b - 1)
+		if t.Tokens[b-1].Pos == "CCONJ" && b-1 > a && t.quoteAt[b-1] < 0 {
+			b-- // ", and" of the next clause
+			continue
+		}
 		if t.space(b-1) || t.punct(b-1) && !letter(s) && !t.keepLast(a, b) {
 			b--
 			continue
@@ -110,12 +114,38 @@ func (t *tree) markCount(a, b int) int {
 func (t *tree) clean(pieces [][2]int) [][2]int {
 	var out [][2]int
 	for _, p := range pieces {
-		p = t.trim(p)
+		p = t.trim(t.wholeMarks(p))
 		if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// wholeMarks takes in the marks of a quotation whose words are all in p.
+func (t *tree) wholeMarks(p [2]int) [2]int {
+	if p[0] >= p[1] {
+		return p
+	}
+	for p[1] > p[0]+1 && t.space(p[1]-1) {
+		p[1]--
+	}
+	if q := t.quoteAt[p[1]-1]; q >= 0 && t.quotes[q].first >= p[0] && t.quotes[q].end > p[1] && !t.wordsIn(p[1], t.quotes[q].end) {
+		p[1] = t.quotes[q].end
+	}
+	if q := t.quoteAt[p[0]]; q >= 0 && t.quotes[q].end <= p[1] && t.quotes[q].first < p[0] && !t.wordsIn(t.quotes[q].first, p[0]) {
+		p[0] = t.quotes[q].first
+	}
+	return p
+}
+
+// bare takes the marks off pieces that are whole quotations.
+func (t *tree) bare(pieces [][2]int) {
+	for i, p := range pieces {
+		if q := t.quoteAt[p[0]]; q >= 0 && t.quotes[q].first == p[0] && t.quotes[q].end == p[1] {
+			pieces[i] = t.trim(t.inside(&t.quotes[q]))
+		}
+	}
 }
 
 // mannerOf tells how a content stands: wholly, partly or not at all in

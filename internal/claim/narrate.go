@@ -40,7 +40,11 @@ func (rd *run) hedges() {
 			if !t.verb(v) {
 				continue
 			}
-			rd.hedged(i, v, t.runs(t.subtree(rd.clauseTop(v), rd.leaveOut(v, i))), h, t.lower(i))
+			top := rd.clauseTop(v)
+			if t.dep(v) == "relcl" {
+				top = int(t.head[v]) // "an attack that reportedly killed two"
+			}
+			rd.hedged(i, v, t.runs(t.subtree(top, rd.leaveOut(v, i))), h, t.lower(i))
 		case t.dep(i) == "acomp" || t.dep(i) == "oprd" || t.dep(i) == "ROOT" && t.Tokens[i].Pos == "ADJ":
 			h, ok := rd.x.hedges["adjective "+t.lower(i)]
 			if !ok {
@@ -145,6 +149,13 @@ func (rd *run) paint() []int {
 func (rd *run) narrate() {
 	t := rd.t
 	inside := rd.paint()
+	// A hedge inside somebody's words is theirs, not the outlet's.
+	for _, d := range rd.drafts {
+		if d.manner == hearsay.Narration && d.head >= 0 && inside[d.head] >= 0 {
+			d.manner = t.mannerOf(d.pieces, d.head)
+			d.within = inside[d.head]
+		}
+	}
 	byClause := map[int]int{}
 	hedged := make(map[int]int)
 	for d, dr := range rd.drafts {
@@ -175,14 +186,18 @@ func (rd *run) narrate() {
 			continue
 		}
 		skip := func(k int) bool {
-			// What others say in the clause is their claim, unless the event is
-			// their saying it.
-			if k != top && t.dep(k) == "ccomp" {
-				if h := int(t.head[k]); rd.has(h) && h != i && inside[k] == rd.at[h] {
-					return true
-				}
+			if k == i || t.above(k, i) {
+				return false
 			}
-			return t.dep(k) == "parataxis" && rd.has(k)
+			switch t.dep(k) {
+			case "conj":
+				return t.verb(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0
+			case "parataxis":
+				return rd.has(k)
+			case "mark", "cc":
+				return int(t.head[k]) == top && k < top && t.opensClause(k)
+			}
+			return false
 		}
 		pieces := t.runs(t.subtree(top, skip))
 		if d := rd.add(&draft{pieces: pieces, head: -1, manner: hearsay.Narration, act: hearsay.Say, certainty: c, polarity: hearsay.Positive, by: "claim/narration"}); d != nil {
@@ -229,4 +244,13 @@ func size(d *draft) int {
 		n += p[1] - p[0]
 	}
 	return n
+}
+
+// opensClause reports whether a word only joins a clause to another.
+func (t *tree) opensClause(k int) bool {
+	switch t.lower(k) {
+	case "that", "while", "although", "though", "whereas", "as", "and", "but":
+		return true
+	}
+	return false
 }

@@ -90,6 +90,13 @@ func (rd *run) label(a, b int) int {
 	if head < 0 || !rd.person(head) {
 		return -1
 	}
+	if e, _, ok := rd.entityAt(head); ok && (e.Kind == hearsay.State || e.Kind == hearsay.PlaceKind) {
+		return -1 // "Ukraine: ..." names the subject
+	}
+	switch e := t.Tokens[head].Ent; e {
+	case "B-GPE", "I-GPE", "B-LOC", "I-LOC", "B-EVENT", "I-EVENT":
+		return -1
+	}
 	return head
 }
 
@@ -97,6 +104,11 @@ func (rd *run) labelled(i, s int, p [2]int) {
 	t := rd.t
 	if rd.has(i) {
 		return
+	}
+	for k := p[0]; k < p[1]; k++ {
+		if t.TextOf(k) == ";" && p[0] > i {
+			p[1] = k
+		}
 	}
 	for q := p[0]; q < p[1]; q++ {
 		if o := t.quoteAt[q]; o >= 0 {

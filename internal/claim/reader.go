@@ -52,6 +52,9 @@ func (rd *run) add(d *draft) *draft {
 	if d.manner == "" {
 		d.manner = rd.t.mannerOf(d.pieces, d.head)
 	}
+	if d.manner == hearsay.Direct {
+		rd.t.bare(d.pieces)
+	}
 	if d.head >= 0 {
 		rd.at[d.head] = len(rd.drafts)
 	}

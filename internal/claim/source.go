@@ -162,8 +162,7 @@ func (t *tree) namedPhrase(head int) bool {
 	if t.Tokens[head].Pos != "NOUN" || t.Tokens[head].Tag == "NNS" {
 		return false
 	}
-	n, ok := lists.NounOf(t.lemma(head))
-	if !ok || !(n.Is("inst") || n.Is("gov") || n.Kind == hearsay.Organization) || t.indefinite(head) {
+	if n, ok := lists.NounOf(t.lemma(head)); t.indefinite(head) || ok && !n.Is("inst") && !n.Is("gov") && (n.Kind == hearsay.Person || n.Kind == hearsay.Group) {
 		return false
 	}
 	for _, c := range t.children(head) {
@@ -204,7 +203,7 @@ func (t *tree) one(head int) (int, bool) {
 	tok := t.Tokens[head]
 	switch tok.Tag {
 	case "NN", "NNP":
-		if n, ok := lists.NounOf(t.lemma(head)); ok && n.Is("mass") && n.Kind != hearsay.Organization {
+		if n, ok := lists.NounOf(t.lemma(head)); ok && tok.Tag == "NN" && n.Is("mass") && n.Kind != hearsay.Organization {
 			return 0, true
 		}
 		return 1, true

@@ -19,10 +19,12 @@ const maxClimb = 12
 type tree struct {
 	*hearsay.Syntax
 	head       []int32
+	over       map[int]string // labels of tokens whose head was changed
 	kidStart   []int32
 	kids       []int32
 	para       []int32 // token -> paragraph
 	paras      []hearsay.Sentence
+	lineEnd    map[int]bool // first token after a dateline
 	quotes     []quote
 	quoteAt    []int32 // token -> outermost quotation that holds it, or -1
 	sentenceAt []int32 // token -> sentence after the cuts
@@ -33,12 +35,17 @@ func grow(s *hearsay.Syntax) *tree {
 	n := len(s.Tokens)
 	t := &tree{Syntax: s}
 	t.paragraphs()
+	t.findDatelines()
 	t.findQuotes()
 	t.cutSentences()
 	t.head = make([]int32, n)
 	t.kidStart = make([]int32, n+1)
+	t.over = map[int]string{}
 	for i := range s.Tokens {
 		h := s.Tokens[i].Head
+		if t.sentenceAt[h] < t.sentenceAt[i] && len(t.lineEnd) > 0 {
+			h = t.pastDateline(i, h)
+		}
 		if t.sentenceAt[h] != t.sentenceAt[i] {
 			h = i
 		}
@@ -111,7 +118,7 @@ func (t *tree) cutSentences() {
 	t.sentenceAt = make([]int32, len(t.Tokens))
 	start := 0
 	for i := range t.Tokens {
-		if i > 0 && (t.Tokens[i].SentStart && !t.space(i) || t.para[i] != t.para[i-1] || t.afterFullStop(i)) {
+		if i > 0 && (t.Tokens[i].SentStart && !t.space(i) || t.para[i] != t.para[i-1] || t.afterFullStop(i) || t.lineEnd[i]) {
 			t.sentences = append(t.sentences, hearsay.Sentence{First: start, End: i})
 			start = i
 		}
@@ -150,7 +157,7 @@ func (t *tree) children(i int) []int32 { return t.kids[t.kidStart[i]:t.kidStart[
 func (t *tree) child(i int, deps ...string) int {
 	for _, k := range t.children(i) {
 		for _, d := range deps {
-			if t.Tokens[k].Dep == d {
+			if t.dep(int(k)) == d {
 				return int(k)
 			}
 		}
@@ -162,6 +169,9 @@ func (t *tree) child(i int, deps ...string) int {
 func (t *tree) dep(i int) string {
 	if int(t.head[i]) == i {
 		return "ROOT"
+	}
+	if d, ok := t.over[i]; ok {
+		return d
 	}
 	return t.Tokens[i].Dep
 }
@@ -239,4 +249,61 @@ func (t *tree) runs(ks []int) [][2]int {
 		out = append(out, [2]int{k, k + 1})
 	}
 	return out
+}
+
+// maxDateline is how many tokens "SAN SALVADOR, El Salvador (AP) —" may have.
+const maxDateline = 16
+
+// findDatelines marks the first word after a dateline: a place in capitals or a
+// place and an agency in brackets, closed by a dash, at a paragraph's start.
+func (t *tree) findDatelines() {
+	t.lineEnd = map[int]bool{}
+	for n, p := range t.paras {
+		if n > 4 {
+			break
+		}
+		capitals, bracket := false, false
+		for i := p.First; i < p.End-1 && i < p.First+maxDateline; i++ {
+			s := t.TextOf(i)
+			switch s {
+			case "(":
+				bracket = true
+			case "—", "–", "-", "--", "---":
+				spaced := t.Tokens[i].Start == t.Tokens[i].End || i > 0 && t.Tokens[i-1].End < t.Tokens[i].Start || s == "—" || s == "--"
+				if i > p.First && spaced && (capitals || bracket) {
+					t.lineEnd[t.next(i+1)] = true
+				}
+				if spaced {
+					i = p.End
+				}
+			default:
+				if len(s) > 2 && letter(s) && s == strings.ToUpper(s) && !bracket {
+					capitals = true
+				}
+				if s == "." || s == ":" || t.Tokens[i].Tag == "VBD" && s != strings.ToUpper(s) {
+					i = p.End
+				}
+			}
+		}
+	}
+}
+
+// pastDateline gives a token that the parser hung on a dateline the dateline's
+// own head and label: "LAGOS, Nigeria — A court sentenced" makes LAGOS the
+// subject and the court its apposition.
+func (t *tree) pastDateline(i, h int) int {
+	line := t.sentenceAt[h]
+	dep := ""
+	for step := 0; step < maxClimb && t.sentenceAt[h] == line; step++ {
+		dep = t.Tokens[h].Dep
+		up := t.Tokens[h].Head
+		if up == h {
+			return h
+		}
+		h = up
+	}
+	if t.sentenceAt[h] == t.sentenceAt[i] && h != i {
+		t.over[i] = dep
+	}
+	return h
 }

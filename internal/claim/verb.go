@@ -40,6 +40,9 @@ func (rd *run) subjectAt(v, depth int) int {
 	switch t.dep(v) {
 	case "conj":
 		if t.verb(h) {
+			if up := int(t.head[h]); t.dep(h) == "ccomp" && up < h && rd.alongside(v, up) {
+				return rd.subjectOf(up, depth)
+			}
 			return rd.subjectOf(h, depth)
 		}
 	case "xcomp":
