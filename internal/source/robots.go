@@ -65,6 +65,10 @@ func (o *Opener) getRobots(ctx context.Context, host string) (*robotstxt.RobotsD
 	if resp.StatusCode == http.StatusTooManyRequests {
 		return nil, statusProblem(resp)
 	}
+	if resp.StatusCode >= 500 {
+		return nil, &hearsay.Problem{Kind: hearsay.ErrRefused, What: fmt.Sprintf("whether the page may be read cannot be told: the host's robots.txt answers %s", resp.Status),
+			Hint: "try again later, or add --ignore-robots if you have leave to read it"}
+	}
 	b, err := io.ReadAll(io.LimitReader(resp.Body, maxRobots))
 	if err != nil {
 		return nil, o.netProblem(err)
