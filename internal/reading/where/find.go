@@ -26,6 +26,39 @@ type mention struct {
 	dateline   bool
 }
 
+// people collects the words of persons' full names, which standing alone are the
+// person again ("Georgia Stevens ... Georgia said"), and the names that the
+// engine called places somewhere, which are places elsewhere too.
+func (w *walk) people() {
+	s := w.r.Syntax
+	w.person, w.placed = map[string]bool{}, map[string]bool{}
+	for _, n := range s.Names() {
+		switch n.Label {
+		case "PERSON":
+			if n.End-n.First > 1 {
+				for k := n.First; k < n.End; k++ {
+					w.person[s.TextOf(k)] = true
+				}
+			}
+		case "GPE", "LOC":
+			a, b := w.trimName(n.First, n.End)
+			if a < b && w.located(a) {
+				w.placed[w.text(a, b)] = true
+			}
+		}
+	}
+}
+
+// located tells that a preposition of place stands before token i, with an
+// article or a direction between at most.
+func (w *walk) located(i int) bool {
+	k := i - 1
+	for k >= 0 && i-k < 4 && (strings.EqualFold(w.word(k), "the") || w.is("direction", w.word(k))) {
+		k--
+	}
+	return k >= 0 && w.is("locative", w.word(k))
+}
+
 // find collects mentions in order of the text.
 func (w *walk) find() {
 	s := w.r.Syntax
@@ -134,11 +167,28 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	if first >= end {
 		return nil
 	}
+	if !capital(w.word(first)) {
+		return nil
+	}
+	alone := w.text(first, end)
+	if w.person[alone] && !w.located(first) {
+		return nil // "Georgia said", after "Georgia Stevens"
+	}
 	switch n.Label {
 	case "GPE", "LOC", "FAC":
 	case "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART":
-		// A wrong label: a gazetteer name right after "in" or "near" and without a
-		// first name, and no more words than the name has.
+		// A wrong label. A name that is a place elsewhere in the report is one here.
+		if w.placed[alone] && (n.Label != "PERSON" || !w.person[alone]) {
+			break
+		}
+		// A large town's name that is no first name and no word of a person's name.
+		if n.Label != "NORP" && end-first <= 2 && lists.FirstName(strings.ToLower(alone)) == 0 && !w.person[alone] && !w.personAfter(end) {
+			if pop, ok := gazetteer.IsPlace(alone); ok && (pop >= 300000 || n.Label != "PERSON" && pop >= 100000) && w.plausible(first, end) && !upperWord(alone) {
+				break
+			}
+		}
+		// A gazetteer name right after "in" or "near" and without a first name, and
+		// no more words than the name has.
 		if prev := strings.ToLower(w.word(first - 1)); !w.is("locative", prev) || prev == "from" || prev == "over" || prev == "between" {
 			return nil
 		}
@@ -172,7 +222,7 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 		// A word of the name left outside by the engine.
 		if first > 0 && s.Tokens[first-1].Ent == "O" && capital(w.word(first-1)) && !s.Tokens[first].SentStart && w.known(first-1, end) {
 			first--
-		} else if end < len(s.Tokens) && s.Tokens[end].Ent == "O" && capital(w.word(end)) && !s.Tokens[end].SentStart && w.known(first, end+1) {
+		} else if end < len(s.Tokens) && capital(w.word(end)) && !s.Tokens[end].SentStart && w.known(first, end+1) {
 			end++
 		}
 	}

@@ -9,9 +9,30 @@ import (
 
 // context is what a report as a whole says about where it plays.
 type context struct {
-	country map[*gazetteer.Country]float64 // share of the words that speak of it
+	country map[*gazetteer.Country]float64 // how much the report speaks of it
+	total   float64
+	own     map[string]vote // what a name itself gave, which must not speak for it
 	admin1  map[int]float64
 	points  []*candidate // places already sure
+}
+
+// vote is what all mentions of one name gave to one country.
+type vote struct {
+	country *gazetteer.Country
+	n       float64
+}
+
+// share is the part of the report's words that speak of a country, those of
+// the name itself left out. The 2 keeps single words from deciding.
+func (c *context) share(k *gazetteer.Country, name string) float64 {
+	n, total := c.country[k], c.total
+	if v, ok := c.own[name]; ok {
+		total -= v.n
+		if v.country == k {
+			n -= v.n
+		}
+	}
+	return math.Max(0, n) / (math.Max(0, total) + 2)
 }
 
 // relate reads what stands beside the names: containers, nearness, unit words.
@@ -31,6 +52,9 @@ func (w *walk) relate() {
 			}
 			if m.unit != "" && m.unit != "settlement" {
 				k++
+			}
+			if m.unit == "" && w.is("ofstate", w.word(k)) {
+				m.unit = "province"
 			}
 		}
 		if prev := strings.ToLower(w.word(m.first - 1)); prev == "of" && m.first > 1 {
@@ -140,12 +164,17 @@ func (w *walk) nearby(first int) bool {
 func (w *walk) weigh() {
 	s := w.r.Syntax
 	c := &w.ctx
-	c.country, c.admin1 = map[*gazetteer.Country]float64{}, map[int]float64{}
-	total := 0.0
+	c.country, c.admin1, c.own = map[*gazetteer.Country]float64{}, map[int]float64{}, map[string]vote{}
 	add := func(k *gazetteer.Country, n float64) {
 		if k != nil {
 			c.country[k] += n
-			total += n
+			c.total += n
+		}
+	}
+	addNamed := func(name string, k *gazetteer.Country, n float64) {
+		add(k, n)
+		if v, ok := c.own[name]; k != nil && (!ok || v.country == k) {
+			c.own[name] = vote{k, v.n + n}
 		}
 	}
 	inMention := make([]bool, len(s.Tokens))
@@ -176,12 +205,12 @@ func (w *walk) weigh() {
 		o = &m.options[best]
 		// A name that clearly stands for one country's place speaks for it.
 		if d := o.prior() - rival; o.kind == 0 && rival < 6.5 || d > 2 {
-			add(o.country, n)
-			if o.kind != 0 && o.admin1ID != 0 {
+			addNamed(strings.ToLower(m.name), o.country, n)
+			if o.kind == gazetteer.Province {
 				c.admin1[o.admin1ID] += n
 			}
 		} else if d > 1 {
-			add(o.country, n/3)
+			addNamed(strings.ToLower(m.name), o.country, n/3)
 		}
 	}
 	for i := range s.Tokens {
@@ -193,11 +222,6 @@ func (w *walk) weigh() {
 				continue
 			}
 			add(m.Country, 0.7)
-		}
-	}
-	if total > 0 {
-		for k := range c.country {
-			c.country[k] /= total
 		}
 	}
 }
@@ -371,8 +395,7 @@ func (w *walk) choose(m *mention) int {
 func (w *walk) weight(m *mention, o *candidate) float64 {
 	s := o.prior() + w.unitFit(m, o)
 	if o.country != nil {
-		share := w.ctx.country[o.country]
-		s += 3.5 * math.Sqrt(share)
+		s += 4 * math.Sqrt(w.ctx.share(o.country, strings.ToLower(m.name)))
 	}
 	if o.kind != 0 && o.admin1ID != 0 {
 		s += 1.2 * math.Min(2, w.ctx.admin1[o.admin1ID])

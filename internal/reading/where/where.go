@@ -14,6 +14,8 @@ type walk struct {
 	r        *hearsay.Reading
 	mentions []mention
 	ctx      context
+	person   map[string]bool // words of persons' full names
+	placed   map[string]bool // names that the engine called places
 }
 
 // Read adds r.Places in order of the text.
@@ -22,6 +24,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 		return
 	}
 	w := &walk{Reader: rd, r: r}
+	w.people()
 	w.find()
 	w.relate()
 	w.weigh()
@@ -114,12 +117,20 @@ func (w *walk) container(m *mention) *candidate {
 			}
 		}
 	}
-	// Else the country the report is mostly about, if it is about one.
+	// Else the country the report is mostly about, if it is about one and the name
+	// stands where a place would.
+	prev := strings.ToLower(w.word(m.first - 1))
+	if w.is("direction", prev) || prev == "the" {
+		prev = strings.ToLower(w.word(m.first - 2))
+	}
+	if !w.is("locative", prev) && prev != "of" && prev != "to" {
+		return nil
+	}
 	var best *gazetteer.Country
 	share := 0.5
 	for i := range gazetteer.Countries() {
 		c := &gazetteer.Countries()[i]
-		if v := w.ctx.country[c]; v > share {
+		if v := w.ctx.share(c, ""); v > share {
 			best, share = c, v
 		}
 	}
