@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 )
 
@@ -37,32 +39,71 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n"
-	definite := noun && c.definite(f.head)
+	definite := noun && c.definite(f.head) || !noun && f.joinedDefinite(c)
+	var best *found
+	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
-		if b.entry.Type != f.entry.Type || b.status == hearsay.Negated || c.s.SentenceIndex(b.head) == c.s.SentenceIndex(f.head) && !definite {
+		if b.drop != "" || b.entry.Type != f.entry.Type || b.status == hearsay.Negated && f.status != hearsay.Negated || !c.sameDeed(f, b) || !c.timesFit(f, b) {
 			continue
 		}
-		if len(b.actors)+len(b.recipients) == 0 && b.same == nil && !b.ownPlace {
+		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
+		if near == 0 && !definite || b.own == 0 && b.same == nil && !b.ownPlace {
 			continue
 		}
-		if !c.timesFit(f, b) {
-			continue
-		}
-		a, r := overlap(f.actors, b.actors), overlap(f.recipients, b.recipients)
+		a, r := c.overlap(f.actors, b.actors), c.overlap(f.recipients, b.recipients)
+		fits := false
 		switch {
 		case definite && f.own == 0:
-			return b
-		case definite && (a >= 0 && r >= 0):
+			fits = true
+		case definite:
 			// "the Israeli attack", "the attack on the bank": nothing that speaks against.
-			return b
-		case !noun && f.joinedDefinite(c) && a >= 0:
-			return b
-		case (len(f.actors) == 0 || a > 0) && (r > 0 || len(f.recipients) == 0 && f.own > 0) && f.status == b.status && (a > 0 || r > 0):
-			return b
+			fits = a >= 0 && r >= 0
+		case noun && f.own == 0:
+		case len(f.actors) == 0:
+			// "two officers were killed": the same victims, or the same town.
+			fits = a >= 0 && (r > 0 || r == 0 && f.ownPlace && b.place != nil && f.place.Name == b.place.Name && fineness[f.place.Precision] > 2)
+		default:
+			fits = a > 0 && r > 0 && f.status == b.status
+		}
+		if !fits {
+			continue
+		}
+		w := 1
+		if c.lemma(f.head) == c.lemma(b.head) {
+			w += 3
+		}
+		if len(b.actors) > 0 {
+			w += 2
+		}
+		if len(b.recipients) > 0 {
+			w++
+		}
+		if b.status == hearsay.Actual {
+			w++
+		}
+		if near <= 2 {
+			w += 2
+		}
+		if c.s.SentenceIndex(b.head) < 3 {
+			w++
+		}
+		if w > most {
+			best, most = b, w
 		}
 	}
-	return nil
+	return best
+}
+
+// sameDeed tells whether two words can name one happening of their type: the
+// many words for an attack can, a war is no raid.
+func (c *coder) sameDeed(f, b *found) bool {
+	if f.entry.Type != "ASSAULT" {
+		return true
+	}
+	x, y := c.lemma(f.head), c.lemma(b.head)
+	deed := c.book.Classes["deed"]
+	return x == y || deed[x] && deed[y]
 }
 
 // definite tells whether a noun is told as known: "the", "this", a possessive.
@@ -92,25 +133,63 @@ func (f *found) joinedDefinite(c *coder) bool {
 	return false
 }
 
-// overlap is 1 where two lists share an entity, -1 where both name entities
-// and share none, 0 where one of them is silent.
-func overlap(a, b []hearsay.Participant) int {
-	known := false
+// overlap is 1 where two lists share someone, -1 where both name somebody and
+// share nobody, 0 where one of them names nobody.
+func (c *coder) overlap(a, b []hearsay.Participant) int {
+	namedA, namedB := false, false
+	for _, x := range a {
+		namedA = namedA || c.hasName(x)
+	}
+	for _, y := range b {
+		namedB = namedB || c.hasName(y)
+	}
 	for _, x := range a {
 		for _, y := range b {
-			if x.Entity == "" || y.Entity == "" {
-				continue
+			if x.Entity != "" && x.Entity == y.Entity || x.Head == y.Head {
+				return 1
 			}
-			known = true
-			if x.Entity == y.Entity {
+			// "Hamas Political Bureau" is of "Hamas".
+			if c.hasName(x) && c.hasName(y) && (within(c.name(x), c.name(y)) || within(c.name(y), c.name(x))) {
 				return 1
 			}
 		}
 	}
-	if known {
+	if namedA && namedB {
 		return -1
 	}
 	return 0
+}
+
+// hasName tells whether a participant is known by a name.
+func (c *coder) hasName(p hearsay.Participant) bool {
+	if k, ok := c.entity(p.Entity); ok {
+		for _, m := range k.Mentions {
+			if m.Form == hearsay.NameForm {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *coder) name(p hearsay.Participant) string {
+	if e, ok := c.entity(p.Entity); ok {
+		return e.Name
+	}
+	return ""
+}
+
+func (c *coder) entity(id string) (*hearsay.Entity, bool) {
+	k, ok := c.byID[id]
+	if !ok {
+		return nil, false
+	}
+	return &c.r.Entities[k], true
+}
+
+// within tells whether all words of a name stand at one end of another.
+func within(a, b string) bool {
+	return a != "" && len(a) < len(b) && (strings.HasPrefix(b, a+" ") || strings.HasSuffix(b, " "+a))
 }
 
 // timesFit tells whether two events can be one by their times.
@@ -136,13 +215,13 @@ func (c *coder) complete(f, s *found) {
 		took = took || len(out) > 0
 		return out
 	}
-	if len(f.actors) == 0 && overlap(f.recipients, s.actors) <= 0 {
+	if len(f.actors) == 0 && c.overlap(f.recipients, s.actors) <= 0 {
 		f.actors = copyAll(s.actors)
 	}
-	if overlap(f.actors, s.recipients) <= 0 {
+	if c.overlap(f.actors, s.recipients) <= 0 {
 		if len(f.recipients) == 0 {
 			f.recipients = copyAll(s.recipients)
-		} else {
+		} else if c.overlap(f.recipients, s.recipients) == 0 {
 			f.recipients = c.with(f.recipients, copyAll(s.recipients))
 		}
 	}
@@ -219,7 +298,7 @@ func (c *coder) mainPlace() {
 		return
 	}
 	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.ownTime && !c.timesFit(f, main) {
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 || f.ownTime && !c.timesFit(f, main) {
 			continue
 		}
 		p := *main.place

@@ -265,6 +265,9 @@ func (c *coder) verbFrame(v int) *frame {
 				}
 			}
 		case "prep":
+			if particles[c.lower(i)] {
+				f.add("prt", i)
+			}
 			c.prep(f, i)
 		case "prt":
 			f.add("prt", i)
@@ -290,6 +293,9 @@ func (c *coder) verbFrame(v int) *frame {
 			f.add(d, i)
 			if isVerb(&c.tok[i]) || c.tok[i].Pos == "AUX" {
 				f.add("csubj", c.subject(i))
+			} else { // "found the governor guilty"
+				f.add("oprd", i)
+				f.add("obj", c.s.Child(i, "nsubj"))
 			}
 		case "advcl":
 			f.add("cause", i)
@@ -318,9 +324,16 @@ func (c *coder) verbFrame(v int) *frame {
 			}
 		}
 	}
-	// A phrase that the parser hung on the object may belong to the verb.
-	for _, o := range f.get("obj") {
-		c.nounPreps(f, o)
+	// A phrase that the parser hung on the object, or on a noun before it, may
+	// belong to the verb.
+	for _, s := range append([]slot(nil), f.slots...) {
+		switch s.name {
+		case "subj", "cause", "csubj", "adv", "prt", "xcomp", "ccomp", "acomp":
+		default:
+			if isNoun(&c.tok[s.tok]) {
+				c.nounPreps(f, s.tok)
+			}
+		}
 	}
 	return f
 }
@@ -372,8 +385,21 @@ func (c *coder) adjacentConj(a, b int) bool {
 
 func (c *coder) nounPreps(f *frame, n int) {
 	for _, ch := range c.s.Children(n) {
-		if i := int(ch); c.tok[i].Dep == "prep" && c.lower(i) != "of" && !f.has(c.lower(i)) {
+		i := int(ch)
+		if c.tok[i].Dep != "prep" {
+			continue
+		}
+		if !f.has(c.lower(i)) {
 			c.prep(f, i)
+		}
+		if c.lower(i) == "of" { // "the release of a reporter from Iran"
+			for _, p := range c.s.Children(i) {
+				for _, q := range c.s.Children(int(p)) {
+					if j := int(q); c.tok[j].Dep == "prep" && !f.has(c.lower(j)) {
+						c.prep(f, j)
+					}
+				}
+			}
 		}
 	}
 }
@@ -387,6 +413,9 @@ func (c *coder) prep(f *frame, p int) {
 		switch c.tok[i].Dep {
 		case "pobj":
 			f.add(name, c.antecedent(i))
+			if name == "between" {
+				f.add(name, c.other(i))
+			}
 		case "pcomp":
 			f.add(name, i)
 			if c.tok[i].Pos == "ADP" {
@@ -406,6 +435,28 @@ func (c *coder) prep(f *frame, p int) {
 	}
 }
 
+// other is the second of two joined by "between" where the parser did not
+// coordinate them: the noun after "and" that follows the first one's phrase.
+func (c *coder) other(i int) int {
+	if len(c.conjuncts(i)) > 1 {
+		return -1
+	}
+	_, end := c.s.Subtree(i)
+	last := c.s.SentenceOf(i).End
+	if end >= last || c.tok[end].Dep != "cc" {
+		return -1
+	}
+	for j, n := end+1, 0; j < last && n < depthMax; j, n = j+1, n+1 {
+		if isNoun(&c.tok[j]) && (c.tok[j].Head < j || c.tok[j].Head > end && !isNoun(&c.tok[c.tok[j].Head])) {
+			return j
+		}
+		if c.tok[j].Pos == "VERB" || c.tok[j].Pos == "PUNCT" {
+			break
+		}
+	}
+	return -1
+}
+
 // nounFrame collects what hangs on a noun.
 func (c *coder) nounFrame(n int) *frame {
 	f := &frame{}
@@ -422,11 +473,22 @@ func (c *coder) nounFrame(n int) *frame {
 					f.add("subj", a)
 				}
 			}
-		case "prep":
+		case "prep", "agent":
 			c.prep(f, i)
 		case "det":
 			if l := c.lower(i); l != "a" && l != "an" {
 				f.add("det", i)
+			}
+		}
+	}
+	// "the killing of an activist by loggers": the parser may hang the second
+	// phrase on the noun of the first.
+	for _, s := range append([]slot(nil), f.slots...) {
+		if s.name != "poss" && s.name != "mod" && s.name != "det" && s.name != "subj" && isNoun(&c.tok[s.tok]) {
+			for _, ch := range c.s.Children(s.tok) {
+				if i := int(ch); (c.tok[i].Dep == "prep" || c.tok[i].Dep == "agent") && c.lower(i) != "of" && !f.has(c.lower(i)) {
+					c.prep(f, i)
+				}
 			}
 		}
 	}
@@ -440,6 +502,17 @@ func (c *coder) nounFrame(n int) *frame {
 				}
 			}
 		}
+	}
+	// "the group's October 7 assault": the parser may hang the possessor and the
+	// noun on the date.
+	for h, k := t.Head, 0; (t.Dep == "appos" || t.Dep == "conj" || t.Dep == "nmod") && k < 4 && c.isTime(h); k++ {
+		if p := c.s.Child(h, "poss"); p >= 0 && !c.isTime(p) && !f.has("poss") {
+			f.add("poss", p)
+		}
+		if c.tok[h].Head == h {
+			break
+		}
+		h = c.tok[h].Head
 	}
 	// "killings and abductions by the militia": the phrase belongs to both.
 	if !c.hasPrep(n) {

@@ -48,21 +48,23 @@ func (c *coder) find() {
 		t := &c.tok[i]
 		var pos string
 		switch {
+		case t.Tag == "VBG" && c.nominal(i) && c.book.Entries["n:"+c.lower(i)] != nil:
+			pos = "n"
 		case isVerb(t) && t.Dep != "amod" && t.Dep != "compound" && t.Dep != "aux" && t.Dep != "auxpass":
 			pos = "v"
-		case t.Tag == "NN" || t.Tag == "NNS":
+		case t.Tag == "NN" || t.Tag == "NNS" || t.Tag == "NNP" && t.Ent == "O" && c.s.SentenceOf(i).First == i:
 			pos = "n"
 		case t.Tag == "JJ" || (t.Tag == "IN" && c.tok[t.Head].Pos == "AUX"):
 			pos = "a"
 		default:
 			continue
 		}
-		lemma := strings.ToLower(t.Lemma)
-		entries := c.book.Entries[pos+":"+lemma]
+		entries := c.book.Entries[pos+":"+c.lemma(i)]
 		if entries == nil && pos == "n" {
-			if entries = c.book.Entries["n:"+c.lower(i)]; entries == nil {
-				continue
-			}
+			entries = c.book.Entries["n:"+c.lower(i)]
+		}
+		if entries == nil && pos == "v" {
+			entries = c.book.Entries["v:"+c.book.Forms[c.lower(i)]]
 		}
 		if entries == nil {
 			continue
@@ -86,6 +88,12 @@ func (c *coder) find() {
 			for _, s := range c.prepsOf(i) {
 				f.frame.add(s.name, s.tok)
 			}
+			for _, x := range c.s.Children(i) {
+				if c.tok[x].Dep == "xcomp" {
+					f.frame.add("xcomp", int(x))
+					c.inner(f.frame, int(x))
+				}
+			}
 			if t.Tag == "IN" { // "is behind the attack"
 				for _, p := range c.s.Children(i) {
 					if c.tok[p].Dep == "pobj" {
@@ -101,6 +109,9 @@ func (c *coder) find() {
 			}
 		}
 		if f.entry == nil {
+			if l := c.lemma(i); c.book.Light[l] != "" || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+				continue // too common to tell that it is not coded
+			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
 			continue
 		}
@@ -117,8 +128,8 @@ func (c *coder) find() {
 			}
 		}
 		for _, cond := range f.entry.When {
-			if pos == "v" && cond.Op == '=' && cond.Class == "" && (cond.Slot == "obj" || cond.Slot == "oprd") {
-				for _, o := range f.frame.get(cond.Slot) {
+			if pos == "v" && cond.Op == '=' && cond.Class == "" && len(cond.Words) < 8 && (cond.Slots[0] == "obj" || cond.Slots[0] == "oprd") {
+				for _, o := range f.frame.get(cond.Slots[0]) {
 					f.parts = append(f.parts, o)
 				}
 			}
@@ -127,6 +138,46 @@ func (c *coder) find() {
 		c.at[i] = f
 		c.all = append(c.all, f)
 	}
+	c.told()
+}
+
+// told drops the nouns that are part of what a verb's line says: "offered
+// talks" is an offer, not talks.
+func (c *coder) told() {
+	var kept []*found
+	for _, f := range c.all {
+		if v := f.verb; f.entry.Pos == "n" && v >= 0 {
+			if g := c.at[v]; g != nil && g.entry.Pos == "v" && c.asks(g.entry, f.head) {
+				c.at[f.head] = nil
+				continue
+			}
+		}
+		kept = append(kept, f)
+	}
+	c.all = kept
+}
+
+// asks tells whether a verb's line asks for a word as its object.
+func (c *coder) asks(e *book.Entry, obj int) bool {
+	for _, cond := range e.When {
+		if cond.Op == '=' && c.inWords(obj, cond.Words) {
+			for _, s := range cond.Slots {
+				if s == "obj" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// nominal tells whether a gerund stands as a noun.
+func (c *coder) nominal(i int) bool {
+	switch c.tok[i].Dep {
+	case "nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT":
+		return c.s.Child(i, "dobj", "aux", "auxpass", "nsubj") < 0
+	}
+	return false
 }
 
 func (c *coder) prepsOf(i int) []slot {
@@ -153,19 +204,29 @@ func (c *coder) slotOf(f *found, name string) []int {
 		}
 		return nil
 	}
+	if slot, inner, ok := strings.Cut(name, "."); ok {
+		var out []int
+		for _, t := range f.frame.get(slot) {
+			out = append(out, c.nounFrame(t).get(inner)...)
+		}
+		return out
+	}
 	return f.frame.get(name)
 }
 
 // holds tells whether all conditions of a line are met.
 func (c *coder) holds(e *book.Entry, f *found) bool {
 	for _, cond := range e.When {
-		if cond.Slot == "pos" {
+		if cond.Slots[0] == "pos" {
 			if cond.Words["PLURAL"] != (c.tok[f.head].Tag == "NNS") {
 				return false
 			}
 			continue
 		}
-		toks := c.slotOf(f, cond.Slot)
+		var toks []int
+		for _, s := range cond.Slots {
+			toks = append(toks, c.slotOf(f, s)...)
+		}
 		switch cond.Op {
 		case '+':
 			if len(toks) == 0 {
@@ -285,7 +346,7 @@ func (c *coder) carry(f *found) {
 			use(v, who)
 		}
 	case "nsubj":
-		if who := c.lightOf(v, -1); who == "event" || (who != "" && c.passive(v)) {
+		if who := c.lightOf(v, -1); who == "event" && c.s.Child(v, "dobj") < 0 || (who != "" && c.passive(v)) {
 			use(v, who)
 		}
 	case "pobj":

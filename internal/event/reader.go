@@ -51,7 +51,8 @@ type coder struct {
 	at   []*found // by token
 	all  []*found // in order of the text
 
-	timeAt  []int32 // token -> 1 + index of the time it belongs to
+	byID    map[string]int // entity id -> its position
+	timeAt  []int32        // token -> 1 + index of the time it belongs to
 	placeAt []int32
 	passed  []hearsay.PassedOver
 }
@@ -68,6 +69,10 @@ func (c *coder) lemma(i int) string { return strings.ToLower(c.tok[i].Lemma) }
 // index maps tokens to the times and places that they belong to.
 func (c *coder) index() {
 	c.timeAt, c.placeAt = make([]int32, len(c.tok)), make([]int32, len(c.tok))
+	c.byID = make(map[string]int, len(c.r.Entities))
+	for k := range c.r.Entities {
+		c.byID[c.r.Entities[k].ID] = k
+	}
 	for k, t := range c.r.Times {
 		for i := t.First; i < t.TokenEnd && i < len(c.tok); i++ {
 			c.timeAt[i] = int32(k + 1)

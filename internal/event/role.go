@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/event/book"
 	"github.com/hearsay/hearsay/internal/lists"
@@ -9,24 +11,35 @@ import (
 // roles fills actors and recipients by the frame of the lexicon's line.
 func (c *coder) roles(f *found) {
 	name := "event/lexicon:" + f.entry.Name
-	f.actors = c.fill(f, f.entry.Actors, name, true)
-	f.recipients = c.fill(f, f.entry.Recipients, name, false)
+	f.actors = c.fill(f, f.entry.Actors, name, actorRole)
+	hit := anyRole
+	if verbal(f.entry.Type) {
+		hit = recipientRole
+	}
+	f.recipients = c.fill(f, f.entry.Recipients, name, hit)
 	if f.verb >= 0 {
 		// The verb that carries a noun brings its subject, whatever the noun's frame.
 		for _, s := range f.frame.get("subj") {
-			f.actors = c.with(f.actors, c.participants(s, "event/light:"+c.lemma(f.verb), true))
+			f.actors = c.with(f.actors, c.participants(s, "event/light:"+c.lemma(f.verb), actorRole))
 		}
 		for _, s := range f.frame.get("obj") {
-			f.recipients = c.with(f.recipients, c.participants(s, "event/light:"+c.lemma(f.verb), false))
+			f.recipients = c.with(f.recipients, c.participants(s, "event/light:"+c.lemma(f.verb), anyRole))
 		}
 	} else {
 		for _, s := range f.frame.get("subj") { // "US-led"
 			if f.entry.Pos == "n" {
-				f.actors = c.with(f.actors, c.participants(s, "event/led", true))
+				f.actors = c.with(f.actors, c.participants(s, "event/led", actorRole))
 			}
 		}
 	}
 	f.recipients = without(f.recipients, f.actors)
+	for _, cond := range f.entry.When {
+		if cond.Slots[0] == "of" && f.entry.Pos == "v" { // "stripped the cleric of his rank"
+			for i := range f.recipients {
+				f.recipients[i].End = max(c.tok[f.recipients[i].Head].End, f.recipients[i].Start+1)
+			}
+		}
+	}
 	for _, s := range f.frame.get("with") {
 		if c.inWords(s, c.book.Classes["weapon"]) || c.inWords(s, c.book.Classes["gear"]) {
 			f.instruments = append(f.instruments, hearsay.Participant{Span: c.phrase(s), Head: s, By: "event/instrument"})
@@ -34,8 +47,18 @@ func (c *coder) roles(f *found) {
 	}
 }
 
+// role is what a word is taken as: an actor acts; a recipient of words is an
+// actor too; what deeds are done to may be a thing.
+type role int
+
+const (
+	actorRole role = iota
+	recipientRole
+	anyRole
+)
+
 // fill collects the participants of a frame's slots.
-func (c *coder) fill(f *found, slots []book.Slots, by string, actor bool) []hearsay.Participant {
+func (c *coder) fill(f *found, slots []book.Slots, by string, as role) []hearsay.Participant {
 	var out []hearsay.Participant
 	for _, alt := range slots {
 		for _, name := range alt {
@@ -44,7 +67,7 @@ func (c *coder) fill(f *found, slots []book.Slots, by string, actor bool) []hear
 				if name == "mod" && !c.named(t) {
 					continue
 				}
-				got = append(got, c.participants(t, by, actor)...)
+				got = append(got, c.participants(t, by, as)...)
 			}
 			if len(got) > 0 {
 				out = c.with(out, got)
@@ -110,15 +133,15 @@ func without(have, other []hearsay.Participant) []hearsay.Participant {
 
 // participants turns a word and its conjuncts into participants. A noun that
 // stands for an event ("condemned the attack") gives none; see throughEvents.
-func (c *coder) participants(tok int, by string, actor bool) []hearsay.Participant {
+func (c *coder) participants(tok int, by string, as role) []hearsay.Participant {
 	var out []hearsay.Participant
 	for _, i := range c.conjuncts(tok) {
-		out = append(out, c.participant(i, by, actor)...)
+		out = append(out, c.participant(i, by, as)...)
 	}
 	return out
 }
 
-func (c *coder) participant(i int, by string, actor bool) []hearsay.Participant {
+func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 	t := &c.tok[i]
 	e, m, ok := c.r.EntityOf(i)
 	switch {
@@ -138,16 +161,21 @@ func (c *coder) participant(i int, by string, actor bool) []hearsay.Participant 
 				return nil
 			}
 		case t.Tag == "CD":
-		case t.Ent != "O":
+		case t.Ent != "O" && !strings.HasSuffix(t.Ent, "CARDINAL") && !strings.HasSuffix(t.Ent, "QUANTITY"):
 			switch t.Ent[2:] {
 			case "GPE", "NORP", "ORG", "PERSON", "FAC", "LOC", "PRODUCT":
 			default:
-				if actor {
+				if as != anyRole {
 					return nil
 				}
 			}
 		default:
-			if !c.canTakePart(i, actor) {
+			if !c.canTakePart(i, as) {
+				// "rejected the European plan", "praised the decision of Peru": whose it is.
+				if in, ok := c.belongs(i, 0); ok && as == recipientRole {
+					e, m, _ := c.r.EntityOf(in)
+					return []hearsay.Participant{{Entity: e.ID, Span: m.Span, Head: in, By: by + "+belongs"}}
+				}
 				return nil
 			}
 		}
@@ -168,7 +196,7 @@ func (c *coder) participant(i int, by string, actor bool) []hearsay.Participant 
 		case !ok:
 			out[0].Entity = ie.ID
 			out[0].By = by + "+belongs"
-		case e.ID != ie.ID && !actor && (e.Kind == hearsay.Facility || e.Kind == hearsay.OtherKind || e.Kind == hearsay.Group || e.Kind == hearsay.Person) && im.Form == hearsay.NameForm && m.Form != hearsay.NameForm:
+		case e.ID != ie.ID && as == anyRole && im.Form == hearsay.NameForm && m.Form != hearsay.NameForm && (ie.Kind == hearsay.Organization || ie.Kind == hearsay.Group || e.Kind == hearsay.Facility && c.tok[in].Dep != "amod"):
 			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
 		}
 	}
@@ -211,28 +239,43 @@ func (c *coder) belongs(i, depth int) (int, bool) {
 }
 
 // canTakePart tells whether a common noun can act or be acted on: the list of
-// nouns knows it as an actor, or, for recipients, as a place or thing.
-func (c *coder) canTakePart(i int, actor bool) bool {
+// nouns knows it as an actor, or, for what deeds are done to, as a thing.
+func (c *coder) canTakePart(i int, as role) bool {
 	t := &c.tok[i]
 	if t.Tag == "NNP" || t.Tag == "NNPS" {
 		return true
 	}
-	if n, ok := lists.NounOf(c.lemma(i)); ok {
+	l := c.lemma(i)
+	for _, class := range []string{"person", "forces", "leader", "captive"} {
+		if c.book.Classes[class][l] {
+			return true
+		}
+	}
+	// "thousands of Serbs", "a group of miners": the noun inside decides.
+	if c.book.Classes["quantity"][l] {
+		for _, o := range c.nounFrame(i).get("of") {
+			if _, _, ok := c.r.EntityOf(o); ok || c.canTakePart(o, as) {
+				return true
+			}
+		}
+	}
+	if n, ok := lists.NounOf(l); ok {
 		switch n.Kind {
 		case hearsay.Person, hearsay.Group, hearsay.Organization, hearsay.State:
 			return true
-		case hearsay.Facility, hearsay.PlaceKind:
-			return !actor
 		}
-		return !actor && !c.book.Classes["abstract"][c.lemma(i)]
+		return as == anyRole && !c.book.Classes["abstract"][l]
 	}
-	if c.inWords(i, c.book.Classes["person"]) || c.inWords(i, c.book.Classes["forces"]) || c.inWords(i, c.book.Classes["leader"]) {
-		return true
+	if as == anyRole {
+		return !c.book.Classes["abstract"][l] && c.at[i] == nil
 	}
-	if actor {
-		return false
+	// Nouns of agents by their ending: instructor, striker, arsonist, herdsman.
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman", "eer", "ant"} {
+		if len(l) > len(end)+3 && strings.HasSuffix(l, end) && !c.book.Classes["abstract"][l] && !c.book.Classes["killer"][l] && !c.book.Classes["weapon"][l] {
+			return true
+		}
 	}
-	return c.inWords(i, c.book.Classes["building"]) || c.inWords(i, c.book.Classes["property"]) || c.inWords(i, c.book.Classes["vessel"])
+	return as == actorRole && c.book.Classes["vessel"][l]
 }
 
 // phrase is the stretch of a noun phrase: from its first modifier to its head

@@ -111,7 +111,8 @@ func (c *coder) scene(f *found) {
 	lo := firstTime(c.r.Times, span.Start)
 	for k := lo; k < len(c.r.Times) && k < lo+scenesMax && c.r.Times[k].Span.Start < span.End; k++ {
 		t := &c.r.Times[k]
-		if t.Start == "" && t.End == "" {
+		// "a day before the attack" is not the time of the attack.
+		if t.Start == "" && t.End == "" || t.First <= f.head && f.head < t.TokenEnd {
 			continue
 		}
 		w := c.near(f, verbs, c.top(t.First, t.TokenEnd))
@@ -129,7 +130,7 @@ func (c *coder) scene(f *found) {
 		p := &c.r.Places[k]
 		top := c.top(p.First, p.TokenEnd)
 		w := c.locative(f, top)
-		if w == 0 {
+		if e, _, ok := c.r.EntityOf(top); w == 0 || ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
 			continue
 		}
 		n := c.near(f, verbs, top)

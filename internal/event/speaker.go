@@ -4,14 +4,18 @@ package event
 // clause is told in, or -1: "the army said the rebels are responsible".
 func (c *coder) speaker(i int) int {
 	says := c.book.Classes["says"]
-	v := i
+	v, inSpeech := i, false
 	for n := 0; n < depthMax; n++ {
 		h := c.tok[v].Head
 		if h == v {
 			break
 		}
 		if says[c.lemma(h)] && isVerb(&c.tok[h]) {
-			switch c.tok[v].Dep {
+			dep := c.tok[v].Dep
+			if inSpeech { // "said in a statement that"
+				dep = "ccomp"
+			}
+			switch dep {
 			case "ccomp", "dobj", "parataxis", "advcl", "xcomp", "dep", "conj":
 				if s := c.subject(h); s >= 0 && s != v && !c.s.IsAncestor(v, s) {
 					return s
@@ -19,6 +23,7 @@ func (c *coder) speaker(i int) int {
 				return -1
 			}
 		}
+		inSpeech = inSpeech || c.tok[v].Dep == "acl" && c.book.Classes["speech"][c.lemma(h)]
 		v = h
 	}
 	// The parser may make the reporting verb a clause of what it reports:

@@ -105,9 +105,7 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			l := c.lemma(h)
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
-				if st["comp"][l] == "hypothetical" || l == "deny" {
-					set(st["comp"][l], l)
-				}
+				set(st["that"][l], l)
 				return
 			}
 			if t.Tag == "VBG" && (l == "begin" || l == "start" || l == "keep" || l == "continue") {
@@ -172,6 +170,11 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 	}
 	t := &c.tok[n]
 	h := t.Head
+	// "called it an attack", "described as an assault", "the move was a provocation":
+	// a judgement on something, told by another word.
+	if t.Dep == "pobj" && c.lower(h) == "as" || t.Dep == "oprd" || t.Dep == "attr" && c.s.Child(h, "expl") < 0 {
+		f.drop = "'" + c.s.TextOf(f.head) + "' is a judgement on something, not itself told as happening"
+	}
 	switch t.Dep {
 	case "dobj", "nsubjpass", "attr":
 		if isVerb(&c.tok[h]) {

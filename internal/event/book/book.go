@@ -49,7 +49,7 @@ type Slots []string
 // words), "!" (it is not, or the slot is empty), "+" (the slot is filled),
 // "-" (the slot is empty).
 type Condition struct {
-	Slot  string
+	Slots []string // any of them
 	Op    byte
 	Class string // "@weapon"; empty where Words are given in the line
 	Words map[string]bool
@@ -62,6 +62,23 @@ type Code struct {
 	Score  float64 // Goldstein
 	Gloss  string
 	Source string
+}
+
+// narrow weighs how much a line asks for: words weigh more than a filled slot,
+// that more than words that must not be there.
+func (e *Entry) narrow() int {
+	n := 0
+	for _, c := range e.When {
+		switch c.Op {
+		case '=':
+			n += 20
+		case '+', '-':
+			n += 3
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // ModeRule adds a mode to events of a type by a word nearby.
@@ -81,6 +98,7 @@ type Book struct {
 	Modes    []ModeRule
 	Contexts []ContextRule
 	Light    map[string]string            // verb lemma, "carry_out" -> "subj" where the subject acts, "obj" where the noun does
+	Forms    map[string]string            // inflected form of a verb of the lexicon -> lemma
 	Status   map[string]map[string]string // relation ("xcomp", "obj", "for", "mod", "mark", "aux") -> word -> status
 }
 
@@ -101,7 +119,7 @@ func Load() (*Book, error) { return Read(files) }
 // the file and the line.
 func Read(fsys fs.FS) (*Book, error) {
 	b := &Book{Entries: map[string][]*Entry{}, Classes: map[string]map[string]bool{}, Codes: map[string]Code{}, Quads: map[string]string{},
-		Sections: map[string]string{}, Light: map[string]string{}, Status: map[string]map[string]string{}}
+		Sections: map[string]string{}, Light: map[string]string{}, Status: map[string]map[string]string{}, Forms: map[string]string{}}
 	names, err := fs.Glob(fsys, "*.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("listing the codebook: %w", err)
@@ -131,9 +149,48 @@ func Read(fsys fs.FS) (*Book, error) {
 	}
 	// The line that asks for more is the narrower sense; files keep their order otherwise.
 	for _, es := range b.Entries {
-		sort.SliceStable(es, func(i, j int) bool { return len(es[i].When) > len(es[j].When) })
+		sort.SliceStable(es, func(i, j int) bool { return es[i].narrow() > es[j].narrow() })
+	}
+	for _, e := range b.All {
+		if e.Pos == "v" {
+			for _, f := range inflect(e.Lemma) {
+				if _, ok := b.Forms[f]; !ok {
+					b.Forms[f] = e.Lemma
+				}
+			}
+		}
+	}
+	if err := each(fsys, "irregular.tsv", 2, b.addIrregular); err != nil {
+		return nil, err
 	}
 	return b, nil
+}
+
+// inflect lists the regular forms of an English verb. The tagger's lemma is
+// wrong where it takes a past for a present ("petitioned" as VBP); these forms
+// find the word all the same.
+func inflect(l string) []string {
+	last := l[len(l)-1]
+	switch {
+	case last == 'e':
+		return []string{l + "s", l + "d", l[:len(l)-1] + "ing"}
+	case last == 'y' && len(l) > 2 && !strings.ContainsRune("aeiou", rune(l[len(l)-2])):
+		return []string{l[:len(l)-1] + "ies", l[:len(l)-1] + "ied", l + "ing"}
+	case strings.HasSuffix(l, "s"), strings.HasSuffix(l, "sh"), strings.HasSuffix(l, "ch"), strings.HasSuffix(l, "x"), strings.HasSuffix(l, "z"):
+		return []string{l + "es", l + "ed", l + "ing"}
+	}
+	out := []string{l + "s", l + "ed", l + "ing"}
+	if n := len(l); n > 2 && strings.ContainsRune("bdgklmnprt", rune(last)) && strings.ContainsRune("aeiou", rune(l[n-2])) && !strings.ContainsRune("aeiou", rune(l[n-3])) {
+		out = append(out, l+string(last)+"ed", l+string(last)+"ing")
+	}
+	return out
+}
+
+func (b *Book) addIrregular(f []string) error {
+	for _, w := range strings.Fields(f[1]) {
+		b.Forms[w] = f[0]
+	}
+	return nil
 }
 
 func isLexicon(name string) bool {
@@ -299,13 +356,13 @@ func (b *Book) addEntry(f []string, line string) error {
 
 func (b *Book) condition(s string) (Condition, error) {
 	if s[0] == '+' || s[0] == '-' {
-		return Condition{Slot: s[1:], Op: s[0]}, nil
+		return Condition{Slots: strings.Split(s[1:], "/"), Op: s[0]}, nil
 	}
 	i := strings.IndexAny(s, "=!")
 	if i <= 0 {
 		return Condition{}, fmt.Errorf("condition %q: write slot=words, slot!words, +slot or -slot", s)
 	}
-	c := Condition{Slot: s[:i], Op: s[i], Words: map[string]bool{}}
+	c := Condition{Slots: strings.Split(s[:i], "/"), Op: s[i], Words: map[string]bool{}}
 	for _, w := range strings.Split(s[i+1:], ",") {
 		if !strings.HasPrefix(w, "@") {
 			c.Words[strings.ReplaceAll(w, "_", " ")] = true
