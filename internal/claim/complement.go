@@ -34,7 +34,7 @@ type found struct {
 func (rd *run) verbs() {
 	t := rd.t
 	for v := range t.Tokens {
-		if !t.verb(v) && !(t.Tokens[v].Pos == "ADJ" && t.Tokens[v].Tag == "VBN") {
+		if !t.verb(v) && !rd.mistagged(v) {
 			continue
 		}
 		switch t.dep(v) {
@@ -47,6 +47,24 @@ func (rd *run) verbs() {
 		}
 		rd.verbCue(v, c)
 	}
+}
+
+// mistagged reports whether a token is a cue's form that was tagged as a noun
+// though the tree has a subject and a clause or object at it ("The emir decreed
+// that").
+func (rd *run) mistagged(v int) bool {
+	t := rd.t
+	if p := t.Tokens[v].Pos; p != "NOUN" && p != "ADJ" && p != "PROPN" {
+		return false
+	}
+	if t.child(v, "nsubj") < 0 || t.child(v, "cop") >= 0 {
+		return false
+	}
+	if _, ok := rd.x.forms[t.lower(v)]; !ok && rd.x.verbs[t.lower(v)] == nil {
+		return false
+	}
+	c := t.child(v, "ccomp", "dobj")
+	return c > v
 }
 
 func (rd *run) verbCue(v int, c *cueVerb) {
@@ -86,7 +104,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		f = rd.aside(v, subject)
 	}
 	if f == nil {
-		if (c.that || c.quote) && subject >= 0 && (c.act == hearsay.Say || c.quote) && t.finite(v) {
+		if c.that && subject >= 0 && (c.act == hearsay.Say || c.quote) && t.finite(v) {
 			rd.pass(v, fmt.Sprintf("no content was found for '%s'", t.TextOf(v)), by)
 		}
 		return
@@ -488,7 +506,7 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 func (t *tree) pronoun(i int) bool { return t.Tokens[i].Tag == "PRP" }
 
 // holds reports whether a preposition has its noun or clause.
-func (t *tree) holds(k int) bool { return t.child(k, "pobj", "pcomp", "prep", "amod", "advcl") >= 0 }
+func (t *tree) holds(k int) bool { return len(t.children(k)) > 0 }
 
 // lostPhrase finds the phrase of "accused X of Y" where the parser hung it
 // inside X's own words.

@@ -76,6 +76,7 @@ type hedge struct {
 // lexicon is the data files, read.
 type lexicon struct {
 	verbs   map[string]*cueVerb // by lemma, particle included: "rule out"
+	forms   map[string]string   // regular forms of the verbs: "hopes" -> "hope"
 	nouns   map[string]*cueNoun
 	phrases map[string][]*phrase // by first word, longest first
 	media   map[string]string
@@ -101,7 +102,7 @@ func rows(name, data string, columns int) ([][]string, error) {
 }
 
 func readLexicon() (*lexicon, error) {
-	x := &lexicon{verbs: map[string]*cueVerb{}, nouns: map[string]*cueNoun{}, phrases: map[string][]*phrase{},
+	x := &lexicon{verbs: map[string]*cueVerb{}, forms: map[string]string{}, nouns: map[string]*cueNoun{}, phrases: map[string][]*phrase{},
 		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, hedges: map[string]hedge{}}
 	verbs, err := rows("verbs.tsv", verbsTSV, 7)
 	if err != nil {
@@ -150,6 +151,11 @@ func readLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("claim: data/verbs.tsv has %q twice", v.lemma)
 		}
 		x.verbs[v.lemma] = v
+		for _, form := range regular(v.lemma) {
+			if _, ok := x.forms[form]; !ok {
+				x.forms[form] = v.lemma
+			}
+		}
 	}
 	nouns, err := rows("nouns.tsv", nounsTSV, 6)
 	if err != nil {
@@ -218,4 +224,24 @@ func rank(c hearsay.Certainty) int {
 		return 2
 	}
 	return 3
+}
+
+// regular lists the regular forms of an English verb.
+func regular(lemma string) []string {
+	if strings.Contains(lemma, " ") {
+		return nil
+	}
+	out := []string{lemma + "s", lemma + "es"}
+	stem := lemma
+	switch {
+	case strings.HasSuffix(lemma, "e"):
+		stem = lemma[:len(lemma)-1]
+	case strings.HasSuffix(lemma, "y") && len(lemma) > 2 && !strings.ContainsRune("aeou", rune(lemma[len(lemma)-2])):
+		out = append(out, lemma[:len(lemma)-1]+"ies", lemma[:len(lemma)-1]+"ied")
+	}
+	if n := len(lemma); n > 2 && !strings.ContainsRune("aeiouwxy", rune(lemma[n-1])) && strings.ContainsRune("aeiou", rune(lemma[n-2])) {
+		twice := lemma + lemma[n-1:] // blogged
+		out = append(out, twice+"ed", twice+"ing")
+	}
+	return append(out, stem+"ed", stem+"ing")
 }

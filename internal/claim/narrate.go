@@ -18,6 +18,11 @@ func (rd *run) hedges() {
 		}
 		l := t.lemma(i)
 		switch {
+		case t.Tokens[i].Tag == "VBN" && t.child(i, "auxpass") >= 0 && rd.x.hedges["adjective "+t.lower(i)].certainty != "":
+			// "is set to", "is poised to"
+			if x := t.child(i, "xcomp"); x > i && t.infinitive(x) {
+				rd.hedged(i, x, rd.withSubject(i, x), rd.x.hedges["adjective "+t.lower(i)], t.lower(i))
+			}
 		case t.verb(i) && t.dep(i) != "aux":
 			h, ok := rd.x.hedges["to "+l]
 			if !ok {

@@ -61,10 +61,21 @@ func (rd *run) nounContent(n int, c *cueNoun) *found {
 		switch t.dep(k) {
 		case "acl", "ccomp", "relcl", "advcl":
 			switch {
-			case c.that && t.marked(k) && t.child(k, "nsubj", "nsubjpass", "expl", "csubj", "attr") >= 0:
+			case c.that && (t.marked(k) && t.child(k, "nsubj", "nsubjpass", "expl", "csubj", "attr") >= 0 || rd.saysThat(k)):
 				return &found{pieces: rd.contentOf(k, n), frame: "clause", root: k}
 			case c.to && t.infinitive(k) && t.verb(k):
 				return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, n))), frame: "infinitive", root: k}
+			}
+		}
+	}
+	// "an allegation by the opposition that ...": hung on the one who makes it.
+	for _, k := range t.children(n) {
+		k := int(k)
+		if l := t.lower(k); c.that && k > n && (l == "by" || l == "from") {
+			if p := t.child(k, "pobj"); p >= 0 {
+				if a := t.child(p, "acl", "ccomp", "relcl"); a > p && t.marked(a) {
+					return &found{pieces: rd.contentOf(a, n), frame: "clause", root: a}
+				}
 			}
 		}
 	}
@@ -159,4 +170,17 @@ func within(pieces [][2]int, i int) bool {
 		}
 	}
 	return false
+}
+
+// saysThat tells "an assurance that the school would reopen", read as a relative
+// clause, from "the claim that he made": the clause begins with "that", has
+// another subject, and its verb is none that carries statements.
+func (rd *run) saysThat(k int) bool {
+	t := rd.t
+	first, _ := t.edges(k)
+	if t.lower(first) != "that" || !t.clauseHead(k) || rd.x.carry[t.lemma(k)] != "" || rd.lookup(k) != nil {
+		return false
+	}
+	s := t.child(k, "nsubj", "nsubjpass", "expl")
+	return s > first
 }

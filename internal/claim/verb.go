@@ -192,8 +192,19 @@ func (t *tree) near(i, j int) bool {
 func (rd *run) lookup(v int) *cueVerb {
 	t := rd.t
 	l := t.lemma(v)
+	if rd.x.verbs[l] == nil {
+		// The lemmatizer errs on rare verbs: go by the form.
+		if f, ok := rd.x.forms[t.lower(v)]; ok {
+			l = f
+		}
+	}
 	if p := t.child(v, "prt"); p > v && p <= v+4 {
 		return rd.x.verbs[l+" "+t.lower(p)]
+	}
+	if v+1 < len(t.Tokens) && t.Tokens[v+1].Pos == "ADV" {
+		if c := rd.x.verbs[l+" "+t.lower(v+1)]; c != nil {
+			return c
+		}
 	}
 	return rd.x.verbs[l]
 }
