@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hearsay/hearsay/internal/syntax/load"
@@ -105,6 +106,32 @@ func TestBatches(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWorkers runs one encoder in several goroutines over a vocabulary larger
+// than a small cache, so that words come and go under their feet.
+func TestWorkers(t *testing.T) {
+	e := newEncoder(t, "plain", "tok2vec", "components.tok2vec.model")
+	e.products, e.vectors = newCache(16), newCache(32)
+	docs := someDocs(rand.New(rand.NewPCG(6, 6)), 300, 20, 600)
+	want := collect{width: e.Width()}
+	e.Encode(docs, &Scratch{}, &want)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			var s Scratch
+			for range 5 {
+				got := collect{width: e.Width()}
+				e.Encode(docs, &s, &got)
+				for d := range docs {
+					if !slices.Equal(got.docs[d], want.docs[d]) {
+						t.Errorf("document %d reads otherwise beside other workers", d)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // TestAllocations holds that a worker that has met its words allocates nothing.
