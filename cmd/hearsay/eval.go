@@ -8,7 +8,8 @@ import (
 )
 
 type evalCmd struct {
-	Spacy evalSpacyCmd `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
+	Spacy   evalSpacyCmd   `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
+	Reports evalReportsCmd `cmd:"" help:"Readings of a folder of reports against what a person expects of them."`
 }
 
 type evalSpacyCmd struct {
