@@ -1,15 +1,27 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/flow"
 	"github.com/hearsay/hearsay/internal/score"
 	"github.com/hearsay/hearsay/internal/syntax"
 )
 
+// evalCmd measures; each corpus is read from where the user has it, none is shipped.
 type evalCmd struct {
 	Spacy   evalSpacyCmd   `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
-	Reports evalReportsCmd `cmd:"" help:"Readings of a folder of reports against what a person expects of them."`
+	Polnear evalPolnearCmd `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
+	Timeml  evalTimemlCmd  `cmd:"" help:"Times against TimeML files: spans and values."`
+	Geo     evalGeoCmd     `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
+	Gum     evalGumCmd     `cmd:"" help:"Entities against GUM: mentions and coreference."`
+}
+
+// A part of a corpus: rules are made on one and reported on the other.
+type part struct {
+	Part score.Held `default:"all" enum:"all,dev,held" help:"all, dev (four fifths) or held (the fifth kept aside, by a hash of the names)."`
 }
 
 type evalSpacyCmd struct {
@@ -32,4 +44,87 @@ func (c evalSpacyCmd) Run(s *surroundings) error {
 		return fmt.Errorf("%s holds no tokens", c.File)
 	}
 	return nil
+}
+
+// documents returns a function that reads documents in English.
+func documents(ctx context.Context) (func(*hearsay.Document) (*hearsay.Reading, error), error) {
+	p, err := syntax.Open("")
+	if err != nil {
+		return nil, err
+	}
+	r, err := flow.New(p.NewWorker())
+	if err != nil {
+		return nil, err
+	}
+	return func(d *hearsay.Document) (*hearsay.Reading, error) {
+		if d.Language == "" {
+			d.Language = p.Lang()
+		}
+		return r.Read(ctx, d)
+	}, nil
+}
+
+type evalPolnearCmd struct {
+	Folder string `arg:"" help:"Folder with text/*.txt and attributions/*.ann."`
+}
+
+// Run prints precision, recall and F of each role.
+func (c evalPolnearCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	return score.PolNeAR(c.Folder, func(text string) (*hearsay.Reading, error) { return read(&hearsay.Document{Text: text}) }, s.out)
+}
+
+type evalTimemlCmd struct {
+	part
+	Folder string `arg:"" help:"Folder with .tml files."`
+}
+
+// Run prints the figures of TempEval-3.
+func (c evalTimemlCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	sum, err := score.TimeML(c.Folder, c.Part, read, nil)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, sum)
+	return err
+}
+
+type evalGeoCmd struct {
+	part
+	File string `arg:"" help:"XML file of articles with toponyms."`
+}
+
+// Run prints the figures of toponym resolution.
+func (c evalGeoCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	sum, err := score.Places(c.File, c.Part, read, nil)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, sum)
+	return err
+}
+
+type evalGumCmd struct {
+	part
+	Folder string `arg:"" help:"Folder with .conllu files."`
+}
+
+// Run prints the figures of coreference.
+func (c evalGumCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	return score.GUM(c.Folder, c.Part, read, s.out)
 }

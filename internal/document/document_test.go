@@ -223,8 +223,12 @@ func TestLanguage(t *testing.T) {
 		{"The ministry said on Monday that the border crossing would be closed until the end of the week because of the fighting.", "", "en"},
 		{"Le ministère a annoncé lundi que le poste frontière resterait fermé jusqu'à la fin de la semaine en raison des combats.", "en", "fr"},
 		{"El ministerio dijo el lunes que el paso fronterizo permanecería cerrado hasta el fin de semana a causa de los combates.", "", "es"},
+		{"POLICE IN NAIROBI SAID ON MONDAY THAT THE ROAD TO THE PORT WAS OPEN AGAIN AFTER TWO DAYS OF PROTESTS.", "", "en"},
+		{"外務省は会談の延期を発表した。", "", "ja"},
+		{"Министерство закрыло границу.", "", "ru"},
 		{"Talks end.", "en-GB", "en"},
-		{"Talks end.", "", ""},
+		{"Talks end.", "", "en"},
+		{"12 34 56", "", ""},
 	} {
 		if got := language(c.text, c.declared); got != c.want {
 			t.Errorf("%q (declared %q) is %q, not %q", c.text, c.declared, got, c.want)
