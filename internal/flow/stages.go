@@ -3,6 +3,7 @@ package flow
 import (
 	"github.com/hearsay/hearsay/internal/claim"
 	"github.com/hearsay/hearsay/internal/event"
+	"github.com/hearsay/hearsay/internal/reading/count"
 	"github.com/hearsay/hearsay/internal/reading/entity"
 	"github.com/hearsay/hearsay/internal/reading/when"
 	"github.com/hearsay/hearsay/internal/reading/where"
@@ -14,6 +15,7 @@ func stages() ([]Stage, error) {
 	for _, open := range []func() (Stage, error){
 		func() (Stage, error) { return when.New() },
 		func() (Stage, error) { return where.New() },
+		func() (Stage, error) { return count.New() },
 		func() (Stage, error) { return entity.New() },
 		func() (Stage, error) { return event.New() },
 		func() (Stage, error) { return claim.New() },

@@ -1,0 +1,335 @@
+package count
+
+import (
+	_ "embed"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+)
+
+//go:embed outcomes.tsv
+var outcomesTSV string
+
+//go:embed modifiers.tsv
+var modifiersTSV string
+
+//go:embed vague.tsv
+var vagueTSV string
+
+type outcome struct {
+	of, role string
+	name     string // for By: "kill.v"
+}
+
+type modifier struct {
+	bound string
+	words []string
+}
+
+type vagueNumber struct {
+	words     []string
+	low, high *int
+	approx    bool
+}
+
+// Reader finds counts. It is safe for concurrent use.
+type Reader struct {
+	verbs, adjs, nouns map[string]outcome
+	modifiers          map[string][]modifier // by their last word
+	vague              map[string][]vagueNumber
+}
+
+// New reads the embedded lists.
+func New() (*Reader, error) {
+	rd := &Reader{verbs: map[string]outcome{}, adjs: map[string]outcome{}, nouns: map[string]outcome{}, modifiers: map[string][]modifier{}, vague: map[string][]vagueNumber{}}
+	err := lists.Rows(outcomesTSV, 6, func(c []string) error {
+		to, ok := map[string]map[string]outcome{"verb": rd.verbs, "adj": rd.adjs, "noun": rd.nouns}[c[1]]
+		if !ok {
+			return fmt.Errorf("part of speech %q: verb, adj or noun", c[1])
+		}
+		for _, l := range strings.Fields(c[3]) {
+			to[l] = outcome{c[0], c[2], l + "." + c[1][:1]}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("outcomes.tsv: %w", err)
+	}
+	err = lists.Rows(modifiersTSV, 2, func(c []string) error {
+		words := strings.Fields(c[1])
+		last := words[len(words)-1]
+		rd.modifiers[last] = append(rd.modifiers[last], modifier{c[0], words})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("modifiers.tsv: %w", err)
+	}
+	err = lists.Rows(vagueTSV, 4, func(c []string) error {
+		v := vagueNumber{words: strings.Fields(c[0]), approx: c[3] == "~"}
+		for i, to := range []**int{&v.low, &v.high} {
+			if c[1+i] == "-" {
+				continue
+			}
+			n, err := strconv.Atoi(c[1+i])
+			if err != nil {
+				return err
+			}
+			*to = &n
+		}
+		rd.vague[v.words[0]] = append(rd.vague[v.words[0]], v)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("vague.tsv: %w", err)
+	}
+	for _, vs := range rd.vague {
+		sort.SliceStable(vs, func(i, j int) bool { return len(vs[i].words) > len(vs[j].words) })
+	}
+	return rd, nil
+}
+
+// walk is the state of one reading.
+type walk struct {
+	*Reader
+	r *hearsay.Reading
+	n int
+	// lower-case texts of the tokens, made once
+	lower []string
+	cur   phrase // the number being coded
+}
+
+func (w *walk) low(i int) string {
+	if i < 0 || i >= w.n {
+		return ""
+	}
+	return w.lower[i]
+}
+
+// Read adds r.Counts in order of the text.
+func (rd *Reader) Read(r *hearsay.Reading) {
+	s := r.Syntax
+	w := &walk{Reader: rd, r: r, n: len(s.Tokens), lower: make([]string, len(s.Tokens))}
+	for i := range w.lower {
+		w.lower[i] = strings.ToLower(s.TextOf(i))
+	}
+	for i := 0; i < w.n; {
+		p, ok := w.numberAt(i)
+		if !ok {
+			if p, ok = w.single(i); !ok {
+				i++
+				continue
+			}
+		}
+		w.count(p)
+		i = max(p.end, i+1)
+	}
+}
+
+// single reads "a soldier", "an aid worker", "his wife": one person told
+// without a number. The phrase is the article.
+func (w *walk) single(i int) (phrase, bool) {
+	t := w.low(i)
+	if t != "a" && t != "an" {
+		return phrase{}, false
+	}
+	tok := &w.r.Syntax.Tokens[i]
+	if tok.Dep != "det" || tok.Head <= i {
+		return phrase{}, false
+	}
+	h := &w.r.Syntax.Tokens[tok.Head]
+	if n, ok := lists.NounOf(h.Lemma); !ok || n.Kind != hearsay.Person || n.Is("mass") || n.Is("plural") {
+		return phrase{}, false
+	}
+	return phrase{first: i, core: i, last: i, end: i + 1, low: ptr(1), high: ptr(1), one: true}, true
+}
+
+// count codes a number phrase when the tree says what became of the counted.
+func (w *walk) count(p phrase) {
+	w.cur = p
+	head, counted := w.heads(p)
+	if head < 0 {
+		return
+	}
+	if w.notPeople(counted, p) {
+		return
+	}
+	if w.subset(head) {
+		if len(w.r.Counts) > 0 && !p.one {
+			w.pass(p, head, "the number is told as a part of another one")
+		}
+		return
+	}
+	o, ok := w.outcomeOf(head, counted, 0)
+	if !ok {
+		return
+	}
+	if w.negated(head) && !p.zero {
+		return
+	}
+	ofs := []string{o.of}
+	if o.of == "casualties" {
+		if ofs = []string{"killed", "injured"}; !p.zero {
+			w.pass(p, head, "casualties are killed or injured, and the report does not say which")
+			return
+		}
+	}
+	if p.one && (w.hasConjunct(counted)) {
+		return
+	}
+	first, end := p.first, max(p.end, min(counted+1, p.end+8))
+	if s := w.r.Syntax; counted >= p.end && s.SentenceIndex(counted) != s.SentenceIndex(p.first) {
+		end = p.end
+	}
+	for _, of := range ofs {
+		w.r.Counts = append(w.r.Counts, hearsay.Count{Span: w.r.Syntax.SpanOf(first, end), First: first, TokenEnd: end, Head: counted, Of: of,
+			Low: p.low, High: p.high, Approximate: p.approx, By: "count/" + o.name})
+	}
+}
+
+func (w *walk) pass(p phrase, head int, why string) {
+	end := max(p.end, min(head+1, p.end+8))
+	w.r.PassedOver = append(w.r.PassedOver, hearsay.PassedOver{Span: w.r.Syntax.SpanOf(p.first, end), What: "count", Reason: why, By: "count/part"})
+}
+
+// heads gives the token through which the number stands in its clause, and the
+// counted noun: one and the same in "12 people", the number and "civilians" in
+// "dozens of civilians".
+func (w *walk) heads(p phrase) (head, counted int) {
+	s := w.r.Syntax
+	i := p.last
+	if p.zero && p.end > p.first+1 { // "no one": the noun
+		i = p.end - 1
+	}
+	for steps := 0; steps < 6; steps++ {
+		t := &s.Tokens[i]
+		h := t.Head
+		if h == i {
+			break
+		}
+		inside := h >= p.first && h < p.end
+		switch t.Dep {
+		case "nummod", "quantmod", "det", "amod", "compound", "advmod", "npadvmod", "predet":
+			if !inside && h < i {
+				return i, w.ofNoun(i) // a tail such as "Flight 12"
+			}
+			i = h
+			if inside {
+				continue
+			}
+			if s.Tokens[i].Tag == "CD" || s.Tokens[i].Dep == "nummod" {
+				continue
+			}
+			return i, w.ofNoun(i)
+		case "conj":
+			if inside { // "between 5 and 7"
+				i = h
+				continue
+			}
+		}
+		break
+	}
+	return i, w.ofNoun(i)
+}
+
+// ofNoun follows "dozens of civilians", "three of the men" to the noun.
+func (w *walk) ofNoun(i int) int {
+	s := w.r.Syntax
+	t := &s.Tokens[i]
+	// Groups stand before their members: "a family of six", "a crowd of 300".
+	if t.Tag == "CD" || t.Tag == "DT" || t.Tag == "NN" && t.Lemma == "couple" || t.Tag == "NNS" && w.vague[w.low(i)] != nil {
+		for _, c := range s.Children(i) {
+			if int(c) > i && w.low(int(c)) == "of" {
+				if k := s.Child(int(c), "pobj"); k >= 0 {
+					return k
+				}
+			}
+		}
+	}
+	return i
+}
+
+// units are nouns of what is counted but people.
+func (w *walk) notPeople(i int, p phrase) bool {
+	t := &w.r.Syntax.Tokens[i]
+	switch {
+	case strings.HasSuffix(t.Ent, "-MONEY"), strings.HasSuffix(t.Ent, "-PERCENT"), strings.HasSuffix(t.Ent, "-QUANTITY"), strings.HasSuffix(t.Ent, "-ORDINAL"):
+		return true
+	}
+	switch w.low(p.end) {
+	case "%", "percent", "per":
+		return true
+	}
+	if w.low(p.first-1) == "$" || w.low(p.end) == "-" && i != p.last {
+		return true
+	}
+	if n, ok := lists.NounOf(t.Lemma); ok {
+		switch n.Kind {
+		case hearsay.Person, hearsay.Group, hearsay.Organization:
+			return false
+		}
+		if _, ok := w.nouns[t.Lemma]; ok {
+			return false
+		}
+		return n.Kind == hearsay.PlaceKind || n.Kind == hearsay.Facility
+	}
+	switch t.Lemma {
+	case "day", "week", "month", "year", "hour", "minute", "second", "time", "percent", "dollar", "mile", "kilometer", "kilometre", "meter", "metre", "house", "home", "building", "car", "vehicle",
+		"bus", "tank", "boat", "ship", "drone", "missile", "rocket", "flight", "school", "village", "animal", "cow", "goat", "sheep", "camel", "bird", "dog", "horse", "cattle", "tree", "count", "charge", "case", "point", "seat", "vote":
+		return true
+	}
+	return false
+}
+
+// subset tells "including three children", "three of them children", "two
+// soldiers were among the dead".
+func (w *walk) subset(i int) bool {
+	s := w.r.Syntax
+	for steps := 0; steps < 4; steps++ {
+		t := &s.Tokens[i]
+		h := t.Head
+		if h == i {
+			return false
+		}
+		if t.Dep == "pobj" {
+			switch w.low(h) {
+			case "including", "among", "includes", "included":
+				return true
+			}
+			return false
+		}
+		if t.Dep == "nsubj" && s.Tokens[h].Lemma == "be" {
+			for _, c := range s.Children(h) {
+				if w.low(int(c)) == "among" {
+					return true
+				}
+			}
+		}
+		if t.Dep == "dobj" && s.Tokens[h].Lemma == "include" {
+			return true
+		}
+		if t.Dep != "conj" {
+			return false
+		}
+		i = h
+	}
+	return false
+}
+
+func (w *walk) hasConjunct(i int) bool {
+	s := w.r.Syntax
+	if s.Tokens[i].Dep == "conj" {
+		return true
+	}
+	return s.Child(i, "conj") >= 0
+}
+
+// negated tells "did not kill 12 people".
+func (w *walk) negated(head int) bool {
+	s := w.r.Syntax
+	h := s.Tokens[head].Head
+	return h != head && strings.HasPrefix(s.Tokens[h].Tag, "VB") && s.Child(h, "neg") >= 0
+}

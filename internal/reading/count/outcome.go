@@ -1,0 +1,230 @@
+package count
+
+import "strings"
+
+// outcomeOf finds what became of the counted, through the tree from the token
+// by which they stand in their clause.
+func (w *walk) outcomeOf(head, counted, depth int) (outcome, bool) {
+	s := w.r.Syntax
+	if depth > 4 {
+		return outcome{}, false
+	}
+	t := &s.Tokens[head]
+	// The noun itself: "45 deaths", "11 hostages", "12 dead".
+	for _, i := range []int{counted, head} {
+		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" {
+			if o.role == "self" {
+				// "12 protesters were killed": what became of them goes before
+				// what they are.
+				if v, ok := w.byClause(head, counted, depth); ok {
+					return v, true
+				}
+				return o, true
+			}
+			if s.Tokens[i].Lemma == "life" && !w.lost(i) {
+				continue
+			}
+			if s.Tokens[i].Dep == "compound" {
+				continue // "12 death sentences"
+			}
+			return o, true
+		}
+		if o, ok := w.adjs[w.low(i)]; ok && (s.Tokens[i].Pos != "VERB" || i == counted) && i == counted {
+			return o, true // "three wounded"
+		}
+	}
+	_ = t
+	return w.byClause(head, counted, depth)
+}
+
+// lost tells that lives are said to be taken: "claimed six lives", "lost their lives".
+func (w *walk) lost(i int) bool {
+	s := w.r.Syntax
+	switch s.Tokens[s.Tokens[i].Head].Lemma {
+	case "claim", "lose", "take", "cost":
+		return true
+	}
+	return false
+}
+
+func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
+	s := w.r.Syntax
+	// Before or after the noun: "12 dead civilians", "12 people killed in", "the
+	// 40 migrants who drowned".
+	for _, i := range []int{counted, head} {
+		for _, c := range s.Children(i) {
+			k := &s.Tokens[c]
+			switch k.Dep {
+			case "amod", "acl", "acomp", "oprd":
+				if o, ok := w.adjs[w.low(int(c))]; ok {
+					return o, true
+				}
+				if o, ok := w.verbs[k.Lemma]; ok && o.role == "obj" && (k.Tag == "VBN" || k.Tag == "VBD") {
+					return o, true
+				}
+				if o, ok := w.verbs[k.Lemma]; ok && o.role == "subj" && k.Tag == "VBG" {
+					return o, true
+				}
+			case "relcl":
+				if o, ok := w.verbs[k.Lemma]; ok {
+					passive := s.Child(int(c), "nsubjpass", "auxpass") >= 0
+					subject := s.Child(int(c), "nsubj") >= 0
+					if o.role == "subj" && subject && !passive || o.role == "obj" && passive {
+						return o, true
+					}
+				}
+				if a := s.Child(int(c), "acomp", "oprd", "attr"); a >= 0 {
+					if o, ok := w.adjs[w.low(a)]; ok {
+						return o, true
+					}
+				}
+			}
+		}
+		if head == counted {
+			break
+		}
+	}
+	t := &s.Tokens[head]
+	h := t.Head
+	if h == head {
+		return outcome{}, false
+	}
+	v := &s.Tokens[h]
+	switch t.Dep {
+	case "dobj", "nsubjpass", "obj", "attr", "appos", "nsubj", "ROOT", "dep", "npadvmod", "oprd", "acomp":
+		if o, ok := w.verb(head, h, t.Dep); ok {
+			return o, true
+		}
+		if t.Dep == "nsubj" && v.Pos == "ADJ" {
+			if o, ok := w.adjs[w.low(h)]; ok {
+				return o, true // "15 dead" as a small clause
+			}
+		}
+		if (t.Dep == "attr" || t.Dep == "dobj") && w.tollSubject(h) {
+			return w.nouns["toll"], true
+		}
+		if t.Dep == "appos" {
+			if o, ok := w.nouns[v.Lemma]; ok && o.role == "self" {
+				return outcome{}, false
+			}
+		}
+	case "pobj":
+		prep := w.low(h)
+		g := s.Tokens[h].Head
+		// "killed in excess of 40": the preposition is of the number.
+		if h >= w.cur.first && h < w.cur.end {
+			top := h
+			for steps := 0; steps < 6 && g >= w.cur.first && g < w.cur.end && s.Tokens[g].Head != g; steps++ {
+				top, g = g, s.Tokens[g].Head
+			}
+			if s.Tokens[top].Pos == "NOUN" { // "a total of 40"
+				return w.byClause(top, top, depth+1)
+			}
+			if o, ok := w.verbs[s.Tokens[g].Lemma]; ok && o.role == "obj" && s.Child(g, "dobj") < 0 && g < w.cur.first {
+				return o, true
+			}
+			if w.tollSubject(g) {
+				return w.nouns["toll"], true
+			}
+			return outcome{}, false
+		}
+		if prep == "of" {
+			gn := &s.Tokens[g]
+			if o, ok := w.nouns[gn.Lemma]; ok && (o.role == "of" || o.role == "toll") {
+				if gn.Lemma != "life" || w.lost(g) {
+					return o, true
+				}
+			}
+			// "a family of six", "a group of 12 hikers": the group's lot is theirs.
+			if gn.Pos == "NOUN" && g < head {
+				if o, ok := w.byClause(g, g, depth+1); ok && depth < 3 {
+					return o, true
+				}
+			}
+		}
+		if (prep == "to" || prep == "at" || prep == "past" || prep == "above" || prep == "beyond" || prep == "by") && w.tollSubject(g) && prep != "by" {
+			return w.nouns["toll"], true
+		}
+		if prep == "by" { // "attended by 20 delegates"
+			if o, ok := w.verbs[s.Tokens[g].Lemma]; ok && o.role == "subj" && s.Tokens[g].Lemma == "attend" {
+				return o, true
+			}
+		}
+	case "conj":
+		// "two soldiers and one child were killed"; the parser may also join the
+		// number to a verb or an adjective: "15 dead and more than 40 wounded".
+		if strings.HasPrefix(v.Pos, "NOUN") || v.Pos == "NUM" || v.Pos == "PROPN" || v.Pos == "PRON" {
+			return w.outcomeOf(h, h, depth+1)
+		}
+	}
+	// The words right after, where the tree lost them: "40 wounded", "30 others injured".
+	if k := counted + 1; k < w.n {
+		if o, ok := w.adjs[w.low(k)]; ok && s.SentenceIndex(k) == s.SentenceIndex(counted) {
+			return o, true
+		}
+	}
+	return outcome{}, false
+}
+
+// verb matches a verb with the place in which the counted stand to it.
+func (w *walk) verb(head, h int, dep string) (outcome, bool) {
+	s := w.r.Syntax
+	v := &s.Tokens[h]
+	o, ok := w.verbs[v.Lemma]
+	if ok {
+		passive := s.Child(h, "auxpass", "nsubjpass") >= 0 || v.Tag == "VBN" && s.Child(h, "aux") < 0 && dep != "dobj" && v.Dep != "ROOT"
+		switch {
+		case o.role == "obj" && (dep == "dobj" || dep == "obj" || dep == "nsubjpass"):
+			return o, true
+		case o.role == "obj" && dep == "nsubj" && (passive || w.bareParticiple(h, head)):
+			return o, true
+		case o.role == "subj" && (dep == "nsubj" || dep == "nsubjpass"):
+			return o, true
+		}
+	}
+	// "left 15 dead", "feared dead", "shot dead", "are missing".
+	if dep == "dobj" || dep == "nsubj" || dep == "nsubjpass" || dep == "obj" {
+		for _, c := range s.Children(h) {
+			switch s.Tokens[c].Dep {
+			case "oprd", "acomp", "ccomp", "xcomp", "attr", "advcl", "advmod", "amod", "prt":
+				if a, ok := w.adjs[w.low(int(c))]; ok && (dep != "nsubj" || s.Tokens[c].Dep == "acomp" || s.Tokens[c].Dep == "oprd" || s.Tokens[c].Dep == "attr") {
+					return a, true
+				}
+			}
+		}
+		if a, ok := w.adjs[w.low(h)]; ok && dep != "dobj" {
+			return a, true // "two people are still missing", read as a verb
+		}
+	}
+	return outcome{}, false
+}
+
+// bareParticiple tells "12 people were killed and 30 others injured": the
+// second verb has no auxiliary of its own and is joined to a passive one, or
+// it is a headline's "Three killed in blast".
+func (w *walk) bareParticiple(h, subject int) bool {
+	s := w.r.Syntax
+	v := &s.Tokens[h]
+	if s.Child(h, "dobj") >= 0 || s.Child(h, "aux") >= 0 {
+		return false
+	}
+	if v.Dep == "conj" && s.Child(v.Head, "auxpass") >= 0 {
+		return true
+	}
+	return (v.Tag == "VBN" || v.Tag == "VBD") && subject == h-1
+}
+
+// tollSubject tells that a verb's subject is a toll: "the death toll rose".
+func (w *walk) tollSubject(h int) bool {
+	s := w.r.Syntax
+	for _, c := range s.Children(h) {
+		if d := s.Tokens[c].Dep; (d == "nsubj" || d == "nsubjpass") && (s.Tokens[c].Lemma == "toll" || w.low(int(c)) == "toll") {
+			return true
+		}
+	}
+	// "bringing the death toll to 45": the toll is its object.
+	if k := s.Child(h, "dobj"); k >= 0 && s.Tokens[k].Lemma == "toll" {
+		return true
+	}
+	return false
+}
