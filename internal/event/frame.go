@@ -155,6 +155,16 @@ func (c *coder) subjectIn(v, depth int) int {
 		if isNoun(&c.tok[h]) {
 			return c.owner(h)
 		}
+		if c.tok[h].Pos == "ADJ" { // "found the officer guilty of killing"
+			if n := c.s.Child(h, "nsubj"); n >= 0 {
+				return c.antecedent(n)
+			}
+			if c.tok[h].Dep == "oprd" {
+				if o := c.s.Child(c.tok[h].Head, "dobj"); o >= 0 {
+					return c.antecedent(o)
+				}
+			}
+		}
 		if up := c.verbOver(h); up >= 0 {
 			return c.subjectIn(up, depth+1)
 		}

@@ -109,7 +109,7 @@ func (c *coder) find() {
 			}
 		}
 		if f.entry == nil {
-			if l := c.lemma(i); c.book.Light[l] != "" || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+			if l := c.lemma(i); c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
 				continue // too common to tell that it is not coded
 			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
@@ -342,24 +342,26 @@ func (c *coder) carry(f *found) {
 	v := t.Head
 	switch t.Dep {
 	case "dobj", "nsubjpass":
-		if who := c.lightOf(v, -1); (who == "subj" || who == "obj") && (t.Dep == "dobj" || c.passive(v)) {
-			use(v, who)
+		if l := c.lightOf(v, -1); l.Subj {
+			use(v, "subj")
+		} else if l.Obj && t.Dep == "dobj" {
+			use(v, "obj")
 		}
 	case "nsubj":
-		if who := c.lightOf(v, -1); who == "event" && c.s.Child(v, "dobj") < 0 || (who != "" && c.passive(v)) {
-			use(v, who)
+		if l := c.lightOf(v, -1); l.Event && c.s.Child(v, "dobj") < 0 {
+			use(v, "event")
 		}
 	case "pobj":
 		if p := t.Head; c.tok[p].Dep == "prep" || c.tok[p].Dep == "agent" {
 			h := c.tok[p].Head
 			if isVerb(&c.tok[h]) {
-				if o := c.s.Child(h, "dobj"); o >= 0 && c.lightOf(h, o) != "" {
+				if o := c.s.Child(h, "dobj"); o >= 0 && c.lightOf(h, o).Subj {
 					use(h, "subj")
-				} else if l := c.lemma(h); (l == "participate" || l == "engage" || l == "join" || l == "cooperate") && c.lightOf(h, -1) != "" {
+				} else if l := c.lemma(h); (l == "participate" || l == "engage" || l == "join" || l == "cooperate") && c.lightOf(h, -1).Subj {
 					use(h, "subj")
 				}
 			} else if isNoun(&c.tok[h]) && c.tok[h].Dep == "dobj" && isVerb(&c.tok[c.tok[h].Head]) {
-				if vv := c.tok[h].Head; c.lightOf(vv, h) != "" {
+				if vv := c.tok[h].Head; c.lightOf(vv, h).Subj {
 					use(vv, "subj")
 				}
 			}
@@ -373,17 +375,17 @@ func (c *coder) carry(f *found) {
 		switch c.tok[i].Dep {
 		case "acl":
 			if c.tok[i].Tag == "VBN" {
-				if who := c.lightOf(i, -1); who == "subj" {
-					use(i, who)
+				if c.lightOf(i, -1).Subj {
+					use(i, "subj")
 					return
 				}
 			}
 		case "relcl":
-			if who := c.lightOf(i, -1); who == "subj" {
+			if c.lightOf(i, -1).Subj {
 				vf := c.verbFrame(i)
 				for _, o := range vf.get("obj") {
 					if o == f.head {
-						use(i, who)
+						use(i, "subj")
 						return
 					}
 				}
@@ -392,24 +394,27 @@ func (c *coder) carry(f *found) {
 	}
 }
 
-// lightOf tells who acts in a light verb, "" where the verb is none. o is an
-// object that makes it one ("take part"), or -1.
-func (c *coder) lightOf(v, o int) string {
+// none is a verb that carries no event.
+var none book.Light
+
+// lightOf tells who acts in a light verb. o is an object that makes it one
+// ("take part"), or -1.
+func (c *coder) lightOf(v, o int) book.Light {
 	if !isVerb(&c.tok[v]) {
-		return ""
+		return none
 	}
 	l := c.lemma(v)
 	if o >= 0 {
 		return c.book.Light[l+"_"+c.lemma(o)]
 	}
 	if p := c.s.Child(v, "prt"); p >= 0 {
-		if who := c.book.Light[l+"_"+c.lower(p)]; who != "" {
-			return who
+		if k := c.book.Light[l+"_"+c.lower(p)]; k != none {
+			return k
 		}
 	}
 	if d := c.s.Child(v, "dobj"); d >= 0 {
-		if who := c.book.Light[l+"_"+c.lemma(d)]; who != "" {
-			return who
+		if k := c.book.Light[l+"_"+c.lemma(d)]; k != none {
+			return k
 		}
 	}
 	return c.book.Light[l]

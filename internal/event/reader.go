@@ -51,10 +51,11 @@ type coder struct {
 	at   []*found // by token
 	all  []*found // in order of the text
 
-	byID    map[string]int // entity id -> its position
-	timeAt  []int32        // token -> 1 + index of the time it belongs to
-	placeAt []int32
-	passed  []hearsay.PassedOver
+	byID     map[string]int // entity id -> its position
+	dateline []bool         // by token
+	timeAt   []int32        // token -> 1 + index of the time it belongs to
+	placeAt  []int32
+	passed   []hearsay.PassedOver
 }
 
 func (c *coder) lower(i int) string {
@@ -73,6 +74,7 @@ func (c *coder) index() {
 	for k := range c.r.Entities {
 		c.byID[c.r.Entities[k].ID] = k
 	}
+	c.datelines()
 	for k, t := range c.r.Times {
 		for i := t.First; i < t.TokenEnd && i < len(c.tok); i++ {
 			c.timeAt[i] = int32(k + 1)
@@ -81,6 +83,28 @@ func (c *coder) index() {
 	for k, p := range c.r.Places {
 		for i := p.First; i < p.TokenEnd && i < len(c.tok); i++ {
 			c.placeAt[i] = int32(k + 1)
+		}
+	}
+}
+
+// datelines marks the words before the dash that opens a report ("NAIROBI,
+// Kenya (AP) —"): the parser may take them for the subject of the sentence.
+func (c *coder) datelines() {
+	c.dateline = make([]bool, len(c.tok))
+	for _, s := range c.s.Sentences {
+		first := c.s.TextOf(s.First)
+		if len(first) < 3 || strings.ToUpper(first) != first || first[0] < 'A' {
+			continue
+		}
+		for i := s.First + 1; i < s.End && i < s.First+14; i++ {
+			if t := c.s.TextOf(i); t == "-" || t == "--" || t == "\u2014" || t == "\u2013" {
+				if c.tok[i-1].Spaced || t != "-" {
+					for k := s.First; k < i; k++ {
+						c.dateline[k] = true
+					}
+				}
+				break
+			}
 		}
 	}
 }

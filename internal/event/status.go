@@ -187,7 +187,7 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 			}
 		}
 	case "nsubj":
-		if isVerb(&c.tok[h]) && c.at[h] == nil && c.book.Light[c.lemma(h)] == "event" {
+		if isVerb(&c.tok[h]) && c.at[h] == nil && c.book.Light[c.lemma(h)].Event {
 			c.verbStatus(h, set, true)
 		}
 	case "pobj":

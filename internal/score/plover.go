@@ -156,7 +156,7 @@ func PLV(file string, held Held, read ReadFunc, each func(PLVItem, string, *hear
 		if err != nil {
 			return score, fmt.Errorf("plv: sentence %s: %w", it.ID, err)
 		}
-		got := pairType(r.Events, it)
+		got := pairType(r, it)
 		score.Items++
 		of(it.Type).Gold++
 		if got != "" {
@@ -177,20 +177,32 @@ func PLV(file string, held Held, read ReadFunc, each func(PLVItem, string, *hear
 	return score, nil
 }
 
-// pairType is the type of the event that fits the marked pair best.
-func pairType(events []hearsay.Event, it PLVItem) string {
+// pairType is the type of the event that fits the marked pair best, in the
+// terms of the data: YIELD for CONCEDE and RETREAT; a conviction is ACCUSE, as in
+// the codebook's earlier draft; cooperation that is only planned is AGREE (manual,
+// section 3.1).
+func pairType(r *hearsay.Reading, it PLVItem) string {
 	best, most := "", 0
+	named := map[string][]hearsay.Mention{}
+	for _, e := range r.Entities {
+		named[e.ID] = e.Mentions
+	}
 	in := func(ps []hearsay.Participant, spans []hearsay.Span) bool {
 		for _, p := range ps {
 			for _, s := range spans {
 				if p.Overlaps(s) {
 					return true
 				}
+				for _, m := range named[p.Entity] {
+					if m.Overlaps(s) {
+						return true
+					}
+				}
 			}
 		}
 		return false
 	}
-	for _, e := range events {
+	for _, e := range r.Events {
 		w := 0
 		sa, ta := in(e.Actors, it.Source), in(e.Actors, it.Target)
 		sr, tr := in(e.Recipients, it.Source), in(e.Recipients, it.Target)
@@ -209,11 +221,16 @@ func pairType(events []hearsay.Event, it PLVItem) string {
 			w = 1
 		}
 		if w > most {
-			best, most = e.Type, w
+			most, best = w, e.Type
+			switch {
+			case e.Type == "SANCTION" && len(e.Modes) > 0 && e.Modes[0] == "convict":
+				best = "ACCUSE"
+			case e.Status == hearsay.Planned && strings.HasSuffix(e.Quad, "cooperation"):
+				best = "AGREE"
+			case e.Type == "CONCEDE" || e.Type == "RETREAT":
+				best = "YIELD"
+			}
 		}
-	}
-	if best == "CONCEDE" || best == "RETREAT" {
-		return "YIELD"
 	}
 	return best
 }

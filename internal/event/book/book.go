@@ -97,9 +97,16 @@ type Book struct {
 	Sections map[string]string // type -> section of the manual
 	Modes    []ModeRule
 	Contexts []ContextRule
-	Light    map[string]string            // verb lemma, "carry_out" -> "subj" where the subject acts, "obj" where the noun does
+	Light    map[string]Light             // by verb lemma, "carry_out"
 	Forms    map[string]string            // inflected form of a verb of the lexicon -> lemma
 	Status   map[string]map[string]string // relation ("xcomp", "obj", "for", "mod", "mark", "aux") -> word -> status
+}
+
+// Light tells who acts in a verb that carries a noun's event.
+type Light struct {
+	Subj  bool // its subject acts: "the army carried out a raid"
+	Obj   bool // its subject is acted on: "the town suffered a raid"
+	Event bool // the noun is its subject: "the raid took place"
 }
 
 // ContextRule adds a context to events whose clause holds one of the words.
@@ -119,7 +126,7 @@ func Load() (*Book, error) { return Read(files) }
 // the file and the line.
 func Read(fsys fs.FS) (*Book, error) {
 	b := &Book{Entries: map[string][]*Entry{}, Classes: map[string]map[string]bool{}, Codes: map[string]Code{}, Quads: map[string]string{},
-		Sections: map[string]string{}, Light: map[string]string{}, Status: map[string]map[string]string{}, Forms: map[string]string{}}
+		Sections: map[string]string{}, Light: map[string]Light{}, Status: map[string]map[string]string{}, Forms: map[string]string{}}
 	names, err := fs.Glob(fsys, "*.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("listing the codebook: %w", err)
@@ -302,7 +309,18 @@ func (b *Book) addContext(f []string) error {
 
 func (b *Book) addLight(f []string) error {
 	for _, v := range strings.Fields(f[0]) {
-		b.Light[v] = f[1]
+		l := b.Light[v]
+		switch f[1] {
+		case "subj":
+			l.Subj = true
+		case "obj":
+			l.Obj = true
+		case "event":
+			l.Event = true
+		default:
+			return fmt.Errorf("%q tells not who acts: write subj, obj or event", f[1])
+		}
+		b.Light[v] = l
 	}
 	return nil
 }
