@@ -132,6 +132,9 @@ func (p *pass) spelled(i int, short string) (from int, ok bool) {
 			}
 			continue
 		}
+		if j > 0 && p.s.TextOf(j-1) == "-" {
+			continue // "Co-operation" counts once
+		}
 		// A word inside one token ("Counterterrorism": CT) or one that the acronym leaves out.
 		if unicode.IsUpper(c) || p.x.is("connector", strings.ToLower(w)) || w == "-" || w == "," || p.s.Tokens[j].Tag == "POS" {
 			continue

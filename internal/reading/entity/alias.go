@@ -20,15 +20,28 @@ func (p *pass) joinNames() {
 	for _, m := range p.names {
 		switch {
 		case m.state != nil && m.kind == hearsay.State:
-			if e := p.personNamed(m, index); m.label == "PERSON" && e != nil {
-				e.add(m, "entity/surname")
-				m.kind, m.state = hearsay.Person, nil
+			if f := p.fullNamed(m, index); f != nil && (m.label == "PERSON" || m.as != gazetteer.Name && p.argument(m)) {
+				// "Magyar said" after "Peter Magyar": a surname that is a country's word too.
+				m.kind, m.state, m.country = hearsay.Person, nil, nil
+				if f.ent == nil {
+					f.ent = p.newEnt(m, m.by)
+				} else {
+					f.ent.add(m, "entity/surname")
+				}
 				continue
 			}
 			p.joinState(m, m.state)
 		case m.kind == hearsay.PlaceKind && p.capitalOf(m) != nil && p.standsForState(m):
 			m.by = "entity/capital-for-state"
 			p.joinState(m, p.capitalOf(m))
+		case m.by == "entity/people" && p.fullNamed(m, index) != nil && !strings.HasSuffix(p.lower(m.end-1), "s"):
+			f := p.fullNamed(m, index)
+			m.kind, m.country, m.sectors, m.plural, m.number = hearsay.Person, nil, nil, false, 1
+			if f.ent == nil {
+				f.ent = p.newEnt(m, "entity/surname")
+			} else {
+				f.ent.add(m, "entity/surname")
+			}
 		case m.by == "entity/people":
 			k := m.country.ISO3
 			if people[k] == nil {
@@ -43,9 +56,14 @@ func (p *pass) joinNames() {
 		}
 	}
 	p.joinAcronyms(byKey)
-	p.joinKnownAs()
 	p.joinShortened(byKey)
 	p.voteKinds()
+}
+
+// argument reports whether a name is a subject, an object or the like, not a modifier.
+func (p *pass) argument(m *mention) bool {
+	d := p.s.Tokens[m.head].Dep
+	return d != "amod" && d != "compound" && d != "nmod" && p.s.Tokens[m.head].Pos != "ADJ"
 }
 
 // capitalOf returns the country whose capital a name is.
@@ -186,16 +204,9 @@ func samePerson(a, b []string) bool {
 	return true
 }
 
-// personNamed finds the person of the report whose full name a short name
+// fullNamed finds the person of the report whose full name a short name
 // belongs to: by its last words, else by its first ones (family name first, or
 // "Sheikh Mohammed"); the one named last before it, else the first after it.
-func (p *pass) personNamed(m *mention, x *fullNames) *ent {
-	if f := p.fullNamed(m, x); f != nil {
-		return f.ent
-	}
-	return nil
-}
-
 func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 	core := p.personCore(m)
 	if len(core) == 0 {
@@ -374,6 +385,7 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 
 // joinKnownAs joins "Mohamed Hamdan Dagalo, known as Hemedti".
 func (p *pass) joinKnownAs() {
+	// Nominal mentions have their entities by now: "The company, formally known as ...".
 	for _, m := range p.names {
 		t := &p.s.Tokens[m.head]
 		if m.ent == nil || t.Dep != "pobj" || p.lower(t.Head) != "as" {
@@ -381,7 +393,7 @@ func (p *pass) joinKnownAs() {
 		}
 		v := p.s.Tokens[t.Head].Head
 		switch p.s.Tokens[v].Lemma {
-		case "know", "nickname", "dub", "call":
+		case "know", "nickname", "dub", "call", "refer":
 		default:
 			continue
 		}

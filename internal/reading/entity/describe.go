@@ -52,7 +52,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	if n == nil {
 		return nil, ""
 	}
-	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency") || n.Kind == hearsay.Organization && n.Is("inst") && n.Lemma != "office" && !n.Is("gov") && p.s.Tokens[o.head].Dep == "compound" && isListed(o)) &&
+	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && !(hasSector(o.ent, "IGO") && n.Lemma == "agency") &&
 		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"
 	}
@@ -61,6 +61,8 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		return p.government(m, before)
 	case n.Lemma == "capital" || n.Lemma == "capital city":
 		return p.capital(m, before)
+	case n.Kind == hearsay.PlaceKind && !m.plural && p.provinceNamed(m) != nil:
+		return p.provinceNamed(m), "entity/name-and-class"
 	case n.Kind == hearsay.State && !m.plural && m.definite:
 		return p.stateDescribed(m, before)
 	}
@@ -102,6 +104,19 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 }
 
 func isListed(m *mention) bool { return m.org != nil || m.code != "" }
+
+// provinceNamed finds the name in "Samangan province", "Rakhine state". A region
+// or an area may be wider than the town it is named after, so these stay apart.
+func (p *pass) provinceNamed(m *mention) *ent {
+	if m.head == 0 || p.cover[m.head-1] < 0 || !p.x.is("named", m.noun.Lemma) {
+		return nil
+	}
+	o := p.names[p.cover[m.head-1]]
+	if o.end != m.head || o.ent == nil || o.ent.kind != hearsay.PlaceKind || p.s.Tokens[o.head].Dep != "compound" {
+		return nil
+	}
+	return o.ent
+}
 
 // nextTo reports whether only modifiers stand between a name and the noun.
 func (p *pass) nextTo(o, m *mention) bool {
@@ -378,7 +393,7 @@ func (p *pass) stateDescribed(m *mention, before []*mention) (*ent, string) {
 			continue
 		}
 		d := sent - p.s.SentenceIndex(o.head)
-		w := 1 / (1 + float64(d))
+		w := 1 / (1 + float64(d*d))
 		if o.form == hearsay.NameForm && o.as == gazetteer.Adjective {
 			w *= 0.6
 		}
@@ -418,7 +433,7 @@ func styled(c *gazetteer.Country, noun string) bool {
 // it is the bare class.
 func (p *pass) instKey(m *mention) string {
 	n := m.noun
-	if n == nil || !n.Is("inst") || m.plural && !n.Is("mass") && !n.Is("plural") || m.owner != nil && m.country == nil {
+	if n == nil || !n.Is("inst") || m.possessed || m.plural && !n.Is("mass") && !n.Is("plural") && !strings.HasSuffix(n.Lemma, "forces") || m.owner != nil && m.country == nil {
 		return ""
 	}
 	for i := m.first; i < m.head; i++ {
@@ -498,6 +513,7 @@ func hasSector(e *ent, s string) bool {
 // orgDescribed resolves "the network", "the group", "the company": the
 // organization named last whose sector or last word fits.
 func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
+	n := m.noun
 	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
 	if p.x.words["kind:"+word] != nil {
 		// "the airline": first a name that says so itself.
@@ -528,6 +544,9 @@ func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 			continue
 		}
 		w := o.ent.words
+		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && n != nil && n.Lemma == "agency" {
+			return o.ent // "the U.N. agency" after the Migration organization
+		}
 		if len(w) > 0 && (w[len(w)-1] == word || w[0] == word) || p.compatible(o.ent, m) && m.owner == nil {
 			return o.ent
 		}

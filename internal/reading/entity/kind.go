@@ -67,6 +67,19 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.country = hearsay.PlaceKind, p.x.countries[m.place.Country]
 		return
 	}
+	if h := &p.s.Tokens[m.head]; h.Dep == "compound" && h.Head == m.end && len(m.roles) == 0 && p.unitNoun(h.Head) && (m.label != "ORG" || !ok) && m.code == "" {
+		m.kind = hearsay.PlaceKind // "Samangan province"
+		if m.place != nil {
+			m.country = p.x.countries[m.place.Country]
+		}
+		return
+	}
+	if h := &p.s.Tokens[m.head]; (m.label == "GPE" || m.label == "LOC") && !isCapital && h.Dep == "nsubj" && len(gazetteer.Places(p.textOf(m.nameFirst, m.end))) == 0 && !ok &&
+		(p.x.verb("speech", strings.ToLower(p.s.Tokens[h.Head].Lemma)) || p.x.verb("perception", strings.ToLower(p.s.Tokens[h.Head].Lemma))) {
+		m.kind, m.place = hearsay.Organization, nil // no place of that name is known, and it speaks
+		p.readOwner(m)
+		return
+	}
 	if h := &p.s.Tokens[m.head]; h.Dep == "pobj" && p.lower(h.Head) == "of" && len(m.roles) == 0 && m.gender == 0 && m.code == "" {
 		if above := p.s.Tokens[h.Head].Head; p.unitNoun(above) && (m.label != "ORG" || !ok) {
 			m.kind = hearsay.PlaceKind // "the city of Goma", whatever the engine calls it
@@ -222,6 +235,24 @@ func (p *pass) unitNoun(i int) bool {
 	return ok && n.Is("unit") && n.Kind == hearsay.PlaceKind && p.s.Tokens[i].Tag == "NN"
 }
 
+// officeBefore finds the head of an office that ends before token i, "Secretary
+// of State": its token, or -1.
+func (p *pass) officeBefore(i int) int {
+	for j := i - 1; j > 0 && i-j <= 5; j-- {
+		w := p.lower(j)
+		if w == "of" {
+			if p.titleAt(j-1) && j < i-1 {
+				return j - 1
+			}
+			return -1
+		}
+		if p.cover[j] >= 0 && p.names[p.cover[j]].label == "PERSON" || !unicode.IsUpper(firstRune(p.s.TextOf(j))) && w != "and" && w != "," {
+			return -1
+		}
+	}
+	return -1
+}
+
 func (p *pass) placeNoun(i int) bool {
 	n, ok := p.nounAt(i)
 	return ok && n.Kind == hearsay.PlaceKind
@@ -234,8 +265,18 @@ func (p *pass) readRoles(m *mention) {
 		return
 	}
 	found := len(m.roles) > 0
-	for i, steps := m.first-1, 0; i >= 0 && steps < 8; i, steps = i-1, steps+1 {
+	from := m.first - 1
+	if k := p.officeBefore(m.first); k >= 0 {
+		// "Secretary of State Marco Rubio"
+		from = k
+	}
+	for i, steps := from, 0; i >= 0 && steps < 8; i, steps = i-1, steps+1 {
 		t := &p.s.Tokens[i]
+		if w := p.s.TextOf(i); w == "." && i > 0 {
+			if _, ok := lists.TitleOf(p.s.TextOf(i - 1)); ok {
+				continue // "Brig." cut in two
+			}
+		}
 		if t.Pos == "PUNCT" && p.s.TextOf(i) != "-" || t.Pos == "SPACE" || t.Pos == "VERB" || t.Pos == "AUX" || t.Pos == "ADP" || t.Pos == "CCONJ" || t.Pos == "PRON" || t.Pos == "DET" {
 			break
 		}

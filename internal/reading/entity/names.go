@@ -35,7 +35,7 @@ func (p *pass) findNames() {
 	for i := range p.cover {
 		p.cover[i] = -1
 	}
-	runs := p.engineRuns()
+	runs := p.withPlaces(p.engineRuns())
 	runs = p.mergeRuns(runs, p.listRuns())
 	runs = p.acronymRuns(runs)
 	taken := make([]bool, n)
@@ -79,12 +79,82 @@ func (p *pass) engineRuns() []run {
 				continue
 			}
 			if r, ok := p.trim(run{first: first, end: i, label: e.Label, by: "entity/engine"}); ok {
-				out = append(out, r)
+				if e.Label != "NORP" {
+					r = p.extend(r)
+				}
+				if len(out) == 0 || out[len(out)-1].end <= r.first {
+					out = append(out, r)
+				}
 			}
 			first = i + 1
 		}
 	}
 	return out
+}
+
+// withPlaces adds the names that the stage of places read and the engine missed
+// or cut short, such as "Mazar-e-Sharif".
+func (p *pass) withPlaces(runs []run) []run {
+	var add []run
+	for i := range p.r.Places {
+		pl := &p.r.Places[i]
+		if pl.First < 0 || pl.TokenEnd > len(p.s.Tokens) || pl.First >= pl.TokenEnd || pl.Precision == "country" {
+			continue
+		}
+		if r, ok := p.trim(run{first: pl.First, end: pl.TokenEnd, label: "GPE", by: "entity/place"}); ok && p.named(r) {
+			add = append(add, r)
+		}
+	}
+	if len(add) == 0 {
+		return runs
+	}
+	sort.SliceStable(add, func(i, j int) bool { return add[i].first < add[j].first })
+	var out []run
+	k := 0
+	for _, r := range runs {
+		for k < len(add) && add[k].end <= r.first {
+			out = append(out, add[k])
+			k++
+		}
+		if k < len(add) && add[k].first < r.end {
+			if add[k].first <= r.first && add[k].end > r.end || add[k].first < r.first && add[k].end >= r.end {
+				continue // the place holds the engine's name and more
+			}
+			k++ // the engine's name is the place's or longer
+		}
+		out = append(out, r)
+	}
+	out = append(out, add[k:]...)
+	return sortRuns(out)
+}
+
+// named reports whether all words of a run but small ones are capitalised.
+func (p *pass) named(r run) bool {
+	for i := r.first; i < r.end; i++ {
+		w := p.s.TextOf(i)
+		if c := firstRune(w); unicode.IsLower(c) && !p.x.is("connector", w) && !p.x.is("particle", w) && !(i > r.first && p.s.TextOf(i-1) == "-") {
+			return false
+		}
+	}
+	return true
+}
+
+// extend takes the parts behind hyphens into an engine's name: "Mazar" before
+// "-e-Sharif".
+func (p *pass) extend(r run) run {
+	for r.end+1 < len(p.s.Tokens) && p.s.TextOf(r.end) == "-" && !p.s.Tokens[r.end-1].Spaced && !p.s.Tokens[r.end].Spaced && r.end-r.first < maxNameTokens {
+		next := p.s.TextOf(r.end + 1)
+		t := &p.s.Tokens[r.end+1]
+		switch {
+		case unicode.IsUpper(firstRune(next)) && (t.Tag == "NNP" || t.Tag == "NNPS") && t.Ent == "O" && !p.titleAt(r.end+1):
+			r.end += 2
+		case p.x.is("particle", next) && r.end+3 < len(p.s.Tokens) && p.s.TextOf(r.end+2) == "-" && unicode.IsUpper(firstRune(p.s.TextOf(r.end+3))):
+			r.end += 4
+		default:
+			return r
+		}
+	}
+	return r
 }
 
 // isBreak reports whether token i ends a name within an engine's run: a bracket
@@ -105,6 +175,9 @@ func (p *pass) trim(r run) (run, bool) {
 	for r.first < r.end {
 		w := strings.ToLower(p.s.TextOf(r.first))
 		t := &p.s.Tokens[r.first]
+		if w == "the" && r.first+1 < r.end && p.x.is("keepthe", p.lower(r.first+1)) {
+			break
+		}
 		if w == "the" || w == "a" || w == "an" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Tag == "POS" || t.Pos == "ADP" && unicode.IsLower(firstRune(p.s.TextOf(r.first))) || t.Tag == "IN" && w != "al" {
 			r.first++
 			continue
@@ -370,6 +443,9 @@ func (p *pass) nameLike(r run) bool {
 			titles++ // "the President", "the Government": a noun phrase in capitals
 		}
 	}
+	if r.first > 1 && p.lower(r.first-1) == "of" && p.x.is("officeof", p.lower(r.first-2)) {
+		return false // "Secretary of State"
+	}
 	if w := p.textOf(r.first, r.end); utf8.RuneCountInString(strings.Trim(w, ".")) < 2 {
 		return false // an initial, an item's letter
 	}
@@ -440,12 +516,18 @@ func (p *pass) joinAdjacent(runs []run) []run {
 }
 
 func (p *pass) oneName(a, b run) bool {
+	if p.x.is("particle", p.lower(a.end-1)) && a.org == nil && a.state == nil && b.org == nil {
+		return true // "Ursula von der" + "Leyen"
+	}
 	ha, hb := p.headOf(a.first, a.end), p.headOf(b.first, b.end)
 	linked := p.s.Tokens[ha].Head == hb && (p.s.Tokens[ha].Dep == "compound" || p.s.Tokens[ha].Dep == "nmod") || p.s.Tokens[hb].Head == ha && p.s.Tokens[hb].Dep != "appos" && p.s.Tokens[hb].Dep != "conj"
 	if !linked || p.titleAt(b.first) && b.end-b.first == 1 || p.titleAt(a.end-1) {
 		return false
 	}
 	person := a.label == "PERSON" || a.label == "PER"
+	if person && b.label == "PERSON" && b.org == nil && b.state == nil {
+		return true
+	}
 	if person && b.by == "entity/capital" || b.label == "PERSON" && a.by == "entity/capital" && a.org == nil && lists.FirstName(p.s.TextOf(a.first)) != 0 {
 		return p.x.last[p.lower(b.end-1)].kind == "" || a.org == nil
 	}
@@ -506,6 +588,15 @@ func (p *pass) nameOf(r run) *mention {
 			return nil // "the East African country", "two European diplomats": a region's word describes
 		}
 	}
+	if r.org == nil && r.state == nil && r.end-r.first == 1 && r.by != "entity/acronym" {
+		w := p.s.TextOf(r.first)
+		if n, ok := p.nounAt(r.first); ok && n.Kind != hearsay.OtherKind && !isAcronym(w) && (r.label != "PERSON" || n.Is("role")) && r.label != "GPE" && r.label != "LOC" {
+			return nil // "Army", "Rebels", "Parliament": a common noun in capitals is read as one
+		}
+		if _, title := lists.TitleOf(w); title {
+			return nil // "Brig" alone
+		}
+	}
 	m.nameFirst = m.first
 	for m.nameFirst < m.end-1 {
 		t, ok := lists.TitleOf(p.s.TextOf(m.nameFirst))
@@ -524,6 +615,13 @@ func (p *pass) nameOf(r run) *mention {
 			}
 			if t.Class == lists.Kept {
 				m.nameFirst = m.first
+				role := p.lower(m.first)
+				if m.first > 0 {
+					if _, ok := lists.NounOf(p.lower(m.first-1) + " " + role); ok {
+						role = p.lower(m.first-1) + " " + role // "Crown Prince"
+					}
+				}
+				m.roles = appendNew(m.roles, role)
 			}
 			if m.label == "" {
 				m.label = "PERSON"

@@ -151,7 +151,7 @@ func (p *pass) readDeterminer(m *mention) {
 			}
 		case "poss":
 			m.definite = true
-			m.possessed = p.s.Tokens[c].Tag == "PRP$"
+			m.possessed = p.s.Tokens[c].Tag == "PRP$" || p.s.Tokens[c].Tag == "WP$"
 		}
 	}
 	// A determiner may hang on a wrong head: the word at the edge tells too.

@@ -109,6 +109,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	p.findPronouns()
 	sort.SliceStable(p.all, func(i, j int) bool { return p.all[i].head < p.all[j].head })
 	p.describe()
+	p.joinKnownAs()
 	p.resolvePronouns()
 	p.build()
 }
