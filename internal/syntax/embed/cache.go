@@ -14,14 +14,18 @@ const (
 	vectorWords  = 16384
 )
 
-const ways = 4
+const (
+	ways = 4
+	// maxWorth is how many times in a row the commonest words are spared.
+	maxWorth = 6
+)
 
 // cache keeps the values of words. Readers take no lock: an entry never
 // changes after it was published, and is replaced as a whole.
 type cache struct {
 	sets []set
-	// seen marks words that were met once and not kept: what comes a second time is
-	// worth an entry, a word that comes once in a text is not.
+	// seen counts how often a word was met and not found: what comes a fourth time
+	// is worth an entry, a name that one text has and the next has not is not.
 	seen []atomic.Uint32
 }
 
@@ -32,7 +36,7 @@ type entry struct {
 	hash   uint64
 	key    []uint64
 	values []float32
-	used   atomic.Bool // since the hand of the clock last came by
+	worth  atomic.Int32 // goes up with use and down when another word wants the place
 }
 
 // newCache makes a cache for n words, a power of two.
@@ -45,8 +49,10 @@ func (c *cache) get(hash uint64, key []uint64) []float32 {
 	s := &c.sets[hash%uint64(len(c.sets))]
 	for i := range s {
 		if e := s[i].Load(); e != nil && e.hash == hash && slices.Equal(e.key, key) {
-			if !e.used.Load() {
-				e.used.Store(true)
+			// A lost update between workers does no harm; that words in
+			// constant use are not written to does good.
+			if w := e.worth.Load(); w < maxWorth {
+				e.worth.Store(w + 1)
 			}
 			return e.values
 		}
@@ -67,17 +73,29 @@ func (c *cache) put(hash uint64, key []uint64, values []float32) {
 	}
 	if at < 0 {
 		mark := &c.seen[hash>>32%uint64(len(c.seen))]
-		if tag := uint32(hash) | 1; mark.Load() != tag {
+		old, tag := mark.Load(), uint32(hash)&^3
+		switch {
+		case old&^3 != tag:
 			mark.Store(tag)
+			return
+		case old&3 < 2:
+			mark.Store(old + 1)
 			return
 		}
 		for i := range s {
-			if at = i; !s[i].Load().used.Swap(false) {
+			e := s[i].Load()
+			w := e.worth.Load()
+			if w <= 0 {
+				at = i
 				break
 			}
+			e.worth.Store(w - 1)
+		}
+		if at < 0 {
+			return
 		}
 	}
 	e := &entry{hash: hash, key: slices.Clone(key), values: slices.Clone(values)}
-	e.used.Store(true)
+	e.worth.Store(1)
 	s[at].Store(e)
 }

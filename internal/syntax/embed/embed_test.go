@@ -152,7 +152,7 @@ func TestCache(t *testing.T) {
 	c := newCache(16)
 	value := func(i int) []float32 { return []float32{float32(i)} }
 	for i := range 1000 {
-		for range 2 { // the second time a full set makes room
+		for range 4 + maxWorth { // a full set makes room for what comes again and again
 			c.put(finish(uint64(i)), []uint64{uint64(i)}, value(i))
 		}
 		if v := c.get(finish(uint64(i)), []uint64{uint64(i)}); v == nil || v[0] != float32(i) {
