@@ -350,12 +350,15 @@ func (rd *run) markedBelow(k, depth int) int {
 				return c
 			}
 		case "relcl":
+			if _, medium := rd.x.media[t.lemma(k)]; medium && rd.saysThat(c) {
+				return c
+			}
 			if t.marked(c) && t.child(c, "nsubj", "nsubjpass") >= 0 {
 				return c
 			}
 		}
 		switch t.dep(c) {
-		case "prep", "pobj", "appos", "dobj", "npadvmod":
+		case "prep", "pobj", "pcomp", "appos", "dobj", "npadvmod":
 			if f := rd.markedBelow(c, depth+1); f >= 0 {
 				return f
 			}
@@ -669,7 +672,7 @@ func (rd *run) afterThat(v int) *found {
 	for i := v + 1; i < len(t.Tokens) && i <= v+12 && t.sentenceAt[i] == t.sentenceAt[v]; i++ {
 		if t.lower(i) == "that" && t.Tokens[i].Tag == "IN" {
 			end := i + 1
-			for end < len(t.Tokens) && t.sentenceAt[end] == t.sentenceAt[v] && t.quoteAt[end] == t.quoteAt[i] {
+			for end < len(t.Tokens) && end < i+maxClause && t.sentenceAt[end] == t.sentenceAt[v] && t.quoteAt[end] == t.quoteAt[i] {
 				end++
 			}
 			if !t.sentenceLike(i+1, end) {
@@ -692,6 +695,9 @@ func (rd *run) betweenCommas(v, subject int) *found {
 		return nil
 	}
 	s := t.sentences[t.sentenceAt[v]]
+	if s.End-s.First > maxClause {
+		return nil
+	}
 	p := t.phraseOf(subject)
 	first, last := min(p[0], v), max(p[1], v+1)
 	for _, k := range t.children(v) {
@@ -739,7 +745,7 @@ func (rd *run) aside(v, subject int) *found {
 	t := rd.t
 	s := t.sentences[t.sentenceAt[v]]
 	first := t.phraseOf(subject)[0]
-	if !t.sentenceLike(s.First, first) {
+	if first-s.First > maxClause || !t.sentenceLike(s.First, first) {
 		return nil
 	}
 	return &found{pieces: [][2]int{{s.First, first}}, frame: "aside", root: t.topOf([2]int{s.First, first})}

@@ -547,7 +547,7 @@ func (rd *run) subjectBefore(qt *quote) int {
 	}
 	s := t.sentences[t.sentenceAt[i]]
 	root := -1
-	for k := s.First; k < s.End; k++ {
+	for k := s.First; k < min(s.End, s.First+maxClause); k++ {
 		if t.root(k) && t.verb(k) {
 			root = k
 		}

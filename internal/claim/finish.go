@@ -162,15 +162,34 @@ func (rd *run) join(inside []int, id []string, at []int) {
 		}
 	}
 	for e := range rd.r.Events {
-		i := rd.r.Events[e].Trigger.Head
-		if i < 0 || i >= len(inside) {
-			continue
-		}
-		for d, steps := inside[i], 0; d >= 0 && steps < 50; d, steps = rd.drafts[d].parent, steps+1 {
-			link(e, d)
-			for _, k := range cites[d] {
-				link(e, k)
+		same, told := rd.eventAt[rd.r.Events[e].Same]
+		for _, i := range rd.wordsOf(e) {
+			for d, steps := inside[i], 0; d >= 0 && steps < 50; d, steps = rd.drafts[d].parent, steps+1 {
+				for _, k := range append(cites[d], d) {
+					link(e, k)
+					if told {
+						link(same, k)
+					}
+				}
 			}
 		}
 	}
+}
+
+// wordsOf lists the tokens that name an event: its trigger's head and parts, and
+// the words that name it again later.
+func (rd *run) wordsOf(e int) []int {
+	ev := &rd.r.Events[e]
+	var out []int
+	add := func(i int) {
+		if i >= 0 && i < len(rd.t.Tokens) && !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	add(ev.Trigger.Head)
+	for _, p := range append(slices.Clone(ev.Trigger.Parts), ev.Again...) {
+		first, _ := rd.t.TokensIn(p)
+		add(first)
+	}
+	return out
 }

@@ -243,7 +243,7 @@ func (rd *run) host(i, first, last int) int {
 	}
 	if best < 0 && (atStart || atEnd) {
 		// The phrase hangs nowhere: take the sentence's root.
-		for k := s.First; k < s.End; k++ {
+		for k := s.First; k < min(s.End, s.First+maxClause); k++ {
 			if t.root(k) && k != i && !t.punct(k) && !(k >= first && k < last) {
 				return k
 			}

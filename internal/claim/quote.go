@@ -150,6 +150,9 @@ func (t *tree) closing(i, end int) (int, bool) {
 	if single {
 		limit = min(end, i+120)
 	}
+	if mark == "»" {
+		limit = min(end, i+maxClause)
+	}
 	for j := i + 1; j < limit; j++ {
 		s := t.TextOf(j)
 		if single && len(s) > 0 && !isMark(s) {

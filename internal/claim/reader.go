@@ -24,6 +24,8 @@ type run struct {
 	drafts []*draft
 	at     map[int]int    // cue head token -> draft
 	entity map[string]int // id -> position in Reading.Entities
+	// eventAt is the same for Reading.Events.
+	eventAt map[string]int
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -31,9 +33,12 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
+	}
+	for i := range r.Events {
+		u.eventAt[r.Events[i].ID] = i
 	}
 	u.verbs()
 	u.nouns()

@@ -151,7 +151,14 @@ func (t *tree) punct(i int) bool {
 	return p == "PUNCT" || p == "SPACE" || p == "" && !letter(t.TextOf(i)) || isMark(t.TextOf(i)) || t.space(i)
 }
 
-func (t *tree) children(i int) []int32 { return t.kids[t.kidStart[i]:t.kidStart[i+1]] }
+// maxChildren bounds how many dependents of one token are looked at: a list of a
+// hundred thousand words under one head must not be walked for each of them.
+const maxChildren = 300
+
+func (t *tree) children(i int) []int32 {
+	a, b := t.kidStart[i], t.kidStart[i+1]
+	return t.kids[a:min(b, a+maxChildren)]
+}
 
 // child returns i's first child with one of the labels, or -1.
 func (t *tree) child(i int, deps ...string) int {

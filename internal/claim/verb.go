@@ -240,7 +240,7 @@ func (rd *run) negated(v int) bool {
 func (rd *run) lostSubject(v int, f *found) int {
 	t := rd.t
 	s := t.sentences[t.sentenceAt[v]]
-	for i := v - 1; i >= s.First; i-- {
+	for i := v - 1; i >= s.First && i > v-60; i-- {
 		if t.quoteAt[i] != t.quoteAt[v] || within(f.pieces, i) {
 			return -1
 		}

@@ -1,0 +1,194 @@
+package claim
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+)
+
+// unmark takes "{source}" and "[content]" out of an example; a content in
+// several groups is one broken content.
+func unmark(example string) (text, source, content string) {
+	text = strings.NewReplacer("{", "", "}", "", "[", "", "]", "").Replace(example)
+	if _, after, ok := strings.Cut(example, "{"); ok {
+		source, _, _ = strings.Cut(after, "}")
+	}
+	rest := example
+	for {
+		_, after, ok := strings.Cut(rest, "[")
+		if !ok {
+			break
+		}
+		var group string
+		group, rest, _ = strings.Cut(after, "]")
+		content = strings.TrimSpace(content + " " + group)
+	}
+	return text, source, content
+}
+
+// TestLines reads the example of each line of the lexicon and wants its claim.
+func TestLines(t *testing.T) {
+	rd := newReader(t)
+	for _, file := range []struct {
+		name, data string
+		columns    int
+		act        int // column of the act, -1 where none
+		certainty  int
+	}{
+		{"verbs.tsv", verbsTSV, 7, 2, 3},
+		{"nouns.tsv", nounsTSV, 6, 2, 3},
+		{"phrases.tsv", phrasesTSV, 5, 2, 3},
+		{"hedges.tsv", hedgesTSV, 4, -1, 2},
+	} {
+		lines, err := rows(file.name, file.data, file.columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range lines {
+			text, source, content := unmark(f[file.columns-1])
+			r := read(t, rd, text)
+			ok := false
+			for _, c := range r.Claims {
+				have := ""
+				if len(c.Sources) > 0 {
+					have = c.Sources[0].Extent.Text(text)
+				}
+				want := content
+				if want == "" && c.Manner == hearsay.Direct { // the quotation is the content
+					want = strings.Trim(strings.SplitN(text, "\"", 3)[1], ",.")
+				}
+				lemma := c.Cue.Lemma == f[0]
+				if file.name == "hedges.tsv" {
+					lemma = string(c.Certainty) == f[file.certainty]
+				}
+				if lemma && have == source && c.Content.Text(text) == want {
+					ok = true
+				}
+			}
+			if !ok {
+				t.Errorf("%s: %s: %s\nread:\n%s", file.name, f[0], f[file.columns-1], show(r))
+			}
+		}
+	}
+}
+
+// TestValues checks that the columns hold only the values that they may.
+func TestValues(t *testing.T) {
+	acts := map[hearsay.Act]bool{}
+	for _, a := range []hearsay.Act{hearsay.Say, hearsay.Confirm, hearsay.Deny, hearsay.Accuse, hearsay.Condemn, hearsay.ClaimAct, hearsay.Warn,
+		hearsay.Promise, hearsay.Threaten, hearsay.Request, hearsay.Order, hearsay.Announce, hearsay.Predict, hearsay.OtherSays} {
+		acts[a] = true
+	}
+	certain := map[hearsay.Certainty]bool{hearsay.Certain: true, hearsay.Probable: true, hearsay.Possible: true, hearsay.Unknown: true}
+	x, err := readLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(x.verbs)+len(x.nouns)+len(x.phrases) < 250 {
+		t.Errorf("the lexicon has only %d cues", len(x.verbs)+len(x.nouns)+len(x.phrases))
+	}
+	for _, v := range x.verbs {
+		if !acts[v.act] || !certain[v.certainty] || v.polarity != hearsay.Positive && v.polarity != hearsay.Negative {
+			t.Errorf("verbs.tsv: %s has an unknown act, certainty or polarity", v.lemma)
+		}
+		for _, a := range v.acts {
+			if !acts[a] {
+				t.Errorf("verbs.tsv: %s has a frame with the unknown act %q", v.lemma, a)
+			}
+		}
+	}
+	for _, n := range x.nouns {
+		if !acts[n.act] || !certain[n.certainty] || n.polarity != hearsay.Positive && n.polarity != hearsay.Negative {
+			t.Errorf("nouns.tsv: %s has an unknown act, certainty or polarity", n.lemma)
+		}
+	}
+	for k, h := range x.hedges {
+		kind, _, _ := strings.Cut(k, " ")
+		if !certain[h.certainty] || kind != "to" && kind != "adverb" && kind != "adjective" && kind != "modal" {
+			t.Errorf("hedges.tsv: %s has an unknown kind or certainty", k)
+		}
+	}
+	for name, k := range x.outlets {
+		if name != strings.ToLower(name) || k != "agency" && k != "outlet" && k != "platform" && k != "noun" {
+			t.Errorf("outlets.tsv: %s is not in lower case or of unknown kind %q", name, k)
+		}
+	}
+	for name, k := range x.media {
+		if name != strings.ToLower(name) || k != "text" && k != "recording" && k != "occasion" {
+			t.Errorf("media.tsv: %s is not in lower case or of unknown kind %q", name, k)
+		}
+	}
+	for name, k := range x.carry {
+		if name != strings.ToLower(name) || k != "issue" && k != "obtain" {
+			t.Errorf("carriers.tsv: %s is not in lower case or of unknown kind %q", name, k)
+		}
+	}
+}
+
+// TestMedia: what is said in each kind of vessel is content without the vessel.
+func TestMedia(t *testing.T) {
+	rd := newReader(t)
+	lines, err := rows("media.tsv", mediaTSV, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range lines {
+		article := "a"
+		if strings.ContainsAny(f[0][:1], "aeio") {
+			article = "an"
+		}
+		r := read(t, rd, "The minister said in "+article+" "+f[0]+" that the border was closed.")
+		if len(r.Claims) != 1 || r.Claims[0].Content.Text(r.Document.Text) != "the border was closed" {
+			t.Errorf("media.tsv: %s\nread:\n%s", f[0], show(r))
+		}
+	}
+}
+
+// TestOutlets: each outlet, platform or noun is one that passes a claim on.
+func TestOutlets(t *testing.T) {
+	rd := newReader(t)
+	lines, err := rows("outlets.tsv", outletsTSV, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := 0
+	for _, f := range lines {
+		var text string
+		switch f[1] {
+		case "noun":
+			text = "The minister told a local " + f[0] + " that the border was closed."
+		case "platform":
+			text = "The minister said on " + title(f[0]) + " that the border was closed."
+		default:
+			text = "The minister told " + title(f[0]) + " that the border was closed."
+		}
+		r := read(t, rd, text)
+		ok := false
+		for _, c := range r.Claims {
+			if c.Cue.Lemma == "tell" || c.Cue.Lemma == "say" {
+				ok = ok || len(c.Sources) > 1 && strings.Contains(strings.ToLower(text), strings.ToLower(c.Sources[1].Extent.Text(text)))
+			}
+		}
+		if !ok {
+			bad++
+			t.Logf("outlets.tsv: %s: %s\nread:\n%s", f[0], text, show(r))
+		}
+	}
+	// The tagger does not know every short name for a noun.
+	if bad*20 > len(lines) {
+		t.Errorf("%d of %d outlets are not found", bad, len(lines))
+	}
+}
+
+func title(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if len(words) == 1 && len(w) <= 4 || len(w) <= 3 && w != "the" && w != "del" && w != "di" && w != "le" && w != "el" && w != "al" {
+			words[i] = strings.ToUpper(w)
+		} else if w != "of" && w != "the" && w != "&" && w != "della" || i == 0 {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
