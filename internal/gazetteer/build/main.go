@@ -98,6 +98,9 @@ func build(cities, admin1, admin2, shapes, out string, least int) error {
 		return err
 	}
 	for _, a := range areas {
+		if unitOf(one, a) {
+			continue // an admin-1 unit of that name is the same
+		}
 		p := &place{id: a.GeoNames, lat: a.Lat, lon: a.Lon, country: a.ISO2, kind: gazetteer.Area, name: a.Name, names: map[string]bool{}, pop: a.Weight}
 		for _, n := range append([]string{a.Name}, a.Names...) {
 			p.add(n)
@@ -105,6 +108,22 @@ func build(cities, admin1, admin2, shapes, out string, least int) error {
 		ps = append(ps, p)
 	}
 	return write(out, ps, one)
+}
+
+// unitOf reports whether a region of one country is an admin-1 unit there.
+func unitOf(one []*place, a gazetteer.AreaLine) bool {
+	if a.ISO2 == "" || a.Sort != "region" {
+		return false
+	}
+	for _, u := range one {
+		if u.country == a.ISO2 && u.names[gazetteer.Fold(a.Name)] {
+			for _, n := range a.Names {
+				u.add(n)
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // add takes a name in Latin letters; codes and single letters are left out.

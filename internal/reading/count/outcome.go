@@ -182,6 +182,11 @@ func (w *walk) verb(head, h int, dep string) (outcome, bool) {
 			return o, true
 		}
 	}
+	if dep == "nsubj" || dep == "nsubjpass" {
+		if o, ok := w.phrasal(h); ok {
+			return o, true
+		}
+	}
 	// "left 15 dead", "feared dead", "shot dead", "are missing".
 	if dep == "dobj" || dep == "nsubj" || dep == "nsubjpass" || dep == "obj" {
 		for _, c := range s.Children(h) {
@@ -227,4 +232,26 @@ func (w *walk) tollSubject(h int) bool {
 		return true
 	}
 	return false
+}
+
+// phrasal matches a verb with its object or particle: "took part", "lost their lives",
+// "took to the streets".
+func (w *walk) phrasal(h int) (outcome, bool) {
+	s := w.r.Syntax
+	for _, c := range s.Children(h) {
+		k := &s.Tokens[c]
+		switch k.Dep {
+		case "dobj", "prt", "advmod":
+			if o, ok := w.verbs[s.Tokens[h].Lemma+"+"+k.Lemma]; ok {
+				return o, true
+			}
+		case "prep":
+			if p := s.Child(int(c), "pobj"); p >= 0 {
+				if o, ok := w.verbs[s.Tokens[h].Lemma+"+"+s.Tokens[p].Lemma]; ok {
+					return o, true
+				}
+			}
+		}
+	}
+	return outcome{}, false
 }

@@ -407,6 +407,10 @@ func (w *walk) anchorPhrase(name string, i int) (capture, bool) {
 	} else if head = l.tok; s.Tokens[l.tok].Pos != "" && s.Tokens[l.tok].Pos != "NOUN" {
 		return c, false
 	}
+	// "two days after the government resigned": a clause, not a happening's name.
+	if dep := s.Tokens[head].Dep; dep == "nsubj" || dep == "nsubjpass" || dep == "expl" {
+		return c, false
+	}
 	for i+c.n < len(w.lex) && w.lex[i+c.n].tok <= head && w.lex[i+c.n].text != "\n" {
 		c.n++
 	}

@@ -73,9 +73,11 @@ func lex(s *hearsay.Syntax) []lexeme {
 			i = j
 		case r >= '0' && r <= '9':
 			j := i + 1
-			for j < len(text) && (isDigit(text[j]) || (text[j] == ',' || text[j] == '.' || text[j] == ':' || text[j] == '/') && j+1 < len(text) && isDigit(text[j+1]) ||
-				text[j] == '-' && j+2 < len(text) && isDigit(text[j+1]) && isoSoFar(text[i:j])) {
+			for j < len(text) && (isDigit(text[j]) || (text[j] == ',' || text[j] == '.' || text[j] == ':' || text[j] == '/') && j+1 < len(text) && isDigit(text[j+1])) {
 				j++
+			}
+			if j == i+4 && isoDate(text[i:min(len(text), i+10)]) {
+				j = i + 10
 			}
 			end := j
 			// Ordinals and decades keep their letters: 7th, 1990s.
@@ -136,21 +138,17 @@ func lex(s *hearsay.Syntax) []lexeme {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// isoSoFar reports whether s is the beginning of an ISO date, so that a hyphen
-// and digits belong to it: "2023" or "2023-10".
-func isoSoFar(s string) bool {
-	if len(s) != 4 && len(s) != 7 {
+// isoDate reports whether s is a date as ISO 8601 writes it.
+func isoDate(s string) bool {
+	if len(s) != 10 {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
-		if i == 4 && s[i] == '-' {
-			continue
-		}
-		if !isDigit(s[i]) {
+		if (i == 4 || i == 7) != (s[i] == '-') || s[i] != '-' && !isDigit(s[i]) {
 			return false
 		}
 	}
-	return s[0] == '1' || s[0] == '2'
+	return true
 }
 
 func letterAt(s string, i int) bool {

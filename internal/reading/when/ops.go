@@ -16,6 +16,7 @@ var ops map[string]op
 
 func init() { // a literal would refer to itself through firstFullDate
 	ops = map[string]op{
+		"daterange": opDateRange, "monthrange": opMonthRange, "yearrange": opYearRange,
 		"iso": opISO, "slash": opSlash, "date": opDate, "dateyear": opDateYear, "month": opMonth, "monthyear": opMonthYear, "monthref": opMonthRef,
 		"relmonth": opRelMonth, "dow": opDow, "reldow": opRelDow, "dowweek": opDowWeek, "dowago": opDowAgo, "daybefore": opDayBefore, "weekof": opWeekOf,
 		"year": opYear, "shortyear": opShortYear, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "quarterrel": opQuarterRel,
@@ -216,6 +217,55 @@ func opDate(w *walk, m *match, _ string) (value, bool) {
 		v, ok = w.pick(noTense, cs...)
 	}
 	return w.withPart(v, m), ok
+}
+
+// opDateRange is "June 5-7": the value is the first day's, start and end are the
+// first and the last day.
+func opDateRange(w *walk, m *match, _ string) (value, bool) {
+	d, _ := m.cap("day")
+	to, _ := m.cap("to")
+	if to.value <= d.value {
+		return none()
+	}
+	// "between October 7 and 12 people": the second number must end the phrase.
+	if _, year := m.cap("year"); !year && !w.lex[to.i].glued && m.caps[len(m.caps)-1].as == "to" && pluralNext(w, to.i+to.n) {
+		return none()
+	}
+	v, ok := opDate(w, m, "")
+	if !ok || !v.has {
+		return v, ok
+	}
+	v.last = v.first.AddDate(0, 0, int(to.value-d.value))
+	if v.last.Month() != v.first.Month() {
+		return none()
+	}
+	return v, true
+}
+
+func opMonthRange(w *walk, m *match, _ string) (value, bool) {
+	a, _ := m.cap("month")
+	b, _ := m.cap("to")
+	y, ok := m.cap("year")
+	if !ok || b.value <= a.value {
+		return none()
+	}
+	v := monthValue(int(y.value), int(a.value))
+	v.last = monthValue(int(y.value), int(b.value)).last
+	return v, true
+}
+
+func opYearRange(w *walk, m *match, _ string) (value, bool) {
+	a, _ := m.cap("year")
+	b, ok := m.cap("to")
+	if !ok || b.value <= a.value || a.value < 1500 || b.value > 2100 {
+		return none()
+	}
+	if pluralNext(w, m.upto) {
+		return none()
+	}
+	v := yearValue(int(a.value))
+	v.last = yearValue(int(b.value)).last
+	return v, true
 }
 
 func (w *walk) relYear(word string) int {
@@ -1299,10 +1349,10 @@ func (w *walk) minutesOf(m *match) (int, grain, bool) {
 	return n, g, n <= 24*60
 }
 
-// today is the day that a bare time of day belongs to: the one last named in
-// the sentence, else the day of the report.
+// today is the day that a bare time of day belongs to: the one last named, in
+// the sentence or shortly before it, else the day of the report.
 func (w *walk) today(m *match) time.Time {
-	if w.ref.has && w.ref.grain <= day && w.refAt >= w.sentStart(m) {
+	if w.ref.has && w.ref.grain <= day && w.refAt >= w.sentStart(m)-70 {
 		return w.ref.first
 	}
 	return w.base

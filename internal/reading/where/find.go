@@ -59,12 +59,25 @@ func (w *walk) located(i int) bool {
 	return k >= 0 && w.is("locative", w.word(k))
 }
 
+// ofPlace tells "the town of", "control of", "the siege of" before token i.
+func (w *walk) ofPlace(i int) bool {
+	if i < 2 || w.word(i-1) != "of" {
+		return false
+	}
+	t := w.word(i - 2)
+	return w.is("settlement", t) || w.is("province", t) || w.is("district", t) || w.is("ofplace", t) || w.is("nearnoun", t)
+}
+
 // find collects mentions in order of the text.
 func (w *walk) find() {
 	s := w.r.Syntax
 	names := s.Names()
 	at := make([]int32, len(s.Tokens)) // token -> name+1
 	for i, n := range names {
+		switch n.Label {
+		case "DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE", "LAW":
+			continue // a place's name among them is a wrong label
+		}
 		for k := n.First; k < n.End; k++ {
 			at[k] = int32(i + 1)
 		}
@@ -179,6 +192,14 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	case "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART":
 		// A wrong label. A name that is a place elsewhere in the report is one here.
 		if w.placed[alone] && (n.Label != "PERSON" || !w.person[alone]) {
+			break
+		}
+		// A country's whole name; "town of", "control of"; "Idlib region".
+		if m, ok := gazetteer.CountryOf(alone); ok && m.As == gazetteer.Name && len(alone) > 3 && !upperWord(alone) && !w.person[alone] && !w.personAfter(end) &&
+			(end-first > 1 || lists.FirstName(strings.ToLower(alone)) == 0) && (n.Label != "ORG" || w.located(first) || !(first > 0 && w.word(first-1) == "of")) {
+			break
+		}
+		if w.known(first, end) && w.plausible(first, end) && (w.ofPlace(first) || w.unitOf(w.word(end)) != "" && n.Label != "PERSON") {
 			break
 		}
 		// A large town's name that is no first name and no word of a person's name.
@@ -321,10 +342,7 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 	if i == 0 || at[i] > 0 || !capital(w.word(i)) {
 		return mention{}, false
 	}
-	prev := strings.ToLower(w.word(i - 1))
-	if !w.is("locative", prev) && !(prev == "of" && i > 1 && (w.is("settlement", w.word(i-2)) || w.is("province", w.word(i-2)) || w.is("district", w.word(i-2)))) {
-		return mention{}, false
-	}
+	placed := w.located(i) || w.ofPlace(i)
 	for n := 4; n > 0; n-- {
 		if i+n > len(s.Tokens) {
 			continue
@@ -342,12 +360,25 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 		}
 		name := w.text(i, i+n)
 		pop, ok := gazetteer.IsPlace(name)
-		if !ok || pop < 5000 && prev != "of" {
+		m, isCountry := gazetteer.CountryOf(name)
+		isCountry = isCountry && m.As == gazetteer.Name && len(name) > 3
+		by := "where/preposition"
+		switch {
+		case isCountry && !w.person[name]:
+			by = "where/gazetteer"
+		case !ok:
+			continue
+		case placed && (pop >= 5000 || w.ofPlace(i)):
+		case n > 0 && w.unitOf(w.word(i+n)) != "" && (w.is("province", w.word(i+n)) || w.is("district", w.word(i+n))):
+			by = "where/unit"
+		case pop >= 200000 && !w.person[name] && s.Tokens[i+n-1].Dep != "compound" && lists.FirstName(strings.ToLower(name)) == 0 && !upperWord(name):
+			by = "where/gazetteer"
+		default:
 			continue
 		}
-		m := w.mention(i, i+n, "")
-		m.by = "where/preposition"
-		return m, true
+		found := w.mention(i, i+n, "")
+		found.by = by
+		return found, true
 	}
 	return mention{}, false
 }

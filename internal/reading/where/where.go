@@ -3,6 +3,7 @@ package where
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
@@ -44,7 +45,7 @@ func (w *walk) emit(m *mention) {
 	c := &m.options[m.chosen]
 	p.Name, p.GeoNames, p.Lat, p.Lon, p.Precision = m.name, c.geonames, c.lat, c.lon, c.precision()
 	if m.dateline {
-		p.Name = c.name // not in the capitals of a dateline
+		p.Name = titled(m.name) // not in the capitals of a dateline
 	}
 	if c.country != nil {
 		p.Country = c.country.ISO3
@@ -62,10 +63,18 @@ func (w *walk) emit(m *mention) {
 // unknown places a name that the gazetteer lacks by what is said to hold it or
 // to lie near it; its precision is that of the container.
 func (w *walk) unknown(m *mention, p hearsay.Place) {
+	s := w.r.Syntax
 	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
 		return
 	}
 	if !capital(m.name) {
+		return
+	}
+	if k, ok := gazetteer.CountryOf(m.name); ok && k.As != gazetteer.Capital {
+		return // "Ukrainian", wrongly called a place
+	}
+	// "Tuareg rebels": a name that only describes a noun is a people's or a thing's.
+	if t := &s.Tokens[m.end-1]; m.label == "GPE" && (t.Dep == "compound" || t.Dep == "amod") && t.Head >= m.end && w.unitOf(w.word(t.Head)) == "" {
 		return
 	}
 	var c *candidate
@@ -139,4 +148,31 @@ func (w *walk) container(m *mention) *candidate {
 	}
 	k := ofCountry(best)
 	return &k
+}
+
+// titled writes a name in capitals as names are written: "PORT-AU-PRINCE" as
+// "Port-au-Prince".
+func titled(s string) string {
+	if s != strings.ToUpper(s) || len(s) < 4 {
+		return s
+	}
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || r == '-' })
+	out, at := "", 0
+	for i, word := range words {
+		k := strings.Index(strings.ToLower(s[at:]), word)
+		if k < 0 || len(strings.ToLower(s)) != len(s) {
+			return s // letters whose small form has another length
+		}
+		k += at
+		out += s[at:k]
+		at = k + len(word)
+		switch {
+		case i > 0 && (word == "au" || word == "of" || word == "de" || word == "es" || word == "el" || word == "la" || word == "and" || word == "sur"):
+			out += word
+		default:
+			_, n := utf8.DecodeRuneInString(word)
+			out += strings.ToUpper(word[:n]) + word[n:]
+		}
+	}
+	return out + s[at:]
 }
