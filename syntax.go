@@ -33,7 +33,7 @@ type Syntax struct {
 	childStart  []int32 // token -> first of its children in childs; len(Tokens)+1 long
 	childs      []int32 // children of all tokens, each run in order of the text
 	left, right []int32 // token -> first token of its subtree, one past the last
-	work        []int32
+	work, queue []int32
 }
 
 // Reset empties s for another text and keeps its memory.
@@ -89,17 +89,26 @@ func (s *Syntax) Link() {
 			fill[h]++
 		}
 	}
-	// Subtree edges: widen each token's ancestors. A tree of a sentence is at
-	// most as deep as the sentence is long; crossing arcs make edges, not loops.
+	// Subtree edges: each token widens its head's, children before their heads, so
+	// that a chain as long as the text takes no longer than a flat tree. Tokens
+	// that head each other in a circle, which no engine makes, are left out.
+	queue, open := grow(s.queue, n)[:0], fill
+	s.queue = queue
 	for i := range s.Tokens {
-		for j, steps := i, 0; s.Tokens[j].Head != j && steps < n; steps++ {
-			h := s.Tokens[j].Head
-			if s.left[i] >= s.left[h] && s.right[i] <= s.right[h] {
-				break
-			}
-			s.left[h] = min(s.left[h], s.left[i])
-			s.right[h] = max(s.right[h], s.right[i])
-			j = h
+		if open[i] = s.childStart[i+1] - s.childStart[i]; open[i] == 0 {
+			queue = append(queue, int32(i))
+		}
+	}
+	for k := 0; k < len(queue); k++ {
+		i := queue[k]
+		h := s.Tokens[i].Head
+		if h == int(i) {
+			continue
+		}
+		s.left[h] = min(s.left[h], s.left[i])
+		s.right[h] = max(s.right[h], s.right[i])
+		if open[h]--; open[h] == 0 {
+			queue = append(queue, int32(h))
 		}
 	}
 }

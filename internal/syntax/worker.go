@@ -186,7 +186,23 @@ func (w *Worker) encode(u *unit) {
 			w.done[i] = true
 		}
 	}
+	// Room for all that the components draw, so that it does not move while it grows.
+	for i := range u.taps {
+		if t := &u.taps[i]; t.tagger != nil {
+			w.ids[t.slot] = room(w.ids[t.slot], len(w.words))
+		} else {
+			w.projected[t.slot] = room(w.projected[t.slot], len(w.words)*t.net.Projected())
+		}
+	}
 	u.enc.Encode(w.parts, &w.embed, &sink{w, u})
+}
+
+// room returns b, which is empty, with a capacity of at least n.
+func room[T any](b []T, n int) []T {
+	if cap(b) < n {
+		return make([]T, 0, n+min(n/4, 1<<20))
+	}
+	return b
 }
 
 // sink hands an encoder's vectors to the components that read them.
