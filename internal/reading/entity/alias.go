@@ -316,6 +316,8 @@ func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 // key is what names of one entity share.
 func (p *pass) key(m *mention) string {
 	switch {
+	case m.main != "":
+		return "user " + m.main
 	case m.org != nil:
 		return "org " + m.org.name
 	case m.kind == hearsay.Person:
@@ -398,7 +400,19 @@ func (p *pass) joinKnownAs() {
 			continue
 		}
 		a := p.s.Tokens[v].Head
-		if d := p.s.Tokens[v].Dep; d != "relcl" && d != "acl" || p.at[a] == nil || p.at[a].ent == nil || p.at[a].kind == hearsay.State || m.kind == hearsay.State {
+		if d := p.s.Tokens[v].Dep; d != "relcl" && d != "acl" {
+			// A tree that makes the participle the sentence's verb gives it the subject.
+			if a = p.s.Child(v, "nsubj", "nsubjpass"); a < 0 {
+				continue
+			}
+		}
+		// "the mission in Congo, known as": hung on the nearest noun, which is of another kind.
+		for range 2 {
+			if o := p.at[a]; o != nil && o.ent != nil && (o.ent.kind == hearsay.State || o.ent.kind == hearsay.PlaceKind) && m.kind != hearsay.PlaceKind && p.s.Tokens[a].Dep == "pobj" {
+				a = p.s.Tokens[p.s.Tokens[a].Head].Head
+			}
+		}
+		if p.at[a] == nil || p.at[a].ent == nil || p.at[a].kind == hearsay.State || m.kind == hearsay.State {
 			continue
 		}
 		p.mergeEnts(p.at[a].ent, m.ent, "entity/known-as")

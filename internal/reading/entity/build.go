@@ -69,6 +69,11 @@ func (p *pass) build() {
 		}
 		p.r.Entities = append(p.r.Entities, out)
 	}
+	for _, a := range p.also {
+		if p.at[a.token] == nil {
+			p.at[a.token] = a.m
+		}
+	}
 	for i, m := range p.at {
 		if m != nil {
 			if ref, ok := refs[m]; ok {
@@ -114,6 +119,13 @@ func (p *pass) nameFor(e *ent) string {
 		}
 	}
 	if best != "" {
+		if e.org != nil && !isAcronym(e.org.name) {
+			for _, m := range e.ms {
+				if m.org == e.org && strings.EqualFold(strings.Join(m.words, " "), strings.Join(nameWords(e.org.name), " ")) {
+					return flat(p.textOf(m.nameFirst, m.end)) // "Houthis" rather than "Houthi rebels"
+				}
+			}
+		}
 		if in, _ := p.inDateline(e.ms[0].head); in && e.kind == hearsay.PlaceKind && strings.ToUpper(best) == best && len(best) > 3 {
 			return titled(best) // "NAIROBI" of a dateline
 		}

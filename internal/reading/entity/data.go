@@ -56,6 +56,7 @@ type lexicon struct {
 	words     map[string]map[string]bool
 	countries map[string]*gazetteer.Country // ISO3
 	pronouns  map[string]pronoun
+	user      map[string]actor // names of the user's dictionaries
 }
 
 func newLexicon() (*lexicon, error) {
@@ -66,7 +67,7 @@ func newLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	x := &lexicon{orgs: map[string]*org{}, exact: map[string][]string{}, longest: map[string]int{}, last: map[string]suffix{}, first: map[string]suffix{},
-		verbs: map[string]string{}, notNames: map[string]string{}, words: map[string]map[string]bool{}, countries: map[string]*gazetteer.Country{}, pronouns: map[string]pronoun{}}
+		verbs: map[string]string{}, notNames: map[string]string{}, words: map[string]map[string]bool{}, countries: map[string]*gazetteer.Country{}, pronouns: map[string]pronoun{}, user: map[string]actor{}}
 	reach := func(words []string) {
 		if len(words) > 0 {
 			x.longest[words[0]] = max(x.longest[words[0]], len(words))
@@ -200,9 +201,12 @@ func (x *lexicon) org(text string, words []string) *org {
 	return o
 }
 
-// petrarch searches the PETRARCH dictionaries for a name; code and the name of
-// its block, or "".
+// petrarch searches the user's dictionaries and the embedded ones for a name; code
+// and the name of its block, or "".
 func (x *lexicon) petrarch(words []string) (code, main string) {
+	if a, ok := x.user[strings.Join(words, " ")]; ok {
+		return a.code, a.main
+	}
 	return searchPetrarch(petrarchTSV, strings.Join(words, " "))
 }
 

@@ -52,7 +52,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	if n == nil {
 		return nil, ""
 	}
-	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && !(hasSector(o.ent, "IGO") && n.Lemma == "agency") &&
+	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && !(hasSector(o.ent, "IGO") && strings.HasSuffix(n.Lemma, "agency")) &&
 		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"
 	}
@@ -400,7 +400,7 @@ func (p *pass) stateDescribed(m *mention, before []*mention) (*ent, string) {
 		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
 			w *= 1.5
 		}
-		seen[o.ent] += w
+		seen[o.ent] = max(seen[o.ent], w) + 0.2*min(seen[o.ent], w)
 		if seen[o.ent] > score {
 			best, score = o.ent, seen[o.ent]
 		}
@@ -513,7 +513,6 @@ func hasSector(e *ent, s string) bool {
 // orgDescribed resolves "the network", "the group", "the company": the
 // organization named last whose sector or last word fits.
 func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
-	n := m.noun
 	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
 	if p.x.words["kind:"+word] != nil {
 		// "the airline": first a name that says so itself.
@@ -544,7 +543,7 @@ func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 			continue
 		}
 		w := o.ent.words
-		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && n != nil && n.Lemma == "agency" {
+		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && word == "agency" {
 			return o.ent // "the U.N. agency" after the Migration organization
 		}
 		if len(w) > 0 && (w[len(w)-1] == word || w[0] == word) || p.compatible(o.ent, m) && m.owner == nil {
@@ -602,7 +601,7 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 		}
 		return nil, ""
 	}
-	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	word := strings.TrimPrefix(n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:], "ex-")
 	top := n.Lemma == "chief" || n.Lemma == "head" || n.Lemma == "leader" || n.Lemma == "boss"
 	generic := n.Lemma == "man" || n.Lemma == "woman" || n.Lemma == "person" || n.Lemma == "child" || n.Lemma == "leader" || n.Lemma == "member" || n.Lemma == "official"
 	for k := len(before) - 1; k >= 0; k-- {

@@ -321,3 +321,27 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// A user's dictionary loads as it is, its synonyms are one entity, and it goes
+// before the program's own lists.
+func TestLoadPETRARCH(t *testing.T) {
+	d, err := LoadPETRARCH(strings.NewReader("RIVER_GUARD_ [KENREB]\n+GUARDS_OF_THE_RIVER_\nREUTERS_ [GBRMED]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rd, err := New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := parse(t, "The River Guard fired on a boat, Reuters said. The Guards of the River denied it.")
+	rd.Read(r)
+	got := show(r)
+	for _, want := range []string{"[KENREB] = River Guard | Guards of the River", "Reuters [GBRMED]"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing:\n%s", want, got)
+		}
+	}
+	if _, err := LoadPETRARCH(strings.NewReader("# nothing\n")); err == nil {
+		t.Error("an empty dictionary gives no error")
+	}
+}

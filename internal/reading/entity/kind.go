@@ -37,6 +37,9 @@ func (p *pass) placesByToken() map[int]*hearsay.Place {
 func (p *pass) tellKind(m *mention) {
 	last := p.lower(m.end - 1)
 	switch {
+	case m.main != "":
+		p.tellUser(m)
+		return
 	case m.org != nil:
 		m.kind, m.sectors = m.org.kind, m.org.sectors
 		m.country = p.x.countries[m.org.country]
@@ -63,6 +66,20 @@ func (p *pass) tellKind(m *mention) {
 	}
 	capital, isCapital := gazetteer.CountryOf(p.textOf(m.nameFirst, m.end))
 	isCapital = isCapital && capital.As == gazetteer.Capital
+	if h := &p.s.Tokens[m.head]; (m.label == "GPE" || m.label == "LOC") && !isCapital && h.Dep == "nsubj" && len(gazetteer.Places(p.textOf(m.nameFirst, m.end))) == 0 && !ok &&
+		(p.x.verb("speech", strings.ToLower(p.s.Tokens[h.Head].Lemma)) || p.x.verb("perception", strings.ToLower(p.s.Tokens[h.Head].Lemma))) {
+		m.kind, m.place = hearsay.Organization, nil // no place of that name is known, and it speaks
+		p.readOwner(m)
+		return
+	}
+	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "") && !ok {
+		m.kind, m.place = k, nil // "supplier Foxconn", "carmaker Toyota"
+		return
+	}
+	if h := &p.s.Tokens[m.head]; m.label == "ORG" && !ok && len(m.words) < 3 && h.Dep == "pobj" && p.x.is("nearby", p.lower(h.Head)) {
+		m.kind = hearsay.PlaceKind // "near el-Fasher"
+		return
+	}
 	if m.place != nil && len(m.roles) == 0 && m.gender == 0 && (len(m.words) == 1 && !person || m.label == "NORP" || m.label == "") && (!ok || suf.kind == hearsay.PlaceKind) {
 		m.kind, m.country = hearsay.PlaceKind, p.x.countries[m.place.Country]
 		return
@@ -72,12 +89,6 @@ func (p *pass) tellKind(m *mention) {
 		if m.place != nil {
 			m.country = p.x.countries[m.place.Country]
 		}
-		return
-	}
-	if h := &p.s.Tokens[m.head]; (m.label == "GPE" || m.label == "LOC") && !isCapital && h.Dep == "nsubj" && len(gazetteer.Places(p.textOf(m.nameFirst, m.end))) == 0 && !ok &&
-		(p.x.verb("speech", strings.ToLower(p.s.Tokens[h.Head].Lemma)) || p.x.verb("perception", strings.ToLower(p.s.Tokens[h.Head].Lemma))) {
-		m.kind, m.place = hearsay.Organization, nil // no place of that name is known, and it speaks
-		p.readOwner(m)
 		return
 	}
 	if h := &p.s.Tokens[m.head]; h.Dep == "pobj" && p.lower(h.Head) == "of" && len(m.roles) == 0 && m.gender == 0 && m.code == "" {
@@ -147,6 +158,22 @@ func (p *pass) tellKind(m *mention) {
 		if unicode.ToLower(firstRune(last)) != 0 && p.x.is("pluralname", last) {
 			m.plural = true
 		}
+	}
+}
+
+// tellUser tells the kind of a name from a user's dictionary: the engine's where
+// it has one, a state where the code is a country's alone, else an organization.
+func (p *pass) tellUser(m *mention) {
+	m.org, m.state = nil, nil
+	country, sectors := splitCode(m.code)
+	m.country, m.sectors = p.x.countries[country], sectors
+	switch {
+	case m.label == "PERSON" || m.label == "PER" || len(m.roles) > 0:
+		m.kind = hearsay.Person
+	case len(sectors) == 0 && (m.label == "GPE" || m.label == "NORP"):
+		m.kind = hearsay.State
+	default:
+		m.kind = hearsay.Organization
 	}
 }
 
@@ -233,6 +260,23 @@ func (p *pass) guessKind(m *mention) {
 func (p *pass) unitNoun(i int) bool {
 	n, ok := p.nounAt(i)
 	return ok && n.Is("unit") && n.Kind == hearsay.PlaceKind && p.s.Tokens[i].Tag == "NN"
+}
+
+// classBefore tells the kind of a name by a common noun directly before it that
+// names a body: "supplier", "airline"; "" where none does.
+func (p *pass) classBefore(m *mention) hearsay.Kind {
+	i := m.first - 1
+	if i < 0 || p.cover[i] >= 0 || p.s.Tokens[i].Head != m.head || p.s.Tokens[i].Dep != "compound" || unicode.IsUpper(firstRune(p.s.TextOf(i))) {
+		return ""
+	}
+	n, ok := p.nounAt(i)
+	if !ok || len(n.Sectors) == 0 {
+		return ""
+	}
+	if n.Kind == hearsay.Organization && n.Is("class") || n.Kind == hearsay.Person && n.Sectors[0] == "BUS" {
+		return hearsay.Organization
+	}
+	return ""
 }
 
 // officeBefore finds the head of an office that ends before token i, "Secretary

@@ -21,6 +21,7 @@ type run struct {
 	first, end int
 	label      string
 	org        *org
+	user       actor // of a user's dictionary
 	state      *gazetteer.Country
 	as         gazetteer.As
 	by         string
@@ -247,6 +248,9 @@ func (p *pass) listRunAt(i int) (run, bool) {
 		words := nameWords(text)
 		if len(words) == 0 || len(words) > reach {
 			continue
+		}
+		if a, ok := p.x.user[strings.Join(words, " ")]; ok && p.listed(i, end, text) {
+			return run{first: i, end: end, user: a, by: "entity/dictionary"}, true
 		}
 		if o := p.x.org(text, words); o != nil && p.listed(i, end, text) {
 			return run{first: i, end: end, org: o, by: "entity/list"}, true
@@ -573,8 +577,8 @@ func (p *pass) nameOf(r run) *mention {
 	} else if in && r.state == nil {
 		r.label, r.org = "GPE", nil
 	}
-	m := &mention{first: r.first, end: r.end, form: hearsay.NameForm, label: r.label, org: r.org, state: r.state, as: r.as, by: r.by, number: 1}
-	if r.org == nil && r.state == nil {
+	m := &mention{first: r.first, end: r.end, form: hearsay.NameForm, label: r.label, org: r.org, state: r.state, as: r.as, by: r.by, number: 1, code: r.user.code, main: r.user.main}
+	if r.org == nil && r.state == nil && r.user.code == "" {
 		p.takeTitles(m)
 		if m.first >= m.end {
 			return nil
@@ -614,7 +618,9 @@ func (p *pass) nameOf(r run) *mention {
 				m.sectors = appendNew(m.sectors, s)
 			}
 			if t.Class == lists.Kept {
-				m.nameFirst = m.first
+				if p.namesLeft(m) < 2 {
+					m.nameFirst = m.first
+				}
 				role := p.lower(m.first)
 				if m.first > 0 {
 					if _, ok := lists.NounOf(p.lower(m.first-1) + " " + role); ok {
@@ -627,6 +633,10 @@ func (p *pass) nameOf(r run) *mention {
 				m.label = "PERSON"
 			}
 		}
+	}
+	if t, ok := lists.TitleOf(p.s.TextOf(m.nameFirst)); ok && t.Class == lists.Kept && r.label == "PERSON" && p.namesLeft(m) > 2 {
+		m.roles = appendNew(m.roles, p.lower(m.nameFirst))
+		m.nameFirst++ // "Prince Mohammed bin Salman" has a name without his title
 	}
 	m.head = p.headOf(m.first, m.end)
 	text := p.textOf(m.nameFirst, m.end)
@@ -642,6 +652,18 @@ func (p *pass) nameOf(r run) *mention {
 		}
 	}
 	return m
+}
+
+// namesLeft counts the words of a name that are neither numerals nor particles.
+func (p *pass) namesLeft(m *mention) int {
+	n := 0
+	for i := m.nameFirst; i < m.end; i++ {
+		w := p.s.TextOf(i)
+		if strings.Trim(w, "IVX") != "" && !p.x.is("particle", strings.ToLower(w)) && p.s.Tokens[i].Pos != "PUNCT" {
+			n++
+		}
+	}
+	return n
 }
 
 // takeTitles cuts ranks and roles off the front of a name: "President Volodymyr

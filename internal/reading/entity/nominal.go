@@ -61,6 +61,9 @@ func (p *pass) nominalAt(i int) *mention {
 			return nil
 		}
 	}
+	if i > 1 && p.lower(i-1) == "of" && p.x.is("officeof", p.lower(i-2)) && t.Pos == "PROPN" {
+		return nil // "Secretary of State"
+	}
 	m := p.phrase(i, n)
 	if m.bare && !m.plural && m.first == i && !n.Is("inst") && !n.Is("mass") && !n.Is("gov") && t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "appos" && t.Dep != "conj" && p.s.Child(i, "appos") < 0 &&
 		n.Kind != hearsay.Group && !p.nameFollows(i) {
@@ -78,7 +81,7 @@ func (p *pass) phrase(i int, n *lists.Noun) *mention {
 	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, nounText: n.Lemma, gender: n.Gender, by: "entity/noun:" + n.Lemma}
 	m.sectors = append(m.sectors, n.Sectors...)
 	p.leftEdge(m)
-	m.plural = t.Tag == "NNS" || t.Tag == "NNPS" || n.Is("plural")
+	m.plural = t.Tag == "NNS" || t.Tag == "NNPS" || n.Is("plural") || t.Tag == "NNP" && p.lower(i) == n.Lemma+"s"
 	m.number = 1
 	if m.plural {
 		m.number = 0
@@ -123,6 +126,14 @@ func (p *pass) leftEdge(m *mention) {
 		}
 		l, _ := p.s.Subtree(c)
 		first = min(first, l)
+	}
+	if first == m.head && strings.Contains(m.noun.Lemma, "-") && m.head > 1 && p.s.TextOf(m.head-1) == "-" {
+		// "The ex-president", whose parts the tree may hang apart.
+		first -= 2
+		p.also = append(p.also, also{first, m})
+		if first > 0 && p.s.Tokens[first-1].Pos == "DET" {
+			first--
+		}
 	}
 	for first < m.head && (p.s.Tokens[first].Pos == "PUNCT" && p.s.TextOf(first) != "$" || p.s.Tokens[first].Pos == "SPACE" || p.s.Tokens[first].Pos == "CCONJ") {
 		first++
@@ -173,7 +184,7 @@ func (p *pass) readModifiers(m *mention) {
 			continue
 		}
 		if d := p.s.Tokens[i].Dep; d == "compound" || d == "amod" || d == "nmod" || d == "poss" {
-			if n, ok := p.nounAt(i); ok && !n.Is("class") {
+			if n, ok := p.nounAt(i); ok && !n.Is("class") && (n.Kind != hearsay.Person || d == "compound") {
 				for _, s := range n.Sectors {
 					m.sectors = appendNew(m.sectors, s)
 				}
@@ -204,9 +215,23 @@ func (p *pass) readOf(m *mention) {
 			}
 			continue
 		}
+		if p.cover[o] < 0 && int(c) == m.head+1 && m.owner == nil && m.country == nil && o-m.head < 7 {
+			// "rebels of the M23 group"
+			for _, d := range p.s.Children(o) {
+				if k := p.cover[d]; k >= 0 && int(d) < o && p.names[k].kind == hearsay.Organization && p.s.Tokens[d].Dep == "compound" {
+					p.ownedBy(m, p.names[k])
+					if m.owner != nil && (m.kind == hearsay.Person || m.kind == hearsay.Group) {
+						m.end = o + 1
+					}
+				}
+			}
+		}
 		if p.cover[o] >= 0 {
 			n := p.names[p.cover[o]]
 			p.ownedBy(m, n)
+			if m.owner == n && n.head == o && int(c) == m.head+1 && n.first-m.head <= 3 && (m.kind == hearsay.Person || m.kind == hearsay.Group) {
+				m.end = n.end // "members of the Hamas Political Bureau"
+			}
 			if n.head == o && n.state != nil && n.kind == hearsay.State && int(c) == m.head+1 && p.x.is("relational", m.noun.Lemma) && n.end <= o+1 {
 				m.end = n.end
 			}

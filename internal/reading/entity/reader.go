@@ -11,11 +11,15 @@ import (
 // Reader adds the entities to a reading. It is safe for concurrent use.
 type Reader struct{ x *lexicon }
 
-// New reads the embedded lists.
-func New() (*Reader, error) {
+// New reads the embedded lists, and adds the user's dictionaries, which go before
+// them; of two, the later goes first.
+func New(dictionaries ...*Dictionary) (*Reader, error) {
 	x, err := newLexicon()
 	if err != nil {
 		return nil, err
+	}
+	for _, d := range dictionaries {
+		d.addTo(x)
 	}
 	return &Reader{x}, nil
 }
@@ -38,7 +42,14 @@ type pass struct {
 
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
+	also         []also       // further tokens that lead to a mention
 	speakers     map[int]*ent // quote -> who speaks it
+}
+
+// also is a token that leads to a mention whose head is another token.
+type also struct {
+	token int
+	m     *mention
 }
 
 // mention is a mention while it is worked on.
@@ -51,6 +62,7 @@ type mention struct {
 	nameFirst        int      // first token of the name without honorifics
 	org              *org
 	code             string // code in the PETRARCH dictionaries
+	main             string // first name of its block in a user's dictionary
 	state            *gazetteer.Country
 	as               gazetteer.As
 	place            *hearsay.Place
