@@ -76,6 +76,13 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		if len(b.actors) > 0 {
 			w += 2
 		}
+		// A bombing is rather what was done with explosives than an airstrike.
+		switch {
+		case shared(f.modes, b.modes) || f.cameo[:min(3, len(f.cameo))] == b.cameo[:min(3, len(b.cameo))]:
+			w += 3
+		case len(f.modes) > 0 && len(b.modes) > 0:
+			w -= 2
+		}
 		if len(b.recipients) > 0 {
 			w++
 		}
@@ -93,6 +100,17 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 	}
 	return best
+}
+
+func shared(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameDeed tells whether two words can name one happening of their type: the
@@ -294,15 +312,33 @@ func (c *coder) mainPlace() {
 			break
 		}
 	}
-	if main == nil || c.s.SentenceIndex(main.head) > 4 {
+	if main == nil || c.s.SentenceIndex(main.head) > 6 || fineness[main.place.Precision] < 2 {
 		return
 	}
 	for _, f := range c.all {
 		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 || f.ownTime && !c.timesFit(f, main) {
 			continue
 		}
+		if c.elsewhere(f, main.place.Country) {
+			continue
+		}
 		p := *main.place
 		p.By += " event/place-main"
 		f.place = &p
 	}
+}
+
+// elsewhere tells whether who takes part is of another country than the place.
+func (c *coder) elsewhere(f *found, country string) bool {
+	if country == "" {
+		return true
+	}
+	for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
+		for _, p := range ps {
+			if e, ok := c.entity(p.Entity); ok && e.Codes.Country != "" && e.Codes.Country != country {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -97,7 +97,7 @@ func (c *coder) subjectIn(v, depth int) int {
 		return -1
 	}
 	for _, ch := range c.s.Children(v) {
-		if d := c.tok[ch].Dep; d == "nsubj" || d == "nsubjpass" {
+		if d := c.tok[ch].Dep; (d == "nsubj" || d == "nsubjpass") && !c.dateline[ch] {
 			return c.antecedent(int(ch))
 		}
 	}
@@ -115,6 +115,18 @@ func (c *coder) subjectIn(v, depth int) int {
 			h = c.verbOver(h)
 			if h < 0 {
 				return -1
+			}
+		}
+		if t.Dep == "advcl" && t.Tag == "VBG" && c.book.Classes["says"][c.lemma(h)] {
+			// "The boat rammed a ferry, officials said, injuring three": what was said goes on.
+			if x := c.s.Child(h, "ccomp"); x >= 0 && x < h && x != v {
+				h = x
+			}
+		}
+		if t.Dep == "conj" && isVerb(&c.tok[h]) && c.passive(h) && !c.passive(v) && c.s.Child(v, "dobj") >= 0 {
+			// "The ministry said five were killed and summoned the envoy": who speaks acts on.
+			if up := c.tok[h].Head; c.tok[h].Dep == "ccomp" && c.book.Classes["says"][c.lemma(up)] && up < h {
+				return c.subjectIn(up, depth+1)
 			}
 		}
 		if t.Dep == "xcomp" {
@@ -247,6 +259,9 @@ func (c *coder) verbFrame(v int) *frame {
 		i := int(ch)
 		switch d := c.tok[i].Dep; d {
 		case "nsubj", "nsubjpass":
+			if c.dateline[i] {
+				continue
+			}
 			f.add(subj, c.antecedent(i))
 		case "dobj":
 			hasObj = true
@@ -414,6 +429,8 @@ func (c *coder) nounPreps(f *frame, n int) {
 	}
 }
 
+var timePreps = map[string]bool{"on": true, "in": true, "at": true, "by": true, "since": true, "during": true, "from": true, "until": true, "after": true, "before": true}
+
 // prep adds the object of a preposition under the preposition's name; of a
 // pair like "because of", "out of" or "from inside" under both.
 func (c *coder) prep(f *frame, p int) {
@@ -422,6 +439,9 @@ func (c *coder) prep(f *frame, p int) {
 		i := int(ch)
 		switch c.tok[i].Dep {
 		case "pobj":
+			if c.isTime(i) && timePreps[name] {
+				continue // "on Friday" fills no slot
+			}
 			f.add(name, c.antecedent(i))
 			if name == "between" {
 				f.add(name, c.other(i))

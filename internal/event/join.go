@@ -46,6 +46,16 @@ func (c *coder) join() {
 				}
 			}
 		}
+		// "met for talks", "gathered at a summit"
+		if f.entry.Type == "CONSULT" || f.entry.Type == "PROTEST" {
+			for _, p := range []string{"for", "in", "at", "during"} {
+				for _, s := range f.frame.get(p) {
+					if n := c.at[s]; n != nil && n.entry.Pos == "n" && same(n.root(), f) {
+						c.absorb(f, n.root(), "event/join-for")
+					}
+				}
+			}
+		}
 		if f.into != nil {
 			continue
 		}
@@ -64,9 +74,15 @@ func (c *coder) join() {
 		// "attacked a village, killing six", "killed two and wounded six"
 		t := &c.tok[v]
 		if t.Dep == "advcl" || t.Dep == "conj" || t.Dep == "acl" || t.Dep == "xcomp" || t.Dep == "dep" {
-			g := c.at[t.Head]
+			h := t.Head
+			if t.Dep == "advcl" && c.book.Classes["says"][c.lemma(h)] {
+				if x := c.s.Child(h, "ccomp"); x >= 0 && x < h {
+					h = x // "rammed a boat, officials said, injuring three"
+				}
+			}
+			g := c.at[h]
 			if g == nil {
-				g = carrier[t.Head]
+				g = carrier[h]
 			}
 			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG") {
 				c.absorb(g.root(), f, "event/join-result")

@@ -15,6 +15,7 @@ type found struct {
 	frame *frame
 	verb  int // the verb that carries a noun, or -1
 	verbF *frame
+	via   int // the object between them, "responsibility" in "claimed responsibility for", or -1
 
 	actors, recipients []hearsay.Participant
 	instruments        []hearsay.Participant
@@ -69,7 +70,7 @@ func (c *coder) find() {
 		if entries == nil {
 			continue
 		}
-		f := &found{head: i, verb: -1}
+		f := &found{head: i, verb: -1, via: -1}
 		switch pos {
 		case "v":
 			f.frame = c.verbFrame(i)
@@ -116,6 +117,9 @@ func (c *coder) find() {
 			continue
 		}
 		f.parts = append(f.parts, i)
+		if f.via >= 0 {
+			f.parts = append(f.parts, f.via)
+		}
 		if f.verb >= 0 {
 			f.parts = append(f.parts, f.verb)
 			for _, p := range f.verbF.get("prt") {
@@ -313,9 +317,20 @@ func (c *coder) carry(f *found) {
 	for k := 0; k < depthMax && c.tok[n].Dep == "conj" && isNoun(&c.tok[c.tok[n].Head]); k++ {
 		n = c.tok[n].Head
 	}
+	// "dozens of attacks", "a round of talks": the verb is the first noun's.
+	for k := 0; k < 3 && c.tok[n].Dep == "pobj" && c.lower(c.tok[n].Head) == "of"; k++ {
+		q := c.tok[c.tok[n].Head].Head
+		if !c.book.Classes["series"][c.lemma(q)] && !c.book.Classes["quantity"][c.lemma(q)] {
+			break
+		}
+		n = q
+	}
 	use := func(v int, who string) {
 		vf := c.verbFrame(v)
 		f.verb, f.verbF = v, vf
+		if o := c.s.Child(v, "dobj"); o >= 0 && o != n {
+			f.via = o // "claimed responsibility for"
+		}
 		switch who {
 		case "subj":
 			for _, s := range vf.get("subj") {
@@ -354,7 +369,13 @@ func (c *coder) carry(f *found) {
 	case "pobj":
 		if p := t.Head; c.tok[p].Dep == "prep" || c.tok[p].Dep == "agent" {
 			h := c.tok[p].Head
-			if isVerb(&c.tok[h]) {
+			if l := c.book.Light[c.lemma(h)+"_"+c.lower(p)]; l != none {
+				if l.Subj {
+					use(h, "subj")
+				} else {
+					use(h, "obj")
+				}
+			} else if isVerb(&c.tok[h]) {
 				if o := c.s.Child(h, "dobj"); o >= 0 && c.lightOf(h, o).Subj {
 					use(h, "subj")
 				} else if l := c.lemma(h); (l == "participate" || l == "engage" || l == "join" || l == "cooperate") && c.lightOf(h, -1).Subj {

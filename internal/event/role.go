@@ -160,7 +160,7 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 			if t.Tag != "PRP" && t.Tag != "PRP$" || c.lower(i) == "it" || c.lower(i) == "its" {
 				return nil
 			}
-		case t.Tag == "CD":
+		case t.Tag == "CD" && (t.Ent == "O" || strings.HasSuffix(t.Ent, "CARDINAL")):
 		case t.Ent != "O" && !strings.HasSuffix(t.Ent, "CARDINAL") && !strings.HasSuffix(t.Ent, "QUANTITY"):
 			switch t.Ent[2:] {
 			case "GPE", "NORP", "ORG", "PERSON", "FAC", "LOC", "PRODUCT":
@@ -188,6 +188,18 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 		}
 	}
 	out := []hearsay.Participant{p}
+	// "the ministers of Armenia and Azerbaijan": each of the two.
+	if t.Tag == "NNS" {
+		for _, o := range c.nounFrame(i).get("of") {
+			if all := c.conjuncts(o); len(all) > 1 {
+				for _, k := range all {
+					if e, m, ok := c.r.EntityOf(k); ok && (e.Kind == hearsay.State || e.Kind == hearsay.Organization) {
+						out = append(out, hearsay.Participant{Entity: e.ID, Span: m.Span, Head: k, By: "event/each-of"})
+					}
+				}
+			}
+		}
+	}
 	// "Hamas leaders", "the home of a Shiite cleric": whom they belong to is hit too,
 	// and is who the phrase is about where the phrase is no entity itself.
 	if in, ok2 := c.belongs(i, 0); ok2 {

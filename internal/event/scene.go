@@ -39,7 +39,8 @@ func (c *coder) top(first, end int) int {
 // verbs of an event: its own, the one that carries it, those joined to it.
 func (f *found) verbs() []int {
 	out := []int{f.head}
-	if f.verb >= 0 {
+	// Who claims responsibility on a Tuesday did not attack on it.
+	if f.verb >= 0 && f.via < 0 {
 		out = append(out, f.verb)
 	}
 	for _, j := range f.joined {
@@ -142,10 +143,31 @@ func (c *coder) scene(f *found) {
 			best, f.place = w, p
 		}
 	}
+	if f.place == nil {
+		f.place = c.whereOf(f.head)
+	}
 	if f.place != nil {
 		p := *f.place
 		f.place, f.ownPlace = &p, true
 	}
+}
+
+// whereOf is the place that a clause with "where" hangs on: "in Khartoum, where
+// fighting has killed hundreds".
+func (c *coder) whereOf(i int) *hearsay.Place {
+	for n := 0; n < 6; n++ {
+		t := &c.tok[i]
+		if t.Dep == "relcl" || t.Dep == "advcl" {
+			if w := c.s.Child(i, "advmod"); w >= 0 && c.lower(w) == "where" && c.placeAt[t.Head] > 0 {
+				return &c.r.Places[c.placeAt[t.Head]-1]
+			}
+		}
+		if t.Head == i {
+			break
+		}
+		i = t.Head
+	}
+	return nil
 }
 
 // locative tells whether a place stands where a place of an event stands: after
@@ -264,6 +286,23 @@ func (c *coder) people() {
 			to = to.same
 		}
 		to.counts = append(to.counts, k)
+		c.victims(to, k)
+	}
+}
+
+// victims makes the counted people recipients of what was done to them.
+func (c *coder) victims(f *found, k hearsay.Count) {
+	t := &c.tok[k.Head]
+	if k.Of == "participants" || k.Of == "missing" || !isNoun(t) || f.entry.Type != "ASSAULT" && f.entry.Type != "COERCE" {
+		return
+	}
+	for _, p := range f.actors {
+		if p.Head == k.Head {
+			return
+		}
+	}
+	if c.at[k.Head] == nil {
+		f.recipients = c.with(f.recipients, c.participant(k.Head, "event/victims", anyRole))
 	}
 }
 

@@ -42,6 +42,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 				if l == "to" || l == "na" {
 					infinitive = true
 				}
+				if l == "would" && c.saidBefore(v) {
+					set("planned", l) // the future, told in the past: "said it would send"
+				}
 				set(st["aux"][l], l)
 			case "mark":
 				set(st["mark"][l], l)
@@ -137,6 +140,16 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			return
 		}
 	}
+}
+
+// saidBefore tells whether a verb is in what somebody said in the past.
+func (c *coder) saidBefore(v int) bool {
+	t := &c.tok[v]
+	for n := 0; n < 3 && t.Dep == "conj"; n++ {
+		t = &c.tok[t.Head]
+	}
+	h := &c.tok[t.Head]
+	return t.Dep == "ccomp" && (h.Tag == "VBD" || h.Tag == "VBN") && (c.book.Classes["says"][c.lemma(t.Head)] || c.book.Status["comp"][c.lemma(t.Head)] == "planned")
 }
 
 func (c *coder) nounStatus(f *found, set func(s, by string)) {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,12 +12,22 @@ import (
 // blocks cuts a text where a line stands alone above an empty one and does not
 // end as a sentence does: a headline, a kicker, a line of authors. The parser,
 // which knows no layout, would read such a line and what follows as one
-// sentence. Each block but the last ends after the white space that follows
+// sentence. A dateline ("NAIROBI, Kenya (AP) —") is cut off for the same reason:
+// its city would become the subject. Each block but the last ends after the white space that follows
 // it. A text without such lines is one block.
 func blocks(text string) []hearsay.Span {
 	var out []hearsay.Span
 	start := 0
 	for at := 0; ; {
+		if at < datelineWithin {
+			if n := len(dateline.FindString(text[at:min(len(text), at+120)])); n > 0 && opens(text[at+n:]) {
+				if at > start {
+					out = append(out, hearsay.Span{Start: start, End: at})
+				}
+				out = append(out, hearsay.Span{Start: at, End: at + n})
+				start, at = at+n, at+n
+			}
+		}
 		i := strings.IndexByte(text[at:], '\n')
 		if i < 0 {
 			break
@@ -33,6 +44,20 @@ func blocks(text string) []hearsay.Span {
 		at = max(rest, line+1)
 	}
 	return append(out, hearsay.Span{Start: start, End: len(text)})
+}
+
+// datelineWithin is how many bytes from the head of a text a dateline is looked
+// for: below a headline, authors and a summary.
+const datelineWithin = 3000
+
+// dateline is a city in capitals at the head of a line, with what may follow it
+// up to a dash: land, date, agency.
+var dateline = regexp.MustCompile(`^[ \t]*\p{Lu}[\p{Lu}.’'-]+(?:,? \(?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*(?: ?(?:—|–|--)| - )[ \t]*`)
+
+// opens reports whether a sentence begins here.
+func opens(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '"' || r == '“' || r == '\''
 }
 
 // ends reports whether a text ends as a sentence does, or in a way that the

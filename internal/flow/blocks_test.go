@@ -13,7 +13,10 @@ func TestBlocks(t *testing.T) {
 		want       []string
 	}{
 		{"no headline", "Kenya sent police.\n\nHaiti thanked it.\n", []string{"Kenya sent police.\n\nHaiti thanked it.\n"}},
-		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - Kenya sent police.\n\nHaiti thanked it."}},
+		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - ", "Kenya sent police.\n\nHaiti thanked it."}},
+		{"dateline", "LA PAZ, Bolivia, Sept. 8 (Reuters) — \u201cNo,\u201d said Peru.", []string{"LA PAZ, Bolivia, Sept. 8 (Reuters) — ", "\u201cNo,\u201d said Peru."}},
+		{"a dash is no dateline", "NATO — founded in 1949 — met in Oslo.", []string{"NATO — founded in 1949 — met in Oslo."}},
+		{"nor is a hyphen", "UN-backed troops left Mali.", []string{"UN-backed troops left Mali."}},
 		{"kicker, headline, authors", "World\r\n\r\nKenya sends police\r\n\r\nBy A. Writer\r\n\r\nKenya sent police.", []string{"World\r\n\r\n", "Kenya sends police\r\n\r\n", "By A. Writer\r\n\r\n", "Kenya sent police."}},
 		{"a line end alone cuts nothing", "Kenya sends\npolice to Haiti", []string{"Kenya sends\npolice to Haiti"}},
 		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\nThen he left."}},
