@@ -3,38 +3,21 @@ package count
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists"
-	"github.com/hearsay/hearsay/internal/model"
-	"github.com/hearsay/hearsay/internal/syntax"
+	"github.com/hearsay/hearsay/internal/testkit"
 )
-
-var engine = sync.OnceValues(func() (*syntax.Pipeline, error) {
-	pkg, err := model.Default()
-	if err != nil {
-		return nil, err
-	}
-	return syntax.New(pkg, syntax.Options{})
-})
 
 // read parses a text with the embedded pipeline and reads its counts.
 func read(t testing.TB, text string) *hearsay.Reading {
 	t.Helper()
-	p, err := engine()
-	if err != nil {
-		t.Fatal(err)
-	}
 	rd, err := New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &hearsay.Reading{Document: &hearsay.Document{Text: text}, Syntax: &hearsay.Syntax{}}
-	if err := p.NewWorker().Parse(text, r.Syntax); err != nil {
-		t.Fatal(err)
-	}
+	r := testkit.Reading(t, text, "")
 	rd.Read(r)
 	return r
 }
@@ -111,5 +94,34 @@ func TestVague(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestCases(t *testing.T) {
+	testkit.Cases(t, "testdata/*.txtar", func(t *testing.T, c testkit.Case) string {
+		r := read(t, c.Report)
+		var b strings.Builder
+		for i, x := range r.Counts {
+			fmt.Fprintf(&b, "%q %s %s\n", c.Report[x.Span.Start:x.Span.End], show(r.Counts[i:i+1]), x.By)
+		}
+		for _, p := range r.PassedOver {
+			fmt.Fprintf(&b, "passed over %q: %s\n", c.Report[p.Start:p.End], p.Reason)
+		}
+		return b.String()
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	rd, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Repeat("The blast killed at least 12 people and wounded dozens. Three soldiers died and 40 residents fled. Police arrested between 5 and 7 men.\n", 50)
+	r := testkit.Reading(b, text, "")
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Counts, r.PassedOver = r.Counts[:0], r.PassedOver[:0]
+		rd.Read(r)
 	}
 }
