@@ -107,3 +107,39 @@ func BenchmarkParse(b *testing.B) {
 	}
 	b.ReportMetric(400*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// FuzzNew takes any bytes for a model and parses with what loads.
+func FuzzNew(f *testing.F) {
+	pkg, err := load.Open("../step/testdata/plain.tar.gz")
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer pkg.Close()
+	cfg := pkg.Config.Section("components.parser.model")
+	data, err := pkg.Read("parser/model")
+	if err != nil {
+		f.Fatal(err)
+	}
+	moves, err := pkg.Read("parser/moves")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(data), []byte(moves))
+	f.Add([]byte(data[:len(data)/2]), []byte(moves[:len(moves)/2]))
+	f.Fuzz(func(t *testing.T, data, moves []byte) {
+		m, err := load.DecodeModel("fuzz", string(data))
+		if err != nil {
+			return
+		}
+		mv, err := load.DecodeMoves("fuzz", string(moves))
+		if err != nil {
+			return
+		}
+		p, err := New(cfg, m, mv)
+		if err != nil {
+			return
+		}
+		doc := Doc{Space: make([]bool, 6)}
+		p.Parse(p.Net().Project(nil, make([]float32, 6*p.Net().Width()), 6), &doc, &Scratch{})
+	})
+}
