@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"errors"
 	"fmt"
 	"unicode/utf8"
 
@@ -16,17 +15,21 @@ import (
 	"github.com/hearsay/hearsay/internal/syntax/token"
 )
 
-// Bounds on one text. The first is spaCy's own (max_length). A token needs
-// about 900 bytes while it is worked on, so that the second bounds a worker's
-// memory to some 450 MB on the worst text; news has a token in 4 to 5 characters, so
-// that only what is no prose meets it.
+// Bounds on one text; longer ones are refused with hearsay.ErrTooBig. The first
+// is spaCy's own (max_length). A token needs about 900 bytes while it is worked
+// on, so that the second bounds a worker's memory to some 300 MB on the worst
+// text; prose has a token in 5 characters, so that only what is no prose meets it.
 const (
 	MaxText   = 1000000 // code points
-	MaxTokens = 500000
+	MaxTokens = 300000
 )
 
-// ErrTooLong is wrapped by the error about a text beyond the bounds.
-var ErrTooLong = errors.New("the text is too long to be one report; split it into the reports or chapters that it holds")
+// tooLong is the error about a text beyond the bounds.
+func tooLong(n int, of string, limit int) error {
+	return &hearsay.Problem{Kind: hearsay.ErrTooBig,
+		What: fmt.Sprintf("the text has %d %s, at most %d are read at once", n, of, limit),
+		Hint: "split it into the reports that it holds, one a file"}
+}
 
 const (
 	// batchTokens is about how many tokens go through the networks together.
@@ -121,7 +124,7 @@ func (w *Worker) add(text string, into *hearsay.Syntax) error {
 	into.Reset(text)
 	if len(text) > MaxText {
 		if n := utf8.RuneCountInString(text); n > MaxText {
-			return fmt.Errorf("%d characters, at most %d are read: %w", n, MaxText, ErrTooLong)
+			return tooLong(n, "characters", MaxText)
 		}
 	}
 	base := len(w.words)
@@ -129,7 +132,7 @@ func (w *Worker) add(text string, into *hearsay.Syntax) error {
 	n := len(w.words) - base
 	if n > MaxTokens {
 		w.words = w.words[:base]
-		return fmt.Errorf("%d words and signs, at most %d are read: %w", n, MaxTokens, ErrTooLong)
+		return tooLong(n, "words and signs", MaxTokens)
 	}
 	tokens := into.Tokens[:0]
 	if cap(tokens) < n {
