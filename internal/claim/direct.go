@@ -251,7 +251,7 @@ func (rd *run) quoteAfter(v int) int {
 		return -1
 	}
 	// A quotation that the sentence goes on from is a part of a clause.
-	if n := t.next(qt.end); n < len(t.Tokens) && t.para[n] == t.para[qt.first] && letter(t.TextOf(n)) && !upper(t.TextOf(n)) {
+	if n := t.next(qt.end); n < len(t.Tokens) && t.para[n] == t.para[qt.first] && t.lettered(n) && !upper(t.TextOf(n)) {
 		switch t.lastInside(qt) {
 		case ".", ",", "!", "?":
 		default:
@@ -264,7 +264,7 @@ func (rd *run) quoteAfter(v int) int {
 	}
 	if !t.speech(qt) && !sign && t.words(qt) < 4 {
 		// 'said "no"' is direct speech; 'said "yes-men" ran the firm' is not.
-		if n := t.next(qt.end); n < len(t.Tokens) && letter(t.TextOf(n)) {
+		if n := t.next(qt.end); n < len(t.Tokens) && t.lettered(n) {
 			return -1
 		}
 	}
@@ -274,7 +274,7 @@ func (rd *run) quoteAfter(v int) int {
 func (t *tree) words(q *quote) int {
 	n := 0
 	for i := q.from; i < q.to; i++ {
-		if letter(t.TextOf(i)) {
+		if t.lettered(i) {
 			n++
 		}
 	}

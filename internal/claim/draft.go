@@ -159,7 +159,7 @@ func (t *tree) mannerOf(pieces [][2]int, cue int) hearsay.Manner {
 	in, out := 0, 0
 	for _, p := range pieces {
 		for i := p[0]; i < p[1]; i++ {
-			if !letter(t.TextOf(i)) {
+			if !t.lettered(i) {
 				continue
 			}
 			q := t.quoteAt[i]

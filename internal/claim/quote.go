@@ -16,6 +16,7 @@ type quote struct {
 	open       bool // its paragraph ended before a closing mark
 	carried    int  // the quotation of the paragraph before that it goes on from, or -1
 	taken      bool // some claim has it as content
+	spoken     bool // see tree.speech
 }
 
 // closers maps an opening mark to the marks that may close it.
@@ -51,6 +52,7 @@ func (t *tree) findQuotes() {
 		for i := t.quotes[q].first; i < t.quotes[q].end; i++ {
 			t.quoteAt[i] = int32(q)
 		}
+		t.quotes[q].spoken = t.looksSpoken(&t.quotes[q])
 	}
 }
 
@@ -97,7 +99,7 @@ func (t *tree) quotesIn(para hearsay.Sentence, carry, p int) {
 
 func (t *tree) wordsIn(a, b int) bool {
 	for ; a < b; a++ {
-		if letter(t.TextOf(a)) {
+		if t.lettered(a) {
 			return true
 		}
 	}
@@ -202,12 +204,12 @@ func (t *tree) laterClose(j, limit int, want string) bool {
 func (t *tree) sentenceLike(a, b int) bool {
 	words := 0
 	for i := a; i < b; i++ {
-		if letter(t.TextOf(i)) {
+		if t.lettered(i) {
 			words++
 		}
 		switch t.Tokens[i].Tag {
 		case "VBD", "VBZ", "VBP", "MD":
-			if words >= 2 || i+1 < b && letter(t.TextOf(i+1)) {
+			if words >= 2 || i+1 < b && t.lettered(i+1) {
 				return true
 			}
 		}
@@ -217,7 +219,9 @@ func (t *tree) sentenceLike(a, b int) bool {
 
 // speech reports whether a quotation looks like words spoken rather than a
 // name, a title or a word held at arm's length.
-func (t *tree) speech(q *quote) bool {
+func (t *tree) speech(q *quote) bool { return q.spoken }
+
+func (t *tree) looksSpoken(q *quote) bool {
 	words, capital := 0, 0
 	for i := q.from; i < q.to; i++ {
 		if s := t.TextOf(i); letter(s) {

@@ -18,6 +18,7 @@ const maxClimb = 12
 // sentences run on over these ("... of Qatar." Qatar's government confirmed).
 type tree struct {
 	*hearsay.Syntax
+	kind       []tokenKind
 	head       []int32
 	over       map[int]string // labels of tokens whose head was changed
 	kidStart   []int32
@@ -33,7 +34,10 @@ type tree struct {
 
 func grow(s *hearsay.Syntax) *tree {
 	n := len(s.Tokens)
-	t := &tree{Syntax: s}
+	t := &tree{Syntax: s, kind: make([]tokenKind, n)}
+	for i := range t.kind {
+		t.kind[i] = kindOf(&s.Tokens[i], s.TextOf(i))
+	}
 	t.paragraphs()
 	t.findDatelines()
 	t.findQuotes()
@@ -144,12 +148,39 @@ func (t *tree) afterFullStop(i int) bool {
 	return q >= 0 && t.quotes[q].end == j+1 && upper(t.TextOf(i))
 }
 
-func (t *tree) space(i int) bool { return strings.TrimSpace(t.TextOf(i)) == "" }
+// tokenKind says whether a token is a word; computed once, as it is asked often.
+type tokenKind uint8
 
-func (t *tree) punct(i int) bool {
-	p := t.Tokens[i].Pos
-	return p == "PUNCT" || p == "SPACE" || p == "" && !letter(t.TextOf(i)) || isMark(t.TextOf(i)) || t.space(i)
+const (
+	other tokenKind = iota // a sign that is no punctuation
+	word                   // has a letter or digit
+	sign                   // punctuation without a letter
+	space
+	lettered // tagged as punctuation though it has a letter
+)
+
+func kindOf(tok *hearsay.Token, text string) tokenKind {
+	switch {
+	case strings.TrimSpace(text) == "":
+		return space
+	case letter(text):
+		if tok.Pos == "PUNCT" || tok.Pos == "SPACE" {
+			return lettered
+		}
+		return word
+	case tok.Pos == "PUNCT" || tok.Pos == "SPACE" || tok.Pos == "" || isMark(text):
+		return sign
+	}
+	return other
 }
+
+func (t *tree) space(i int) bool { return t.kind[i] == space }
+
+// punct reports whether a token is punctuation or white space.
+func (t *tree) punct(i int) bool { return t.kind[i] >= sign }
+
+// lettered reports whether a token has a letter or digit.
+func (t *tree) lettered(i int) bool { return t.kind[i] == word || t.kind[i] == lettered }
 
 // maxChildren bounds how many dependents of one token are looked at: a list of a
 // hundred thousand words under one head must not be walked for each of them.
