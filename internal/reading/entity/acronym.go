@@ -92,6 +92,9 @@ func isDash(w string) bool { return w == "—" || w == "–" || w == "-" || w ==
 // isAcronym reports whether a word looks like one: 2 to 10 letters or digits,
 // most of them capitals, one word or parts joined by hyphens.
 func isAcronym(w string) bool {
+	if len(w) > 2 && w[1] == '-' && strings.ContainsRune("RDI", rune(w[0])) {
+		return false // "(R-Wis.)": a party and a state of a US legislator
+	}
 	up, n := 0, 0
 	for _, r := range w {
 		switch {

@@ -13,9 +13,11 @@ import (
 func (p *pass) tellKinds() {
 	places := p.placesByToken()
 	for _, m := range p.names {
-		m.place = places[m.head]
-		if m.place == nil {
-			m.place = places[m.nameFirst]
+		for _, i := range [2]int{m.head, m.nameFirst} {
+			// "Qatar's capital" is a place that holds the name of another.
+			if pl := places[i]; pl != nil && m.place == nil && pl.First >= m.first-1 && pl.TokenEnd <= m.end {
+				m.place = pl
+			}
 		}
 		p.readRoles(m)
 		p.tellKind(m)
@@ -99,6 +101,11 @@ func (p *pass) tellKind(m *mention) {
 			}
 			return
 		}
+	}
+	if (m.label == "ORG" || m.label == "FAC" || m.label == "GPE" || m.label == "WORK_OF_ART" || m.label == "PRODUCT") && !ok && p.personShaped(m) {
+		m.kind = hearsay.Person // the engine's other label beside a first name and a surname
+		m.gender = lists.FirstName(p.s.TextOf(m.nameFirst))
+		return
 	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
@@ -254,6 +261,22 @@ func (p *pass) guessKind(m *mention) {
 	default:
 		m.kind = hearsay.OtherKind
 	}
+}
+
+// personShaped reports whether a name is a known first name and one or two more
+// words, and nothing that a list or the gazetteer knows.
+func (p *pass) personShaped(m *mention) bool {
+	if n := m.end - m.nameFirst; n < 2 || n > 4 || len(m.words) > 3 || lists.FirstName(p.s.TextOf(m.nameFirst)) == 0 || m.place != nil {
+		return false
+	}
+	for i := m.nameFirst; i < m.end; i++ {
+		w := p.s.TextOf(i)
+		if !unicode.IsUpper(firstRune(w)) || strings.ToUpper(w) == w && len(w) > 2 {
+			return false
+		}
+	}
+	code, _ := p.x.petrarch(m.words)
+	return code == "" && len(gazetteer.Places(p.textOf(m.nameFirst, m.end))) == 0
 }
 
 // unitNoun reports whether token i is a city, a province or the like, in the singular.

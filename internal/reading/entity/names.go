@@ -366,7 +366,7 @@ func (p *pass) titleAt(i int) bool {
 func (p *pass) missedRuns(taken []bool) []run {
 	var out []run
 	for i := 0; i < len(p.s.Tokens); {
-		if taken[i] || !p.properAt(i) || p.shouted(i) {
+		if taken[i] || !p.properAt(i) || p.shouted(i) || p.titleCased(i) {
 			i++
 			continue
 		}
@@ -497,6 +497,38 @@ func (p *pass) shouted(i int) bool {
 		}
 	}
 	return up > 3 && up > 2*low
+}
+
+// titleCased reports whether token i stands in a headline in title case, where
+// capitals tell little; a first name still does.
+func (p *pass) titleCased(i int) bool {
+	if lists.FirstName(p.s.TextOf(i)) != 0 {
+		return false
+	}
+	k := p.s.SentenceIndex(i)
+	if p.titles == nil {
+		p.titles = make([]int8, len(p.s.Sentences))
+	}
+	if p.titles[k] == 0 {
+		up, low := 0, 0
+		st := p.s.Sentences[k]
+		for j := st.First; j < st.End && j < st.First+40; j++ {
+			w := p.s.TextOf(j)
+			if t := &p.s.Tokens[j]; len(w) < 4 || !unicode.IsLetter(firstRune(w)) || t.Ent != "O" && t.Ent != "" {
+				continue
+			}
+			if unicode.IsUpper(firstRune(w)) {
+				up++
+			} else {
+				low++
+			}
+		}
+		p.titles[k] = 1
+		if up >= 3 && up > 3*low {
+			p.titles[k] = 2
+		}
+	}
+	return p.titles[k] == 2
 }
 
 // joinAdjacent makes one name of two that stand side by side in one phrase:
