@@ -174,11 +174,67 @@ func (m *match) cap(as string) (capture, bool) {
 	return capture{}, false
 }
 
+// inst is one step of a compiled pattern: match a word or a class, or go on in
+// several ways.
+type inst struct {
+	kind byte   // 'w' 'c' 'a' '^' '$', 'm' for a whole match
+	text string // word or class
+	as   string
+	next int
+	outs []int            // of 'a': ways that do not begin with a word
+	word map[string][]int // of 'a': ways that begin with this word
+}
+
+// program is a compiled pattern; it begins at start.
+type program struct {
+	steps []inst
+	start int
+}
+
+func compile(n *node) *program {
+	p := &program{steps: []inst{{kind: 'm'}}}
+	p.start = p.add(n, 0)
+	return p
+}
+
+// add compiles n so that next follows it, and returns where n begins.
+func (p *program) add(n *node, next int) int {
+	put := func(i inst) int {
+		p.steps = append(p.steps, i)
+		return len(p.steps) - 1
+	}
+	switch n.kind {
+	case 's':
+		for i := len(n.parts) - 1; i >= 0; i-- {
+			next = p.add(n.parts[i], next)
+		}
+		return next
+	case 'a', '?':
+		in := inst{kind: 'a', word: map[string][]int{}}
+		for _, part := range n.parts {
+			at := p.add(part, next)
+			words, classes := map[string]bool{}, map[string]bool{}
+			if part.firsts(words, classes) || len(classes) > 0 {
+				in.outs = append(in.outs, at)
+				continue
+			}
+			for _, w := range sortedKeys(words) {
+				in.word[w] = append(in.word[w], at)
+			}
+		}
+		if n.kind == '?' {
+			in.outs = append(in.outs, next)
+		}
+		return put(in)
+	}
+	return put(inst{kind: n.kind, text: n.text, as: n.as, next: next})
+}
+
 // matcher finds the longest match of a pattern. Patterns have no repetition,
 // so a match looks at a bounded number of lexemes.
 type matcher struct {
 	w     *walk
-	start int
+	p     *program
 	caps  []capture
 	from  int
 	upto  int
@@ -187,18 +243,20 @@ type matcher struct {
 	steps int
 }
 
-func (m *matcher) longest(n *node, i int) (match, bool) {
-	m.start, m.caps, m.from, m.upto, m.found, m.steps = i, m.caps[:0], i, -1, false, 0
-	m.run([]*node{n}, i)
+func (m *matcher) longest(p *program, i int) (match, bool) {
+	m.p, m.caps, m.from, m.upto, m.found, m.steps = p, m.caps[:0], i, -1, false, 0
+	m.run(p.start, i)
 	return m.best, m.found
 }
 
-// run matches the nodes one after another at lexeme i.
-func (m *matcher) run(todo []*node, i int) {
+// run matches from step pc at lexeme i.
+func (m *matcher) run(pc, i int) {
 	if m.steps++; m.steps > 4000 {
 		return
 	}
-	if len(todo) == 0 {
+	in := &m.p.steps[pc]
+	switch in.kind {
+	case 'm':
 		upto := i
 		if m.upto >= 0 {
 			upto = m.upto
@@ -207,42 +265,38 @@ func (m *matcher) run(todo []*node, i int) {
 			m.found = true
 			m.best = match{m.from, upto, i, append([]capture(nil), m.caps...)}
 		}
-		return
-	}
-	n, rest := todo[0], todo[1:]
-	switch n.kind {
 	case 'w':
-		if i < len(m.w.lex) && m.w.lex[i].text == n.text {
-			m.run(rest, i+1)
+		if i < len(m.w.lex) && m.w.lex[i].text == in.text {
+			m.run(in.next, i+1)
 		}
 	case 'c':
 		if i >= len(m.w.lex) || m.w.lex[i].text == "\n" {
 			return
 		}
-		if c, ok := m.w.class(n.text, i); ok {
-			c.as = n.as
+		if c, ok := m.w.class(in.text, i); ok {
+			c.as = in.as
 			m.caps = append(m.caps, c)
-			m.run(rest, i+c.n)
+			m.run(in.next, i+c.n)
 			m.caps = m.caps[:len(m.caps)-1]
 		}
-	case 's':
-		m.run(append(append(make([]*node, 0, len(n.parts)+len(rest)), n.parts...), rest...), i)
 	case 'a':
-		for _, p := range n.parts {
-			m.run(append(append(make([]*node, 0, 1+len(rest)), p), rest...), i)
+		if i < len(m.w.lex) && len(in.word) > 0 {
+			for _, out := range in.word[m.w.lex[i].text] {
+				m.run(out, i)
+			}
 		}
-	case '?':
-		m.run(append(append(make([]*node, 0, 1+len(rest)), n.parts[0]), rest...), i)
-		m.run(rest, i)
+		for _, out := range in.outs {
+			m.run(out, i)
+		}
 	case '^':
 		was := m.from
 		m.from = i
-		m.run(rest, i)
+		m.run(in.next, i)
 		m.from = was
 	case '$':
 		was := m.upto
 		m.upto = i
-		m.run(rest, i)
+		m.run(in.next, i)
 		m.upto = was
 	}
 }

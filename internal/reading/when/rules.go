@@ -12,7 +12,7 @@ var rulesTSV string
 // rule is one line of rules.tsv.
 type rule struct {
 	name    string
-	pattern *node
+	pattern *program
 	op      string
 	arg     string
 	order   int
@@ -56,7 +56,7 @@ func loadRules() (*rules, error) {
 		if err != nil {
 			return nil, bad(err)
 		}
-		r := rule{name: f[0], pattern: p, order: len(rs.all), published: f[3], tense: f[4], example: f[5], expected: f[6]}
+		r := rule{name: f[0], pattern: compile(p), order: len(rs.all), published: f[3], tense: f[4], example: f[5], expected: f[6]}
 		r.op, r.arg, _ = strings.Cut(f[2], ":")
 		if ops[r.op] == nil {
 			return nil, bad(fmt.Errorf("no op %q", r.op))

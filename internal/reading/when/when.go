@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // Reader finds times by the rules of rules.tsv. It is safe for concurrent use.
@@ -121,7 +122,7 @@ func (w *walk) best(i int, tried []int) (match, *rule, value, bool) {
 	}
 	try(w.rules.byWord[l.text])
 	for _, c := range w.rules.byClass {
-		if l.text == "\n" {
+		if !w.timely(l) {
 			break
 		}
 		if _, ok := w.class(c.class, i); ok {
@@ -152,6 +153,18 @@ func (w *walk) best(i int, tried []int) (match, *rule, value, bool) {
 		}
 	}
 	return match{}, nil, value{}, false
+}
+
+// timely is a quick look whether any class of words can hold a lexeme.
+func (w *walk) timely(l *lexeme) bool {
+	if isDigit(l.text[0]) || l.text == "'" || l.text == "noon" || l.text == "midnight" {
+		return true
+	}
+	if w.words.of[l.text] != nil || w.words.long[l.text] != nil {
+		return true
+	}
+	_, ok := lists.Ordinal(l.text)
+	return ok || l.text == "½"
 }
 
 // leading are words that open a pattern as context and are not of the span.

@@ -24,6 +24,7 @@ type mention struct {
 	chosen     int    // into options, -1 for none
 	fixed      *candidate
 	dateline   bool
+	index      int
 }
 
 // people collects the words of persons' full names, which standing alone are the

@@ -31,6 +31,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	w.weigh()
 	w.resolve()
 	for i := range w.mentions {
+		w.mentions[i].index = i
 		w.emit(&w.mentions[i])
 	}
 }
@@ -111,9 +112,12 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 func (w *walk) container(m *mention) *candidate {
 	s := w.r.Syntax
 	sent := s.SentenceOf(m.first)
-	for i := range w.mentions {
+	for i := m.index + 1; i < len(w.mentions); i++ {
 		n := &w.mentions[i]
-		if n.first < m.end || n.first >= sent.End || n.chosen < 0 {
+		if n.first >= sent.End {
+			break
+		}
+		if n.chosen < 0 {
 			continue
 		}
 		if n.first-m.end > 10 {
