@@ -120,8 +120,8 @@ func (c *coder) sameDeed(f, b *found) bool {
 		return true
 	}
 	x, y := c.lemma(f.head), c.lemma(b.head)
-	deed := c.book.Classes["deed"]
-	return x == y || deed[x] && deed[y]
+	apart := c.book.Classes["apart"]
+	return x == y || !apart[x] && !apart[y]
 }
 
 // definite tells whether a noun is told as known: "the", "this", a possessive.
@@ -307,13 +307,25 @@ func (c *coder) sceneOfNamed(f *found) {
 func (c *coder) mainPlace() {
 	var main *found
 	for _, f := range c.all {
-		if f.into == nil && f.ownPlace && !verbal(f.entry.Type) && f.status == hearsay.Actual {
-			main = f
+		if c.s.SentenceIndex(f.head) > 3 {
+			break
+		}
+		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
+			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
+				main = f
+			}
 			break
 		}
 	}
-	if main == nil || c.s.SentenceIndex(main.head) > 6 || fineness[main.place.Precision] < 2 {
+	if main == nil {
 		return
+	}
+	// A report that tells of several places leaves open which one is meant.
+	for _, f := range c.all {
+		if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != main.place.Name &&
+			(f.place.Country != main.place.Country || fineness[f.place.Precision] >= 4 && fineness[main.place.Precision] >= 4) {
+			return
+		}
 	}
 	for _, f := range c.all {
 		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 || f.ownTime && !c.timesFit(f, main) {

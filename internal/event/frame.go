@@ -78,8 +78,16 @@ func (c *coder) passive(v int) bool {
 	if t.Tag == "VBD" {
 		return false
 	}
-	if c.s.Child(v, "agent") >= 0 || t.Dep == "acl" {
+	if t.Dep == "conj" && c.s.Child(v, "dobj") >= 0 {
+		return false
+	}
+	if c.s.Child(v, "agent") >= 0 {
 		return true
+	}
+	if t.Dep == "acl" {
+		// "Armed men on motorcycles abducted two girls": a participle has no object,
+		// so it is a past tense that the tagger missed.
+		return c.s.Child(v, "dobj") < 0
 	}
 	// "was stormed and looted": the second takes the voice of the first.
 	if t.Dep == "conj" && c.tok[t.Head].Tag == "VBN" && c.s.Child(v, "dobj") < 0 {

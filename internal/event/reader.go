@@ -139,6 +139,8 @@ func (c *coder) settle() {
 		case f.same != nil && e.Pos == "n" && f.own == 0:
 			f.same.again = append(f.same.again, f.head)
 			f.drop = "names again the event of '" + c.s.TextOf(f.same.head) + "' earlier in the report"
+		case e.Type == "ASSAULT" && len(f.actors) == 0 && f.same == nil && c.mishap(f):
+			f.drop = "what is told is an accident, a disease or a disaster, not violence by somebody"
 		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" || len(f.recipients) == 0):
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
 		case people == 0 && (f.place == nil || !f.ownPlace):
@@ -147,6 +149,26 @@ func (c *coder) settle() {
 			f.drop = "'" + c.s.TextOf(f.head) + "' is only spoken of, with nobody of its own taking part"
 		}
 	}
+}
+
+// mishap tells whether words of victims ("killed", "destroyed") stand in a
+// sentence of a disaster or accident without any word of violence.
+func (c *coder) mishap(f *found) bool {
+	victim := c.book.Classes["harm"]
+	for _, g := range append([]*found{f}, f.joined...) {
+		if !victim[c.lemma(g.head)] {
+			return false
+		}
+	}
+	s := c.s.SentenceOf(f.head)
+	bad := false
+	for i := s.First; i < s.End && i < s.First+300; i++ {
+		if g := c.at[i]; g != nil && g.root() != f && g.entry.Type == "ASSAULT" && !victim[c.lemma(i)] {
+			return false
+		}
+		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN"
+	}
+	return bad
 }
 
 // emit writes the events in order of their triggers.

@@ -153,6 +153,11 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 		return nil
 	case c.at[i] != nil && !ok:
 		return nil
+	case as == recipientRole && ok && m.Form != hearsay.NameForm && e.Kind == hearsay.PlaceKind:
+		return nil
+	}
+	if d := c.s.Child(i, "det"); d >= 0 && c.lower(d) == "no" {
+		return nil // "no group claimed it"
 	}
 	if !ok {
 		switch {
@@ -208,11 +213,25 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 		case !ok:
 			out[0].Entity = ie.ID
 			out[0].By = by + "+belongs"
+		case e.ID != ie.ID && ie.Kind == hearsay.State && c.arm(i):
+			// What a state's soldiers, jets or policemen do, the state does.
+			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
 		case e.ID != ie.ID && as == anyRole && im.Form == hearsay.NameForm && m.Form != hearsay.NameForm && (ie.Kind == hearsay.Organization || ie.Kind == hearsay.Group || e.Kind == hearsay.Facility && c.tok[in].Dep != "amod"):
 			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
 		}
 	}
 	return out
+}
+
+// arm tells whether a noun names an arm of whom it belongs to: troops, police, jets.
+func (c *coder) arm(i int) bool {
+	l := c.lemma(i)
+	for _, class := range []string{"troops", "police", "vessel", "missile"} {
+		if c.book.Classes[class][l] {
+			return true
+		}
+	}
+	return false
 }
 
 // belongs finds the named entity that a phrase belongs to: by possessive,
@@ -239,7 +258,7 @@ func (c *coder) belongs(i, depth int) (int, bool) {
 			if c.tok[p].Dep != "pobj" {
 				continue
 			}
-			if e, m, ok := c.r.EntityOf(int(p)); ok && m.Form == hearsay.NameForm && e.Kind != hearsay.OtherKind && e.Kind != hearsay.PlaceKind {
+			if e, m, ok := c.r.EntityOf(int(p)); ok && (m.Form == hearsay.NameForm || e.Kind == hearsay.Person) && e.Kind != hearsay.OtherKind && e.Kind != hearsay.PlaceKind {
 				return int(p), true
 			}
 			if k, ok := c.belongs(int(p), depth+1); ok {

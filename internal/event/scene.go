@@ -194,7 +194,7 @@ func (c *coder) locative(f *found, i int) int {
 			}
 		case "dobj", "nsubjpass":
 			if f.entry.Type == "ASSAULT" || f.entry.Type == "CONSULT" || f.entry.Type == "COERCE" || f.entry.Type == "RETREAT" {
-				if n == 0 {
+				if n <= 1 {
 					return 3
 				}
 			}

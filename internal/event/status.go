@@ -76,6 +76,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 		h := t.Head
 		switch t.Dep {
 		case "xcomp", "ccomp", "advcl", "acl", "pcomp", "dep":
+			if t.Dep == "acl" && t.Tag != "VB" && t.Tag != "VBG" {
+				return
+			}
 			if t.Dep == "pcomp" {
 				p := h
 				h = c.tok[p].Head
@@ -101,11 +104,15 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			if t.Dep == "advcl" && !infinitive {
 				return
 			}
+			l := c.lemma(h)
+			if st["purpose"][l] != "" && infinitive && isVerb(&c.tok[h]) {
+				v, own = h, false // "gathered to protest", "met to discuss": done with the gathering
+				continue
+			}
 			if t.Dep == "advcl" && infinitive {
-				set("planned", "to") // purpose: "went there to meet"
+				set("planned", "to") // purpose: "built a road to supply"
 				return
 			}
-			l := c.lemma(h)
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
 				set(st["that"][l], l)
