@@ -17,6 +17,8 @@ type evalCmd struct {
 	Timeml  evalTimemlCmd  `cmd:"" help:"Times against TimeML files: spans and values."`
 	Geo     evalGeoCmd     `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
 	Gum     evalGumCmd     `cmd:"" help:"Entities against GUM: mentions and coreference."`
+	Plv     evalPlvCmd     `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
+	Reports evalReportsCmd `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
 }
 
 // A part of a corpus: rules are made on one and reported on the other.
@@ -127,4 +129,23 @@ func (c evalGumCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	return score.GUM(c.Folder, c.Part, read, s.out)
+}
+
+type evalPlvCmd struct {
+	part
+	File string `arg:"" help:"Table of coded pairs (TSV)."`
+}
+
+// Run prints accuracy and macro F of the event type.
+func (c evalPlvCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	sum, err := score.PLV(c.File, c.Part, read, nil)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, sum)
+	return err
 }

@@ -98,7 +98,10 @@ func withName(words, name string) string {
 func (v *view) parties(ps []hearsay.Participant) string {
 	var out []string
 	seen := map[string]bool{}
-	for _, p := range ps {
+	for i, p := range ps {
+		if within(p.Span, ps, i) {
+			continue // "Chilean" beside "Chilean police": the longer one says both
+		}
 		s := v.party(p)
 		if s != "" && !seen[s] {
 			seen[s] = true
@@ -106,6 +109,16 @@ func (v *view) parties(ps []hearsay.Participant) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// within reports whether another participant's words hold this one's.
+func within(s hearsay.Span, ps []hearsay.Participant, self int) bool {
+	for j, q := range ps {
+		if j != self && !s.Empty() && q.Span != s && q.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // place writes a place with its district or province and country.
