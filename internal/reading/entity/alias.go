@@ -100,7 +100,7 @@ func (p *pass) joinState(m *mention, c *gazetteer.Country) *ent {
 // fullNames indexes persons' names of two or more words by their last and
 // their first word; the words of particles are left out.
 type fullNames struct {
-	last, first map[string][]*full
+	last, first, middle map[string][]*full
 }
 
 type full struct {
@@ -145,7 +145,7 @@ func (p *pass) personCore(m *mention) []string {
 }
 
 func (p *pass) indexFullNames() *fullNames {
-	x := &fullNames{map[string][]*full{}, map[string][]*full{}}
+	x := &fullNames{map[string][]*full{}, map[string][]*full{}, map[string][]*full{}}
 	for _, m := range p.names {
 		if m.kind != hearsay.Person || m.form != hearsay.NameForm {
 			continue
@@ -165,6 +165,9 @@ func (p *pass) indexFullNames() *fullNames {
 		if f.of == nil {
 			x.last[l] = append(x.last[l], f)
 			x.first[core[0]] = append(x.first[core[0]], f)
+			for _, w := range core[1 : len(core)-1] {
+				x.middle[w] = append(x.middle[w], f)
+			}
 		} else if len(core) > len(f.of.core) {
 			f.of.core = core
 		}
@@ -261,13 +264,17 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 	if f := pick(x.last[core[len(core)-1]], suffixOf); f != nil {
 		return f
 	}
-	return pick(x.first[core[0]], prefixOf)
+	if f := pick(x.first[core[0]], prefixOf); f != nil || len(core) > 1 {
+		return f
+	}
+	// "Lula" of "Luiz Inácio Lula da Silva"
+	return pick(x.middle[core[0]], func([]string) bool { return true })
 }
 
 // joinName joins a name by its words, or makes a new entity of it.
 func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 	person := m.kind == hearsay.Person
-	maybe := person || m.org == nil && m.place == nil && m.label != "NORP" && (m.label == "ORG" || m.label == "" || m.label == "PERSON" || m.label == "GPE" && m.code == "") && len(m.words) < 4 && m.form == hearsay.NameForm
+	maybe := person || m.org == nil && m.place == nil && (m.label == "ORG" || m.label == "NORP" && p.argument(m) && !strings.HasSuffix(m.words[len(m.words)-1], "s") || m.label == "" || m.label == "PERSON" || m.label == "GPE" && m.code == "") && len(m.words) < 4 && m.form == hearsay.NameForm
 	if in, _ := p.inDateline(m.head); in || m.label == "GPE" && p.capitalOf(m) != nil {
 		maybe = false
 	}
@@ -284,7 +291,7 @@ func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 				if len(p.personCore(m)) >= len(f.core) {
 					by = "entity/same-name"
 				}
-				m.kind = hearsay.Person
+				m.kind, m.plural, m.number = hearsay.Person, false, 1
 				f.ent.add(m, by)
 				return
 			}
@@ -367,6 +374,13 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 		if i > 0 && m.first > 0 && p.s.TextOf(m.first-1) == "(" {
 			// In brackets directly behind a name: they are one, whatever the letters.
 			a := p.names[i-1]
+			if a.end == m.first-1 && i > 1 && (a.kind == hearsay.State || a.kind == hearsay.PlaceKind) && a.first-p.names[i-2].end <= 2 && p.s.Tokens[p.names[i-2].end].Pos == "ADP" && p.names[i-2].kind == hearsay.Organization {
+				// "United Nations Integrated Office in Haiti (BINUH)"
+				if p.names[i-2].ent != nil {
+					p.mergeEnts(p.names[i-2].ent, m.ent, "entity/acronym-in-brackets")
+					continue
+				}
+			}
 			if a.end == m.first-1 && a.ent != nil && a.kind != hearsay.Person && a.kind != hearsay.State && (isAcronym(text) || isAcronym(p.textOf(a.nameFirst, a.end)) && a.kind == m.kind) {
 				p.mergeEnts(a.ent, m.ent, "entity/acronym-in-brackets")
 				continue
@@ -377,7 +391,7 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 		}
 		for _, e := range initials[m.words[0]] {
 			// What the report itself spells goes before what a list knows by the same letters.
-			if e != m.ent && e.ms != nil && len(m.words[0]) > 2 {
+			if e != m.ent && e.ms != nil && (len(m.words[0]) > 2 || m.org == nil && e.ms[0].first < m.first && m.label == "ORG") {
 				p.mergeEnts(e, m.ent, "entity/initials")
 				break
 			}

@@ -140,13 +140,25 @@ func (p *pass) nameFor(e *ent) string {
 
 // titled writes a name in capitals as a name: "SAN JOSE" is "San Jose".
 func titled(s string) string {
-	words := strings.Fields(strings.ToLower(s))
-	for i, w := range words {
-		r, n := utf8.DecodeRuneInString(w)
-		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	var b strings.Builder
+	at := 0
+	for i, r := range strings.ToLower(s) + " " {
+		if r != ' ' && r != '-' {
+			continue
+		}
+		w := strings.ToLower(s)[at:i]
+		if first, n := utf8.DecodeRuneInString(w); at == 0 || !small[w] && len(w) > 0 {
+			w = string(unicode.ToUpper(first)) + w[n:]
+		}
+		b.WriteString(w)
+		b.WriteRune(r)
+		at = i + 1
 	}
-	return strings.Join(words, " ")
+	return strings.TrimSpace(b.String())
 }
+
+// small are the words of places' names that stay in small letters: "Port-au-Prince".
+var small = map[string]bool{"au": true, "aux": true, "de": true, "des": true, "du": true, "la": true, "le": true, "les": true, "sur": true, "of": true, "and": true, "upon": true, "da": true, "do": true, "e": true, "i": true}
 
 // flat writes a name on one line.
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }

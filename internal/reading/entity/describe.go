@@ -52,7 +52,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	if n == nil {
 		return nil, ""
 	}
-	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && !(hasSector(o.ent, "IGO") && strings.HasSuffix(n.Lemma, "agency")) &&
+	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && (!hasSector(o.ent, "IGO") || hasAny(n.Sectors, "IGO")) &&
 		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"
 	}
@@ -61,7 +61,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		return p.government(m, before)
 	case n.Lemma == "capital" || n.Lemma == "capital city":
 		return p.capital(m, before)
-	case n.Kind == hearsay.PlaceKind && !m.plural && p.provinceNamed(m) != nil:
+	case (n.Kind == hearsay.PlaceKind || n.Kind == hearsay.Facility) && !m.plural && p.provinceNamed(m) != nil:
 		return p.provinceNamed(m), "entity/name-and-class"
 	case n.Kind == hearsay.State && !m.plural && m.definite:
 		return p.stateDescribed(m, before)
@@ -108,11 +108,19 @@ func isListed(m *mention) bool { return m.org != nil || m.code != "" }
 // provinceNamed finds the name in "Samangan province", "Rakhine state". A region
 // or an area may be wider than the town it is named after, so these stay apart.
 func (p *pass) provinceNamed(m *mention) *ent {
-	if m.head == 0 || p.cover[m.head-1] < 0 || !p.x.is("named", m.noun.Lemma) {
+	facility := m.noun.Kind == hearsay.Facility
+	if m.head == 0 || p.cover[m.head-1] < 0 || !facility && !p.x.is("named", m.noun.Lemma) {
 		return nil
 	}
 	o := p.names[p.cover[m.head-1]]
-	if o.end != m.head || o.ent == nil || o.ent.kind != hearsay.PlaceKind || p.s.Tokens[o.head].Dep != "compound" {
+	if o.end != m.head || o.ent == nil || p.s.Tokens[o.head].Dep != "compound" {
+		return nil
+	}
+	if facility && (o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind) {
+		o.ent.kind = hearsay.Facility // "La Paix hospital"
+		return o.ent
+	}
+	if facility || o.ent.kind != hearsay.PlaceKind {
 		return nil
 	}
 	return o.ent
@@ -151,6 +159,21 @@ func (p *pass) apposed(m *mention) *ent {
 		o := p.names[p.cover[m.end]]
 		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head) {
 			return o.ent
+		}
+	}
+	// "A spokesman for the junta, Zaw Min Tun,": the tree hangs the name on the nearest noun.
+	if m.noun != nil && m.noun.Is("role") && !m.plural && m.kind == hearsay.Person {
+		for _, c := range p.s.Children(m.head) {
+			if int(c) < m.head || p.s.Tokens[c].Dep != "prep" {
+				continue
+			}
+			o := p.s.Child(int(c), "pobj")
+			if o < 0 || p.at[o] == nil || p.at[o].kind == hearsay.Person {
+				continue
+			}
+			if a := p.s.Child(o, "appos"); a >= 0 && p.at[a] != nil && p.at[a].kind == hearsay.Person && p.at[a].form == hearsay.NameForm && fits(p.at[a]) {
+				return p.at[a].ent
+			}
 		}
 	}
 	if t.Dep == "attr" && !m.plural && p.s.Tokens[t.Head].Lemma == "be" && p.s.Child(t.Head, "neg") < 0 && p.s.Child(t.Head, "aux") < 0 {
@@ -248,7 +271,7 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 			return o.ent, "entity/definite"
 		}
 	}
-	if m.noun.Lemma != "government" && m.noun.Lemma != "central government" {
+	if !strings.HasSuffix(m.noun.Lemma, "government") {
 		return nil, ""
 	}
 	if c := p.dateline; c != nil {
@@ -530,11 +553,11 @@ func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
 			continue
 		}
 		if o.form == hearsay.Nominal {
-			if o.noun != nil && !o.plural && o.noun.Lemma == m.noun.Lemma && m.owner == nil {
+			if o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil {
 				return o.ent
 			}
 			continue
@@ -546,7 +569,7 @@ func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && word == "agency" {
 			return o.ent // "the U.N. agency" after the Migration organization
 		}
-		if len(w) > 0 && (w[len(w)-1] == word || w[0] == word) || p.compatible(o.ent, m) && m.owner == nil {
+		if hasAny(w, word) || p.compatible(o.ent, m) && m.owner == nil {
 			return o.ent
 		}
 	}
@@ -641,10 +664,13 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 // description, where a name would be expected, of the person who was the subject of
 // the sentence before.
 func (p *pass) reprise(m *mention, before []*mention) *ent {
-	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil || m.country != nil || m.noun.Is("relative") {
+	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil || m.noun.Is("relative") {
 		return nil
 	}
-	tells := false
+	if m.country != nil {
+		return p.newlyTold(m, before)
+	}
+	tells := m.noun.Lemma == "year-old"
 	for i := m.first; i < m.head; i++ {
 		tells = tells || p.x.is("reprise", p.lower(i))
 	}
@@ -664,6 +690,26 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 		}
 		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
 			return o.ent
+		}
+	}
+	return nil
+}
+
+// newlyTold resolves "The Australian prime minister" to the one named in the
+// sentence before of whom nothing is told yet.
+func (p *pass) newlyTold(m *mention, before []*mention) *ent {
+	if !hasAny(m.noun.Sectors, "GOV") || !m.noun.Is("role") {
+		return nil
+	}
+	sent := p.s.SentenceIndex(m.head)
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		d := sent - p.s.SentenceIndex(o.head)
+		if d > 1 {
+			return nil
+		}
+		if e := o.ent; d == 1 && e != nil && e.kind == hearsay.Person && o.form == hearsay.NameForm && e.country == nil && e.owner == nil && len(e.roles) == 0 && (m.gender == 0 || e.gender == 0 || m.gender == e.gender) {
+			return e
 		}
 	}
 	return nil
@@ -722,7 +768,7 @@ func (p *pass) placeDescribed(m *mention, before []*mention) *ent {
 		if len(w) > 1 && w[len(w)-1] == m.noun.Lemma {
 			return o.ent
 		}
-		if city && (prec == "city" || prec == "" && o.label == "GPE" || p.capitalOf(o) != nil) {
+		if isCapital := p.capitalOf(o) != nil; city && (prec == "city" || prec == "site" || prec == "" && o.label != "LOC" || isCapital) && !(isCapital && (m.noun.Lemma == "town" || m.noun.Lemma == "village" || strings.HasSuffix(m.noun.Lemma, " town"))) {
 			return o.ent
 		}
 		if area && (prec == "province" || prec == "district" || prec == "" && (o.label == "LOC" || len(w) > 1)) && (m.noun.Lemma != "island" || prec != "") {

@@ -107,6 +107,9 @@ func (p *pass) tellKind(m *mention) {
 		m.gender = lists.FirstName(p.s.TextOf(m.nameFirst))
 		return
 	}
+	if person && len(m.words) == 1 && len(m.roles) == 0 && m.gender == 0 && len(m.words[0]) > 2 && len(m.words[0]) < 7 && isAcronym(p.textOf(m.nameFirst, m.end)) && strings.ToUpper(p.s.TextOf(m.nameFirst)) == p.s.TextOf(m.nameFirst) && !p.shouted(m.nameFirst) {
+		person, m.label = false, "ORG" // "BMW": the engine takes many for persons
+	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
 		m.kind, m.country = hearsay.PlaceKind, capital.Country

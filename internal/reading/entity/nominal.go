@@ -61,6 +61,12 @@ func (p *pass) nominalAt(i int) *mention {
 			return nil
 		}
 	}
+	if n.Lemma == "figure" && p.s.Child(i, "amod", "compound", "nmod") < 0 {
+		return nil // "put the figure at"
+	}
+	if c := p.s.Child(i, "poss"); (n.Lemma == "neighbor" || n.Lemma == "neighbour") && c >= 0 && p.lower(c) == "its" {
+		return nil // a state's
+	}
 	if i > 1 && p.lower(i-1) == "of" && p.x.is("officeof", p.lower(i-2)) && t.Pos == "PROPN" {
 		return nil // "Secretary of State"
 	}
@@ -321,6 +327,18 @@ func (p *pass) headless(i int) *mention {
 			m.kind = hearsay.Person
 		}
 		m.noun, m.nounText = &lists.Noun{Lemma: "one", Kind: hearsay.Person}, "one"
+		return m
+	case p.lower(i) == "old" && subject && i > 2 && p.lower(i-2) == "year":
+		// "The 85-year-old"
+		m := p.phrase(i, &lists.Noun{Lemma: "year-old", Kind: hearsay.Person})
+		m.first = min(m.first, max(0, i-4))
+		for m.first < i && p.s.Tokens[m.first].Pos == "PUNCT" {
+			m.first++
+		}
+		if m.first > 0 && p.s.Tokens[m.first-1].Pos == "DET" && !p.s.Tokens[m.first].SentStart {
+			m.first--
+		}
+		m.plural, m.number, m.kind, m.definite = false, 1, hearsay.Person, p.lower(m.first) == "the"
 		return m
 	case (t.Tag == "JJ" || t.Tag == "VBN" || t.Tag == "NN") && (subject || t.Dep == "dobj" || t.Dep == "pobj" || t.Dep == "conj"):
 		n, ok := lists.NounOf(p.lower(i))
