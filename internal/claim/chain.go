@@ -17,6 +17,9 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 		if n >= 0 && !seen[n] && rd.outlet(n) {
 			seen[n] = true
 			s := rd.sourceAt(n, by)
+			if name := t.nameOnly(n); name[1] < len(t.Tokens) && s.End > t.Tokens[name[1]-1].End {
+				s.Extent = hearsay.OneSpan(t.SpanOf(name[0], name[1]))
+			}
 			if s.Entity == "" || len(out) == 0 || out[len(out)-1].Entity != s.Entity {
 				out = append(out, s)
 			}
@@ -180,4 +183,16 @@ func (rd *run) person(n int) bool {
 	}
 	_, medium := rd.x.media[t.lemma(n)]
 	return medium || t.lemma(n) == "source"
+}
+
+// nameOnly is a noun's phrase up to its head and what is joined to it without a
+// comma: an outlet's name, not what the parser hung behind it.
+func (t *tree) nameOnly(n int) [2]int {
+	p := t.phraseOf(n)
+	for i := n + 1; i < p[1]; i++ {
+		if t.TextOf(i) == "," {
+			return [2]int{p[0], i}
+		}
+	}
+	return p
 }

@@ -70,6 +70,9 @@ func (rd *run) mistagged(v int) bool {
 func (rd *run) verbCue(v int, c *cueVerb) {
 	t := rd.t
 	by := c.lemma + ".v"
+	if rd.has(v) {
+		return // cited: read with the claim that cites
+	}
 	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
 		if o := rd.lookup(h); o != nil && o.to && rd.has(h) {
 			rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
@@ -120,6 +123,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if subject < 0 {
 		rd.pass(v, fmt.Sprintf("no source was found for '%s'", t.TextOf(v)), by)
 		return
+	}
+	if s := rd.unglued(v, subject, f); s >= 0 {
+		subject = s
 	}
 	if !rd.canSpeak(subject) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
@@ -273,8 +279,41 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 		return nil
 	}
 	f := &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
+	for _, k := range t.children(v) {
+		// ", and that sanctions were likely", hung on the cue.
+		if k := int(k); k > best && best > v && (t.dep(k) == "conj" || t.dep(k) == "ccomp" || t.dep(k) == "advcl") && t.marked(k) && t.thatAfterAnd(k) {
+			f.pieces = t.joined(f.pieces, rd.contentOf(k, v))
+		}
+	}
 	rd.condition(v, f)
 	return f
+}
+
+// thatAfterAnd reports whether a clause begins with "and that".
+func (t *tree) thatAfterAnd(k int) bool {
+	first, _ := t.edges(k)
+	if t.Tokens[first].Pos == "CCONJ" {
+		return true
+	}
+	for first > 0 && t.punct(first-1) {
+		first--
+	}
+	return t.lower(first) == "that" && first > 0 && t.Tokens[first-1].Pos == "CCONJ"
+}
+
+// joined adds later pieces to earlier ones as one stretch where nothing but
+// "and that" stands between.
+func (t *tree) joined(a, b [][2]int) [][2]int {
+	if len(a) == 0 || len(b) == 0 || b[0][0] < a[len(a)-1][1] {
+		return a
+	}
+	for i := a[len(a)-1][1]; i < b[0][0]; i++ {
+		if !t.punct(i) && t.Tokens[i].Pos != "CCONJ" && t.lower(i) != "that" {
+			return append(a, b...)
+		}
+	}
+	a[len(a)-1][1] = b[0][1]
+	return append(a, b[1:]...)
 }
 
 // condition adds "unless it withdraws", hung on the cue, to what is said.
@@ -483,6 +522,17 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 			return f
 		}
 	}
+	if object < 0 {
+		// "dismissed as absurd accusations that ...": the object read as what "as" holds.
+		for _, k := range t.children(v) {
+			k := int(k)
+			if k > v && t.dep(k) == "prep" && t.lower(k) == "as" && c.npPrep["as"] && k == v+1 {
+				if p := t.child(k, "pobj"); p >= 0 && (c.np || t.quoteAt[k+1] >= 0) {
+					return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "as-object", root: p}
+				}
+			}
+		}
+	}
 	if c.np && object >= 0 && object != subject {
 		switch t.lower(object) {
 		case "himself", "herself", "themselves", "itself", "who", "whom", "which", "what":
@@ -604,7 +654,9 @@ func (rd *run) withPhrase(v int, c *cueVerb) *found {
 			continue
 		}
 		if p := t.child(k, "pobj", "pcomp"); p >= 0 {
-			return &found{pieces: t.runs(t.subtree(p, rd.leaveOut(p, v))), frame: "phrase-" + t.lower(k), root: p, extra: t.beside(v, k)}
+			f := &found{pieces: t.runs(t.subtree(p, rd.leaveOut(p, v))), frame: "phrase-" + t.lower(k), root: p, extra: t.beside(v, k)}
+			rd.condition(v, f)
+			return f
 		}
 	}
 	return nil
@@ -749,4 +801,40 @@ func (rd *run) aside(v, subject int) *found {
 		return nil
 	}
 	return &found{pieces: [][2]int{{s.First, first}}, frame: "aside", root: t.topOf([2]int{s.First, first})}
+}
+
+// unglued mends "police detained the leader, witnesses said" read with the
+// leader and the witnesses as one subject: where no punctuation parts content
+// and speaker, the speaker begins after the first comma. It returns the new
+// subject, or -1.
+func (rd *run) unglued(v, subject int, f *found) int {
+	t := rd.t
+	last := f.pieces[len(f.pieces)-1]
+	p := t.phraseOf(subject)
+	if subject > v || last[1] > p[0] || t.child(v, "nsubj") != subject || f.frame == "quote" {
+		return -1
+	}
+	for i := last[1]; i < p[0]; i++ {
+		if t.punct(i) {
+			return -1
+		}
+	}
+	for i := last[1] - 1; i >= last[0] && t.punct(i); i-- {
+		return -1
+	}
+	for i := p[0]; i < p[1]; i++ {
+		if t.TextOf(i) != "," {
+			continue
+		}
+		for _, k := range t.subtree(subject, nil) {
+			if k > i && t.noun(k) && rd.person(k) && int(t.head[k]) < i {
+				f.pieces[len(f.pieces)-1][1] = i
+				rd.t.over[k] = "nsubj"
+				rd.t.head[k] = int32(v)
+				return k
+			}
+		}
+		return -1
+	}
+	return -1
 }

@@ -44,6 +44,9 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		if q := t.quoteAt[v]; q >= 0 && t.quoteAt[k] != q && t.speech(&t.quotes[q]) {
 			return true // speech inside a quotation stays inside
 		}
+		if rd.asideNoun(k) >= 0 && t.quoteAt[k] == t.quoteAt[v] {
+			return true // ", a charge the group denies"
+		}
 		switch t.dep(k) {
 		case "parataxis":
 			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.child(k, "nsubj") >= 0 {
@@ -65,7 +68,18 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 					return true
 				}
 			}
+			if m := t.child(k, "mark"); m >= 0 && k > v && rd.x.asides[t.lower(m)] == "mark" && t.quoteAt[k] == t.quoteAt[v] && rd.commaBefore(m) {
+				// ", though officials acknowledged ..." is another speaker's.
+				if o := rd.lookup(k); o != nil && o.that && t.child(k, "nsubj") >= 0 {
+					return true
+				}
+			}
 		case "prep":
+			if t.lower(k) == "without" && k > v && t.quoteAt[k] == t.quoteAt[v] {
+				if p := t.child(k, "pcomp"); p >= 0 && rd.x.asides[t.lemma(p)] == "without" {
+					return true
+				}
+			}
 			if t.accordingAt(k) && t.quoteAt[k] == t.quoteAt[v] {
 				return true
 			}
@@ -178,4 +192,64 @@ func (rd *run) quotesOfContent(pieces [][2]int, v int) [][2]int {
 
 func (rd *run) cueInside(q, v int) bool {
 	return rd.t.quotes[q].first <= v && v < rd.t.quotes[q].end
+}
+
+// asideNoun returns the verb of "a charge the group denies" set after a clause,
+// for its noun; -1 for any other token.
+func (rd *run) asideNoun(n int) int {
+	t := rd.t
+	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil {
+		return -1
+	}
+	switch t.dep(n) {
+	case "appos", "oprd", "npadvmod", "attr", "dobj", "dep", "conj", "ROOT":
+	default:
+		return -1
+	}
+	d := t.child(n, "det")
+	if d < 0 || t.lower(d) != "a" && t.lower(d) != "an" || !rd.commaBefore(d) {
+		return -1
+	}
+	v := t.child(n, "relcl")
+	if v < 0 || t.child(v, "nsubj") < 0 || rd.lookup(v) == nil {
+		return -1
+	}
+	return v
+}
+
+// asides reads the claims of such nouns: the group denies what stands before.
+func (rd *run) asides() {
+	t := rd.t
+	ends := map[int]int{} // last token of a content -> its draft
+	for i, d := range rd.drafts {
+		end := d.pieces[len(d.pieces)-1][1] - 1
+		if o, ok := ends[end]; !ok || size(rd.drafts[o]) < size(d) {
+			ends[end] = i
+		}
+	}
+	for n := range t.Tokens {
+		v := rd.asideNoun(n)
+		if v < 0 || rd.has(v) {
+			continue
+		}
+		last := t.child(n, "det") - 1
+		for last > 0 && (t.punct(last) || t.Tokens[last].Pos == "ADV") {
+			last--
+		}
+		o, ok := ends[last]
+		if !ok {
+			rd.pass(n, "what this '"+t.TextOf(n)+"' is about was not found", t.lemma(n)+".n")
+			continue
+		}
+		s := t.child(v, "nsubj")
+		if t.Tokens[s].Tag == "WDT" || !rd.canSpeak(s) {
+			continue
+		}
+		c := rd.lookup(v)
+		d := &draft{pieces: append([][2]int(nil), rd.drafts[o].pieces...), cue: t.cueTokens(v), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty,
+			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside"}
+		rd.stance(d, v, c, -1)
+		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), "claim/subject"))
+		rd.add(d)
+	}
 }

@@ -395,8 +395,11 @@ func (t *tree) nounBefore(v int) int {
 		case "PUNCT":
 			// "the governor, Ana Cruz, reported"
 			if i > 0 && t.TextOf(i) == "," && t.noun(i-1) {
-				k := i - 1
+				k := t.beforeAside(i)
 				for step := 0; step < maxClimb && (t.dep(k) == "appos" || t.dep(k) == "compound"); step++ {
+					if t.dep(int(t.head[k])) == "pobj" {
+						break // "In a post on Facebook, the chair, ..."
+					}
 					k = int(t.head[k])
 				}
 				return k
@@ -567,4 +570,23 @@ func (rd *run) subjectBefore(qt *quote) int {
 		return sub
 	}
 	return -1
+}
+
+// beforeAside is the noun before the comma at i, or, where a participle or a
+// relative clause stands between two commas, the noun before that.
+func (t *tree) beforeAside(i int) int {
+	s := t.sentences[t.sentenceAt[i]].First
+	for j := i - 1; j > s && j > i-30; j-- {
+		if t.TextOf(j) != "," {
+			continue
+		}
+		switch t.Tokens[t.next(j+1)].Tag {
+		case "VBG", "VBN", "WP", "WDT":
+			if t.noun(j - 1) {
+				return j - 1
+			}
+		}
+		break
+	}
+	return i - 1
 }

@@ -21,6 +21,8 @@ var (
 	outletsTSV string
 	//go:embed data/carriers.tsv
 	carriersTSV string
+	//go:embed data/asides.tsv
+	asidesTSV string
 	//go:embed data/hedges.tsv
 	hedgesTSV string
 )
@@ -82,6 +84,7 @@ type lexicon struct {
 	media   map[string]string
 	outlets map[string]string
 	carry   map[string]string // carriers.tsv
+	asides  map[string]string // asides.tsv
 	hedges  map[string]hedge  // by kind and lemma: "adverb likely"
 }
 
@@ -103,7 +106,7 @@ func rows(name, data string, columns int) ([][]string, error) {
 
 func readLexicon() (*lexicon, error) {
 	x := &lexicon{verbs: map[string]*cueVerb{}, forms: map[string]string{}, nouns: map[string]*cueNoun{}, phrases: map[string][]*phrase{},
-		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, hedges: map[string]hedge{}}
+		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, asides: map[string]string{}, hedges: map[string]hedge{}}
 	verbs, err := rows("verbs.tsv", verbsTSV, 7)
 	if err != nil {
 		return nil, err
@@ -187,7 +190,7 @@ func readLexicon() (*lexicon, error) {
 	for _, d := range []struct {
 		name, data string
 		into       map[string]string
-	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}, {"carriers.tsv", carriersTSV, x.carry}} {
+	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}, {"carriers.tsv", carriersTSV, x.carry}, {"asides.tsv", asidesTSV, x.asides}} {
 		lines, err := rows(d.name, d.data, 2)
 		if err != nil {
 			return nil, err

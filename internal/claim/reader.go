@@ -43,6 +43,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.verbs()
 	u.nouns()
 	u.phrases()
+	u.asides()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does

@@ -54,7 +54,10 @@ func grow(s *hearsay.Syntax) *tree {
 			h = i
 		}
 		t.head[i] = int32(h)
-		if h != i {
+	}
+	t.mendSubjects()
+	for i := range s.Tokens {
+		if h := int(t.head[i]); h != i {
 			t.kidStart[h+1]++
 		}
 	}
@@ -344,4 +347,49 @@ func (t *tree) pastDateline(i, h int) int {
 		t.over[i] = dep
 	}
 	return h
+}
+
+// mendSubjects ties a noun whose edge a paragraph's end cut to the verb that
+// lost it: "... on X.\n\nCommander Ali was quoted" read as "on Commander Ali".
+func (t *tree) mendSubjects() {
+	for _, p := range t.paras {
+		first := t.next(p.First)
+		if first >= p.End {
+			continue
+		}
+		end := min(t.sentences[t.sentenceAt[first]].End, first+60)
+		noun := -1
+		for i := first; i < end; i++ {
+			if int(t.head[i]) == i && t.Tokens[i].Head != i && t.noun(i) {
+				noun = i
+				break
+			}
+		}
+		if noun < 0 {
+			continue
+		}
+		for v := noun + 1; v < end; v++ {
+			if int(t.head[v]) != v || t.Tokens[v].Pos != "VERB" && t.Tokens[v].Pos != "AUX" {
+				continue
+			}
+			label := "nsubj"
+			for k := first; k < end; k++ {
+				if int(t.head[k]) == v {
+					switch t.Tokens[k].Dep {
+					case "nsubj", "nsubjpass", "csubj", "expl":
+						label = ""
+					case "auxpass":
+						if label != "" {
+							label = "nsubjpass"
+						}
+					}
+				}
+			}
+			if label != "" {
+				t.head[noun] = int32(v)
+				t.over[noun] = label
+			}
+			break
+		}
+	}
 }
