@@ -274,7 +274,8 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 // joinName joins a name by its words, or makes a new entity of it.
 func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 	person := m.kind == hearsay.Person
-	maybe := person || m.org == nil && m.place == nil && (m.label == "ORG" || m.label == "NORP" && p.argument(m) && !strings.HasSuffix(m.words[len(m.words)-1], "s") || m.label == "" || m.label == "PERSON" || m.label == "GPE" && m.code == "") && len(m.words) < 4 && m.form == hearsay.NameForm
+	short := m.org == nil && m.code == "" && m.place == nil && len(m.words) < 4 && m.form == hearsay.NameForm
+	maybe := person || short && (m.label != "NORP" || p.argument(m) && !strings.HasSuffix(m.words[len(m.words)-1], "s"))
 	if in, _ := p.inDateline(m.head); in || m.label == "GPE" && p.capitalOf(m) != nil {
 		maybe = false
 	}
@@ -391,7 +392,7 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 		}
 		for _, e := range initials[m.words[0]] {
 			// What the report itself spells goes before what a list knows by the same letters.
-			if e != m.ent && e.ms != nil && (len(m.words[0]) > 2 || m.org == nil && e.ms[0].first < m.first && m.label == "ORG") {
+			if e != m.ent && e.ms != nil && (len(m.words[0]) > 2 || m.org == nil && e.ms[0].first < m.first && m.label != "PERSON") {
 				p.mergeEnts(e, m.ent, "entity/initials")
 				break
 			}

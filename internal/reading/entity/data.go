@@ -13,6 +13,8 @@ import (
 	"github.com/hearsay/hearsay/internal/lists"
 )
 
+//go:generate go run ./gen -dict ../../../../shared/corpora/petrarch/dictionaries -out data/petrarch.tsv
+
 var (
 	//go:embed data/organizations.tsv
 	organizationsTSV string

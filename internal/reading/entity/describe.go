@@ -768,7 +768,7 @@ func (p *pass) placeDescribed(m *mention, before []*mention) *ent {
 		if len(w) > 1 && w[len(w)-1] == m.noun.Lemma {
 			return o.ent
 		}
-		if isCapital := p.capitalOf(o) != nil; city && (prec == "city" || prec == "site" || prec == "" && o.label != "LOC" || isCapital) && !(isCapital && (m.noun.Lemma == "town" || m.noun.Lemma == "village" || strings.HasSuffix(m.noun.Lemma, " town"))) {
+		if isCapital := p.capitalOf(o) != nil; city && (prec == "city" || prec == "site" || prec == "district" && isTown(p.textOf(o.nameFirst, o.end)) || prec == "" && o.label != "LOC" || isCapital) && !(isCapital && (m.noun.Lemma == "town" || m.noun.Lemma == "village" || strings.HasSuffix(m.noun.Lemma, " town"))) {
 			return o.ent
 		}
 		if area && (prec == "province" || prec == "district" || prec == "" && (o.label == "LOC" || len(w) > 1)) && (m.noun.Lemma != "island" || prec != "") {
@@ -776,6 +776,13 @@ func (p *pass) placeDescribed(m *mention, before []*mention) *ent {
 		}
 	}
 	return nil
+}
+
+// isTown reports whether the gazetteer's first place of a name is a town: "near
+// Kobani" is a district of the map, and Kobani still a town.
+func isTown(name string) bool {
+	ps := gazetteer.Places(name)
+	return len(ps) > 0 && ps[0].Kind.IsCity()
 }
 
 // thingDescribed resolves "the ship" to the ship spoken of before.

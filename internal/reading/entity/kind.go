@@ -120,7 +120,7 @@ func (p *pass) tellKind(m *mention) {
 		for _, s := range suf.sectors {
 			m.sectors = appendNew(m.sectors, s)
 		}
-	case len(m.roles) > 0 && m.label != "GPE" && m.label != "LOC" && m.label != "FAC":
+	case len(m.roles) > 0 && m.label != "GPE" && m.label != "LOC" && m.label != "FAC" && !(m.label == "ORG" && len(m.words) == 1):
 		m.kind = hearsay.Person
 	case isCapital && (m.label == "GPE" || m.label == "LOC" || m.label == "" || m.place != nil):
 		m.kind, m.country = hearsay.PlaceKind, capital.Country

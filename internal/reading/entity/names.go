@@ -626,7 +626,7 @@ func (p *pass) nameOf(r run) *mention {
 	}
 	if r.org == nil && r.state == nil && r.end-r.first == 1 && r.by != "entity/acronym" {
 		w := p.s.TextOf(r.first)
-		if n, ok := p.nounAt(r.first); ok && n.Kind != hearsay.OtherKind && !isAcronym(w) && (r.label != "PERSON" || n.Is("role")) && r.label != "GPE" && r.label != "LOC" {
+		if n, ok := p.nounAt(r.first); ok && n.Kind != hearsay.OtherKind && !isAcronym(w) && (r.label != "PERSON" || n.Is("role") || n.Kind == hearsay.Organization && r.first > 0 && p.lower(r.first-1) == "the") && r.label != "GPE" && r.label != "LOC" {
 			return nil // "Army", "Rebels", "Parliament": a common noun in capitals is read as one
 		}
 		if _, title := lists.TitleOf(w); title {
