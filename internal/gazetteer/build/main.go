@@ -270,6 +270,10 @@ func readShapes(path string, units []*place) error {
 		if u.lat == 0 && u.lon == 0 {
 			u.lat, u.lon = lat, lon
 		}
+		if en, _ := p["name_en"].(string); en != "" && len(en) < 60 {
+			u.addUnit(u.name)
+			u.name = en // the English name, where there is one
+		}
 		for _, k := range []string{"name", "name_en", "gn_name", "name_alt", "woe_name", "name_fr", "name_es", "name_de"} {
 			s, _ := p[k].(string)
 			for _, n := range strings.Split(s, "|") {

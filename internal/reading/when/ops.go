@@ -205,7 +205,14 @@ func opDate(w *walk, m *match, _ string) (value, bool) {
 	if w.base.IsZero() {
 		return open(fmt.Sprintf("XXXX-%02d-%02d", month, dd), day)
 	}
+	// The report may give the year elsewhere: "October 7", "October 7, 2023".
+	if y, ok := w.fullDates[month*100+dd]; ok {
+		return w.withPart(dayValue(date(y, month, dd)), m), true
+	}
 	t := w.tense(m)
+	if t != future && w.attributive(m) {
+		t = past
+	}
 	var cs []value
 	for y := w.base.Year() - 1; y <= w.base.Year()+1; y++ {
 		if validDay(y, month, dd) {
@@ -266,6 +273,21 @@ func opYearRange(w *walk, m *match, _ string) (value, bool) {
 	v := yearValue(int(a.value))
 	v.last = yearValue(int(b.value)).last
 	return v, true
+}
+
+// attributive tells that a date stands before the noun of a happening: "the
+// October 7 massacre" has been, unless the noun is of things that are set for a day.
+func (w *walk) attributive(m *match) bool {
+	if w.forced != noTense || m.upto >= len(w.lex) {
+		return false
+	}
+	s := w.r.Syntax
+	next := w.lex[m.upto].tok
+	if !strings.HasPrefix(s.Tokens[next].Tag, "NN") || s.Tokens[next].Tag == "NNP" || w.words.verbs["setnoun"][s.Tokens[next].Lemma] {
+		return false
+	}
+	h := s.Tokens[w.lex[m.upto-1].tok].Head
+	return h >= next && h < next+4 || s.Tokens[w.lex[m.from].tok].Head >= next
 }
 
 func (w *walk) relYear(word string) int {
@@ -775,6 +797,9 @@ func opRelUnit(w *walk, m *match, _ string) (value, bool) {
 	from := w.base
 	if (word == "previous" || word == "following" || word == "same" || word == "that") && w.ref.has {
 		from = w.ref.first
+	}
+	if (word == "same" || word == "that") && (!w.ref.has || g < w.ref.grain) {
+		return none()
 	}
 	if from.IsZero() {
 		return open("XXXX", g)
@@ -1437,7 +1462,13 @@ func opThePart(w *walk, m *match, _ string) (value, bool) {
 	if strings.HasSuffix(w.lex[c.i].text, "s") {
 		return none()
 	}
+	if first == "that" && (!w.ref.has || w.ref.grain > day) {
+		return none()
+	}
 	t := w.today(m)
+	if first == "that" {
+		t = w.ref.first
+	}
 	if t.IsZero() {
 		return open("XXXX-XX-XXT"+c.text, part)
 	}

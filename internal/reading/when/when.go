@@ -41,6 +41,7 @@ type walk struct {
 	m           matcher
 	taken       []bool // tokens in names that are no times
 	vals        []value
+	fullDates   map[int]int // month*100+day -> the one year that the report gives with it; 0 where it gives two
 }
 
 // Read adds r.Times in order of the text.
@@ -52,6 +53,7 @@ func (rd *Reader) read(r *hearsay.Reading, forced tense) {
 	}
 	w := &walk{Reader: rd, r: r, lex: lex(r.Syntax), forced: forced, properNames: true}
 	w.m.w = w
+	w.fullDates = nil
 	if p := r.Document.Published; !p.IsZero() {
 		w.base = date(p.Year(), int(p.Month()), p.Day())
 		if r.Document.HasClock {
@@ -61,6 +63,7 @@ func (rd *Reader) read(r *hearsay.Reading, forced tense) {
 		w.base = w.firstFullDate()
 	}
 	w.names()
+	w.years()
 	tried := make([]int, len(rd.rules.all)) // rule -> lexeme it was last tried at, plus 1
 	for i := 0; i < len(w.lex); {
 		m, ru, v, ok := w.best(i, tried)
@@ -79,6 +82,53 @@ func (rd *Reader) read(r *hearsay.Reading, forced tense) {
 		i = max(m.upto, i+1)
 	}
 	w.ranges()
+}
+
+// years collects the dates that the report gives with their year.
+func (w *walk) years() {
+	w.fullDates = map[int]int{}
+	add := func(month, day, year float64) {
+		k := int(month)*100 + int(day)
+		if y, ok := w.fullDates[k]; ok && y != int(year) {
+			year = 0
+		}
+		w.fullDates[k] = int(year)
+	}
+	for i := range w.lex {
+		mo, ok := capture{}, false
+		if w.lex[i].upper {
+			mo, ok = w.class("month", i)
+		}
+		if !ok {
+			continue
+		}
+		if d, ok := w.classAt("day", i+1); ok {
+			j := i + 2
+			if w.textIs(j, ",") {
+				j++
+			}
+			if y, ok := w.classAt("year", j); ok {
+				add(mo.value, d.value, y.value)
+			}
+		}
+		if d, ok := w.classAt("day", i-1); ok {
+			if y, ok := w.classAt("year", i+1); ok {
+				add(mo.value, d.value, y.value)
+			}
+		}
+	}
+	for k, y := range w.fullDates {
+		if y == 0 {
+			delete(w.fullDates, k)
+		}
+	}
+}
+
+func (w *walk) classAt(name string, i int) (capture, bool) {
+	if i < 0 || i >= len(w.lex) {
+		return capture{}, false
+	}
+	return w.class(name, i)
 }
 
 // names marks the tokens of names that hold words of time without being times:
@@ -245,6 +295,9 @@ func (w *walk) ranges() {
 			if vs[i].first.After(vs[i+1].last) {
 				continue
 			}
+		}
+		if vs[i].first.After(vs[i+1].last) {
+			continue
 		}
 		v := vs[i]
 		v.last = vs[i+1].last

@@ -52,3 +52,24 @@ func TestRules(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the text, times lie inside it and their first is not after their last.
+func FuzzRead(f *testing.F) {
+	rd, err := New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"on Tuesday, Oct. 7, 2023 at 3:30 p.m.", "two weeks ago", "between May 3 and 5", "99999999 years ago", "1/2/3 0000-00-00 '", "the 1990s-2000s \xff", "the day before the day after tomorrow"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, published := range []string{"", "2024-02-29"} {
+			r := readPlain(t, rd, text, published, "-")
+			for _, x := range r.Times {
+				if x.Span.Start < 0 || x.Span.End > len(text) || x.Span.Start >= x.Span.End || x.Start > x.End || x.Timex == "" {
+					t.Errorf("%q: %+v", text, x)
+				}
+			}
+		}
+	})
+}

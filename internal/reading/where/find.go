@@ -19,6 +19,7 @@ type mention struct {
 	options    []candidate
 	inside     int // mention that the text says it lies in, -1 for none
 	insideOf   *candidate
+	stated     bool // insideOf stands beside the name as an address has it
 	near       bool
 	unit       string // "province", "district", "settlement" as the words beside it say
 	chosen     int    // into options, -1 for none
@@ -41,6 +42,22 @@ func (w *walk) people() {
 					w.person[s.TextOf(k)] = true
 				}
 			}
+		}
+	}
+	// A word after a title or a first name is a person's too, whatever the engine
+	// calls it: "President Obama".
+	for i := 1; i < len(s.Tokens); i++ {
+		if t := s.TextOf(i); s.Tokens[i].Tag == "NNP" && capital(t) && s.Tokens[i-1].Spaced && !s.Tokens[i].SentStart && capital(w.word(i-1)) {
+			prev := w.word(i - 1)
+			if _, ok := lists.TitleOf(prev); ok || lists.FirstName(strings.ToLower(prev)) != 0 {
+				if _, isCountry := gazetteer.CountryOf(t); !isCountry && !w.located(i-1) {
+					w.person[t] = true
+				}
+			}
+		}
+	}
+	for _, n := range s.Names() {
+		switch n.Label {
 		case "GPE", "LOC":
 			a, b := w.trimName(n.First, n.End)
 			if a < b && w.located(a) {
@@ -185,6 +202,15 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 		return nil
 	}
 	alone := w.text(first, end)
+	// "the Gulf state", "a Baltic nation": which one, the entities tell.
+	if next := w.word(end); w.is("realm", next) && s.Tokens[end-1].Dep != "conj" {
+		if m, ok := gazetteer.CountryOf(alone); !ok || m.As != gazetteer.Name {
+			return nil
+		}
+	}
+	if w.is("notplace", alone) {
+		return nil
+	}
 	if w.person[alone] && !w.located(first) {
 		return nil // "Georgia said", after "Georgia Stevens"
 	}
@@ -253,11 +279,29 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 
 func (w *walk) mention(first, end int, label string) mention {
 	m := mention{first: first, end: end, name: w.text(first, end), label: label, by: "where/name", inside: -1, chosen: -1}
+	if w.generic(first, end) {
+		return m // "Southern District" is no name without its court or country
+	}
 	m.options = w.candidates(m.name)
 	if len(m.options) == 0 {
 		w.shorten(&m)
 	}
 	return m
+}
+
+// generic tells names made of nothing but directions and kinds of unit.
+func (w *walk) generic(first, end int) bool {
+	unit := false
+	for i := first; i < end; i++ {
+		t := w.word(i)
+		switch {
+		case w.unitOf(t) != "":
+			unit = true
+		case !w.is("direction", t):
+			return false
+		}
+	}
+	return unit
 }
 
 // shorten tries the name without the noun of its kind: "Idlib Province",

@@ -3,6 +3,7 @@ package where
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/hearsay/hearsay/internal/gazetteer"
@@ -12,6 +13,9 @@ import (
 //go:embed words.tsv
 var wordsTSV string
 
+//go:embed usual.tsv
+var usualTSV string
+
 //go:embed abbreviations.tsv
 var abbreviationsTSV string
 
@@ -19,6 +23,7 @@ var abbreviationsTSV string
 type Reader struct {
 	words map[string]map[string]bool // class -> words
 	short map[string]shortForm
+	usual map[string]int // name -> GeoNames id
 }
 
 // shortForm is a state or province behind an abbreviation.
@@ -26,7 +31,7 @@ type shortForm struct{ name, country string }
 
 // New reads the embedded lists.
 func New() (*Reader, error) {
-	rd := &Reader{words: map[string]map[string]bool{}, short: map[string]shortForm{}}
+	rd := &Reader{words: map[string]map[string]bool{}, short: map[string]shortForm{}, usual: map[string]int{}}
 	err := lists.Rows(wordsTSV, 2, func(c []string) error {
 		if rd.words[c[0]] == nil {
 			rd.words[c[0]] = map[string]bool{}
@@ -48,6 +53,14 @@ func New() (*Reader, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("abbreviations.tsv: %w", err)
+	}
+	err = lists.Rows(usualTSV, 3, func(c []string) error {
+		id, err := strconv.Atoi(c[1])
+		rd.usual[c[0]] = id
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("usual.tsv: %w", err)
 	}
 	return rd, gazetteer.Check()
 }

@@ -70,6 +70,10 @@ func (w *walk) relate() {
 				m.inside = i + 1
 			}
 		}
+		if c, ok := w.shortAfter(m.end); ok {
+			m.insideOf, m.inside, m.stated = c, -1, true
+			continue
+		}
 		// What stands before: "the Syrian city of X", "Ukraine's Kharkiv region".
 		if c, ok := w.owner(m.first, i); ok {
 			k := ofCountry(c)
@@ -83,6 +87,29 @@ func (w *walk) relate() {
 		}
 		m.near = w.nearby(m.first)
 	}
+}
+
+// shortAfter reads a comma and the short form of a state after a name: "Newtown, Conn.".
+func (w *walk) shortAfter(end int) (*candidate, bool) {
+	s := w.r.Syntax
+	if w.word(end) != "," || end+1 >= len(s.Tokens) {
+		return nil, false
+	}
+	rest := s.Text[s.Tokens[end+1].Start:min(len(s.Text), s.Tokens[end+1].Start+8)]
+	n := strings.IndexAny(rest, " ,;:)\n\t")
+	if n < 0 {
+		n = len(rest)
+	}
+	for _, name := range []string{rest[:n], strings.TrimSuffix(rest[:n], "."), rest[:n] + "."} {
+		f, ok := w.short[name]
+		if !ok {
+			continue
+		}
+		if o := w.candidates(name); len(o) > 0 && o[0].kind == gazetteer.Province && o[0].country.ISO2 == f.country {
+			return &o[0], true
+		}
+	}
+	return nil, false
 }
 
 // linked tells that between two names stand only words that make the second
@@ -247,7 +274,12 @@ func (w *walk) resolve() {
 		if m.fixed != nil || len(m.options) == 0 {
 			continue
 		}
-		if k, ok := w.byContainer(m); ok {
+		k, ok := w.byContainer(m)
+		if !ok && m.stated {
+			m.options = nil // no such place in the state that the report names
+			continue
+		}
+		if ok {
 			m.chosen = k
 			name := strings.ToLower(m.name)
 			if _, has := said[name]; !has {
@@ -385,6 +417,9 @@ func (w *walk) unitFit(m *mention, o *candidate) float64 {
 func (w *walk) choose(m *mention) int {
 	best, score := -1, math.Inf(-1)
 	for k := range m.options {
+		if w.doubtful(m, &m.options[k]) {
+			continue
+		}
 		if s := w.weight(m, &m.options[k]); s > score {
 			best, score = k, s
 		}
@@ -392,8 +427,23 @@ func (w *walk) choose(m *mention) int {
 	return best
 }
 
+// doubtful tells that a name is only a by-name of a lesser place of which
+// nothing else in the report speaks: other things bear such names more often.
+func (w *walk) doubtful(m *mention, o *candidate) bool {
+	if o.kind == 0 || o.kind == gazetteer.Area || o.kind == gazetteer.CapitalCity || o.population >= 1000000 || m.dateline || m.unit != "" || m.insideOf != nil {
+		return false
+	}
+	if gazetteer.Fold(o.name) == gazetteer.Fold(m.name) || w.located(m.first) || w.placed[m.name] {
+		return false
+	}
+	return o.country == nil || w.ctx.share(o.country, strings.ToLower(m.name)) == 0
+}
+
 func (w *walk) weight(m *mention, o *candidate) float64 {
 	s := o.prior() + w.unitFit(m, o)
+	if id := w.usual[strings.ToLower(m.name)]; id != 0 && id == o.geonames && m.unit == "" {
+		s += 4
+	}
 	if o.country != nil {
 		s += 4 * math.Sqrt(w.ctx.share(o.country, strings.ToLower(m.name)))
 	}

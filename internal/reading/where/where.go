@@ -17,6 +17,7 @@ type walk struct {
 	ctx      context
 	person   map[string]bool // words of persons' full names
 	placed   map[string]bool // names that the engine called places
+	passed   map[string]bool // names passed over, each told once
 }
 
 // Read adds r.Places in order of the text.
@@ -24,7 +25,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	w := &walk{Reader: rd, r: r}
+	w := &walk{Reader: rd, r: r, passed: map[string]bool{}}
 	w.people()
 	w.find()
 	w.relate()
@@ -71,11 +72,14 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 	if !capital(m.name) {
 		return
 	}
+	if upperWord(m.name) && len(m.name) < 7 || w.generic(m.first, m.end) {
+		return // an acronym, which the engine took for a place
+	}
 	if k, ok := gazetteer.CountryOf(m.name); ok && k.As != gazetteer.Capital {
 		return // "Ukrainian", wrongly called a place
 	}
 	// "Tuareg rebels": a name that only describes a noun is a people's or a thing's.
-	if t := &s.Tokens[m.end-1]; m.label == "GPE" && (t.Dep == "compound" || t.Dep == "amod") && t.Head >= m.end && w.unitOf(w.word(t.Head)) == "" {
+	if t := &s.Tokens[m.end-1]; m.label == "GPE" && (t.Dep == "compound" || t.Dep == "amod") && t.Head >= m.end && w.unitOf(w.word(t.Head)) == "" && !w.is("feature", w.word(t.Head)) {
 		return
 	}
 	var c *candidate
@@ -89,6 +93,10 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 		c = w.container(m)
 	}
 	if c == nil {
+		if w.passed[m.name] {
+			return
+		}
+		w.passed[m.name] = true
 		reason := fmt.Sprintf("no place called %q is in the gazetteer, and the report does not say where it is", m.name)
 		w.r.PassedOver = append(w.r.PassedOver, hearsay.PassedOver{Span: p.Span, What: "place", Reason: reason, By: "where/unknown"})
 		return
