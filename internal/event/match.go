@@ -55,6 +55,8 @@ func (c *coder) find() {
 			pos = "v"
 		case t.Tag == "NN" || t.Tag == "NNS" || t.Tag == "NNP" && t.Ent == "O" && c.s.SentenceOf(i).First == i:
 			pos = "n"
+		case t.Tag == "MD" && isVerb(&c.tok[t.Head]):
+			pos = "m"
 		case t.Tag == "JJ" || (t.Tag == "IN" && c.tok[t.Head].Pos == "AUX"):
 			pos = "a"
 		default:
@@ -74,6 +76,8 @@ func (c *coder) find() {
 		switch pos {
 		case "v":
 			f.frame = c.verbFrame(i)
+		case "m":
+			f.frame = c.verbFrame(t.Head)
 		case "n":
 			if t.Dep == "compound" || t.Dep == "nmod" {
 				continue
@@ -110,7 +114,7 @@ func (c *coder) find() {
 			}
 		}
 		if f.entry == nil {
-			if l := c.lemma(i); c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+			if l := c.lemma(i); pos == "m" || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
 				continue // too common to tell that it is not coded
 			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
@@ -123,15 +127,15 @@ func (c *coder) find() {
 		if f.verb >= 0 {
 			f.parts = append(f.parts, f.verb)
 			for _, p := range f.verbF.get("prt") {
-				f.parts = append(f.parts, p)
-			}
-		}
-		for _, p := range f.frame.get("prt") {
-			if pos == "v" && p == i+1 {
-				f.parts = append(f.parts, p)
+				if c.book.Light[c.lemma(f.verb)+"_"+c.lower(p)] != none {
+					f.parts = append(f.parts, p)
+				}
 			}
 		}
 		for _, cond := range f.entry.When {
+			if pos == "v" && cond.Op == '=' && cond.Slots[0] == "prt" {
+				f.parts = append(f.parts, f.frame.get("prt")...)
+			}
 			if pos == "v" && cond.Op == '=' && cond.Class == "" && len(cond.Words) < 8 && (cond.Slots[0] == "obj" || cond.Slots[0] == "oprd") {
 				for _, o := range f.frame.get(cond.Slots[0]) {
 					f.parts = append(f.parts, o)
@@ -202,6 +206,20 @@ func (c *coder) slotOf(f *found, name string) []int {
 			return []int{s}
 		}
 		return nil
+	case "clause":
+		first, end := c.s.Subtree(c.clauseHead(f.head))
+		var out []int
+		for i := first; i < end && i < first+80; i++ {
+			if isNoun(&c.tok[i]) || c.tok[i].Pos == "ADJ" || isVerb(&c.tok[i]) {
+				out = append(out, i)
+			}
+		}
+		return out
+	case "passive":
+		if f.frame.passive {
+			return []int{f.head}
+		}
+		return nil
 	case "verb":
 		if f.verb >= 0 {
 			return []int{f.verb}
@@ -216,6 +234,15 @@ func (c *coder) slotOf(f *found, name string) []int {
 		return out
 	}
 	return f.frame.get(name)
+}
+
+// clauseHead is the verb of a word's clause, or the word itself where it is one.
+func (c *coder) clauseHead(i int) int {
+	if isVerb(&c.tok[i]) {
+		return i
+	}
+	v, _ := c.clauseOf(i)
+	return v
 }
 
 // holds tells whether all conditions of a line are met.

@@ -21,10 +21,37 @@ func (c *coder) setStatus(f *found) {
 		return
 	}
 	v := f.head
+	if f.entry.Pos == "m" {
+		return // a demand is made by saying it
+	}
 	if f.entry.Pos == "a" {
 		v = c.tok[v].Head
 	}
 	c.verbStatus(v, set, true)
+	c.refusal(f)
+}
+
+// refused is what "will not" makes of a type: the mode of the REJECT that it is.
+var refused = map[string][2]string{"AID": {"assist", "122"}, "COOPERATE": {"assist", "121"}, "RETREAT": {"yield", "124"}, "CONCEDE": {"yield", "124"},
+	"CONSULT": {"meet", "125"}}
+
+// refusal turns what somebody says will not be done into a refusal: "Malta will
+// not return the boat" (PLOVER 3.10).
+func (c *coder) refusal(f *found) {
+	to, ok := refused[f.entry.Type]
+	n := c.s.Child(f.head, "neg")
+	if !ok || f.entry.Pos != "v" || n < 0 || f.frame.passive || len(f.actors) == 0 {
+		return
+	}
+	for _, ch := range c.s.Children(f.head) {
+		if l := c.lower(int(ch)); c.tok[ch].Dep == "aux" && (l == "will" || l == "wo" || l == "would" && c.saidBefore(f.head)) {
+			e := *f.entry
+			e.Type, e.CAMEO = "REJECT", to[1]
+			f.entry, f.modes, f.cameo, f.status = &e, []string{to[0]}, to[1], hearsay.Actual
+			f.by = append(f.by, "event/refusal")
+			return
+		}
+	}
 }
 
 // verbStatus looks at a verb and climbs to what governs it.
@@ -32,12 +59,13 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 	st := c.book.Status
 	for depth := 0; depth < 8; depth++ {
 		infinitive := false
+		if n := c.s.Child(v, "neg"); n >= 0 {
+			set("negated", c.lower(n))
+		}
 		for _, ch := range c.s.Children(v) {
 			i := int(ch)
 			l := c.lower(i)
 			switch c.tok[i].Dep {
-			case "neg":
-				set("negated", l)
 			case "aux":
 				if l == "to" || l == "na" {
 					infinitive = true

@@ -29,7 +29,7 @@ var files embed.FS
 type Entry struct {
 	Name       string // "attack.v", unique with its line: "strike.n/2"
 	Lemma      string
-	Pos        string // v verb, n noun, a adjective
+	Pos        string // v verb, n noun, a adjective, m modal
 	Actors     []Slots
 	Recipients []Slots
 	Type       string

@@ -54,7 +54,7 @@ var modes = map[string]string{
 	"REQUEST": "assist change yield meet", "REJECT": "assist change yield meet", "ACCUSE": "disapprove investigate allege",
 	"THREATEN": "restrict arrest relations expel territory violence", "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
 	"SANCTION": "convict expel withdraw discontinue", "MOBILIZE": "troops weapons police militia",
-	"COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber convict",
+	"COERCE":  "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber convict",
 	"ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional",
 }
 
