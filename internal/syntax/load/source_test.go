@@ -115,7 +115,7 @@ func TestOpenForms(t *testing.T) {
 
 // TestBomb opens archives that are packed far tighter than any pipeline.
 func TestBomb(t *testing.T) {
-	bomb := map[string]string{"config.cfg": smallConfig, "meta.json": "{}", "tokenizer": strings.Repeat("\x00", 40<<20)}
+	bomb := map[string]string{"config.cfg": smallConfig, "meta.json": "{}", "tokenizer": strings.Repeat("\x00", 12<<20)}
 	dir := t.TempDir()
 	whl := filepath.Join(dir, "bomb.whl")
 	os.WriteFile(whl, zipped(t, bomb), 0o600)
