@@ -66,6 +66,7 @@ type Title struct {
 	Class   TitleClass
 	Gender  byte // 'm', 'f' or 0
 	Sectors []string
+	Role    string // the noun it stands for: "governor" for "Gov."; empty where it is none
 }
 
 type tables struct {
@@ -102,8 +103,11 @@ var load = sync.OnceValues(func() (*tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nouns.tsv: %w", err)
 	}
-	if err = Rows(titlesTSV, 4, func(c []string) error {
+	if err = Rows(titlesTSV, 5, func(c []string) error {
 		n := Title{Class: TitleClass(c[1]), Sectors: Split(c[3])}
+		if c[4] != "-" {
+			n.Role = c[4]
+		}
 		if c[2] != "-" {
 			n.Gender = c[2][0]
 		}

@@ -48,10 +48,13 @@ func TestEveryLine(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
-	if err := Rows(titlesTSV, 4, func(c []string) error {
+	if err := Rows(titlesTSV, 5, func(c []string) error {
 		word(c[0])
 		if n, ok := TitleOf(strings.ToUpper(c[0]) + "."); !ok || string(n.Class) != c[1] {
 			t.Errorf("TitleOf(%q) = %v, %v", c[0], n, ok)
+		}
+		if n, _ := TitleOf(c[0]); c[4] != "-" && n.Role != c[4] {
+			t.Errorf("TitleOf(%q) has role %q", c[0], n.Role)
 		}
 		if c[1] != string(Honorific) && c[1] != string(Rank) && c[1] != string(Kept) {
 			t.Errorf("class %q", c[1])

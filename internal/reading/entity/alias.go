@@ -310,6 +310,11 @@ func (p *pass) joinName(m *mention, byKey map[string]*ent, x *fullNames) {
 		if !person {
 			other = "person " + m.words[0]
 		}
+		if e := byKey[other]; person && e != nil && e.kind == hearsay.PlaceKind && byKey[k] == nil && len(m.roles) == 0 && m.gender == 0 {
+			m.kind = hearsay.PlaceKind // "Kebbi police" after "Kebbi state"
+			e.add(m, "entity/same-name")
+			return
+		}
 		if e := byKey[other]; e != nil && byKey[k] == nil && e.org == nil && m.place == nil && e.place == nil && m.code == "" && p.capitalOf(m) == nil {
 			byKey[k] = e
 		}
@@ -384,6 +389,13 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 			}
 			if a.end == m.first-1 && a.ent != nil && a.kind != hearsay.Person && a.kind != hearsay.State && (isAcronym(text) || isAcronym(p.textOf(a.nameFirst, a.end)) && a.kind == m.kind) {
 				p.mergeEnts(a.ent, m.ent, "entity/acronym-in-brackets")
+				continue
+			}
+		}
+		if i > 0 && m.first > 2 && p.lower(m.first-1) == "or" && p.s.TextOf(m.first-2) == "," && isAcronym(text) {
+			// "the Kurdistan Workers' Party, or PKK"
+			if a := p.names[i-1]; m.first-2-a.end < 2 && a.end <= m.first-2 && a.ent != nil && a.kind == hearsay.Organization && a.ent != m.ent {
+				p.mergeEnts(a.ent, m.ent, "entity/acronym-behind-or")
 				continue
 			}
 		}

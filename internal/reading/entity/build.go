@@ -135,6 +135,12 @@ func (p *pass) nameFor(e *ent) string {
 		return best
 	}
 	m := e.ms[0]
+	for _, o := range e.ms {
+		if o.kind == e.kind && o.form == hearsay.Nominal {
+			m = o
+			break
+		}
+	}
 	return flat(p.textOf(m.first, m.end))
 }
 

@@ -22,6 +22,9 @@ func (p *pass) describe() {
 		}
 		if e, by := p.described(m, p.all[max(0, k-back):k], inst); e != nil {
 			e.add(m, by)
+			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
+				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
+			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
 				e.roles = appendNew(e.roles, m.noun.Lemma)
 			}
@@ -61,7 +64,7 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		return p.government(m, before)
 	case n.Lemma == "capital" || n.Lemma == "capital city":
 		return p.capital(m, before)
-	case (n.Kind == hearsay.PlaceKind || n.Kind == hearsay.Facility) && !m.plural && p.provinceNamed(m) != nil:
+	case (n.Kind == hearsay.PlaceKind || n.Kind == hearsay.Facility || n.Lemma == "state") && !m.plural && p.provinceNamed(m) != nil:
 		return p.provinceNamed(m), "entity/name-and-class"
 	case n.Kind == hearsay.State && !m.plural && m.definite:
 		return p.stateDescribed(m, before)
@@ -590,6 +593,8 @@ func (p *pass) compatible(e *ent, m *mention) bool {
 			return hasSector(e, "IGO") || hasSector(e, "MED") || hasSector(e, "SPY") || len(e.words) == 1
 		case "service":
 			return hasSector(e, "SPY") || hasSector(e, "COP") || hasSector(e, "MED") || len(e.sectors) == 0
+		case "center", "centre", "network", "initiative", "association", "coalition", "club", "team":
+			return len(e.sectors) == 0 && p.s.SentenceIndex(m.head) == p.s.SentenceIndex(e.last)
 		case "group", "organization", "organisation", "movement", "outfit", "entity":
 			return !hasSector(e, "MED") && !hasSector(e, "GOV") && !hasSector(e, "LEG") && !hasSector(e, "MIL") && !hasSector(e, "JUD") && !hasSector(e, "SPY")
 		}
@@ -751,6 +756,9 @@ func (p *pass) placeDescribed(m *mention, before []*mention) *ent {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
+		if o.ent != nil && o.ent.state != nil && o.ent.kind == hearsay.State && m.noun.Lemma == "island" && o.ent.state.In("island") {
+			return o.ent // "the island" of Taiwan, of Sri Lanka
+		}
 		if o.ent == nil || o.ent.kind != hearsay.PlaceKind || o.end > m.first {
 			continue
 		}

@@ -37,6 +37,9 @@ func (p *pass) placesByToken() map[int]*hearsay.Place {
 }
 
 func (p *pass) tellKind(m *mention) {
+	if hasAny(m.sectors, "COP") && hasAny(m.sectors, "MIL") && m.org == nil {
+		m.sectors = []string{"COP"} // a police lieutenant is no soldier
+	}
 	last := p.lower(m.end - 1)
 	switch {
 	case m.main != "":
@@ -99,6 +102,19 @@ func (p *pass) tellKind(m *mention) {
 			if m.place != nil {
 				m.country = p.x.countries[m.place.Country]
 			}
+			return
+		}
+	}
+	if p.agedAt(m.end) && !ok && len(m.words) > 1 {
+		m.kind = hearsay.Person // "Terrell Jones, 19, of"
+		if m.gender == 0 {
+			m.gender = lists.FirstName(p.s.TextOf(m.nameFirst))
+		}
+		return
+	}
+	if h := &p.s.Tokens[m.head]; person && len(m.words) == 1 && m.gender == 0 && len(m.roles) == 0 && h.Dep == "pobj" && p.x.is("locative", p.lower(h.Head)) && lists.FirstName(p.s.TextOf(m.head)) == 0 {
+		if n, noun := p.nounAt(p.s.Tokens[h.Head].Head); noun && (n.Kind == hearsay.Facility || n.Kind == hearsay.PlaceKind) {
+			m.kind = hearsay.PlaceKind // "a school in Maga"
 			return
 		}
 	}
@@ -282,6 +298,20 @@ func (p *pass) personShaped(m *mention) bool {
 	return code == "" && len(gazetteer.Places(p.textOf(m.nameFirst, m.end))) == 0
 }
 
+// agedAt reports whether ", 19," or ", 44, of" stands at token i.
+func (p *pass) agedAt(i int) bool {
+	if i+2 >= len(p.s.Tokens) || p.s.TextOf(i) != "," {
+		return false
+	}
+	w := p.s.TextOf(i + 1)
+	if len(w) > 3 || strings.Trim(w, "0123456789") != "" {
+		return false
+	}
+	age, ok := lists.Number(w)
+	next := p.s.TextOf(i + 2)
+	return ok && age > 0 && age < 120 && (next == "," || next == "." || next == "of" || next == "from")
+}
+
 // unitNoun reports whether token i is a city, a province or the like, in the singular.
 func (p *pass) unitNoun(i int) bool {
 	n, ok := p.nounAt(i)
@@ -368,6 +398,9 @@ func (p *pass) readRoles(m *mention) {
 		}
 		if title, ok := lists.TitleOf(word); ok && (title.Class == lists.Rank || found) {
 			found = true
+			if title.Role != "" {
+				m.roles = appendNew(m.roles, title.Role)
+			}
 			if m.gender == 0 {
 				m.gender = title.Gender
 			}

@@ -162,6 +162,13 @@ func (p *pass) extend(r run) run {
 // or dash between spaces, or "and" between two persons.
 func (p *pass) isBreak(i, first, end int) bool {
 	switch p.s.TextOf(i) {
+	case "-":
+		// "Hamas-run Health Ministry": the one who runs it is another.
+		if i+1 < len(p.s.Tokens) && p.x.is("hyphened", p.lower(i+1)) && unicode.IsLower(firstRune(p.s.TextOf(i+1))) {
+			return true
+		}
+	case "run", "led", "backed", "based", "controlled", "held", "owned", "linked", "allied", "affiliated", "occupied", "administered":
+		return i > 0 && p.s.TextOf(i-1) == "-"
 	case "(", ")", "[", "]", "—", "–", "--", ";", ":", "\"", "“", "”":
 		return true
 	case "and", "or":
@@ -265,6 +272,9 @@ func (p *pass) listRunAt(i int) (run, bool) {
 // listed reports whether the tokens of a list's name are used as one: a single
 // word must be tagged or labelled a name, for many are common words as well.
 func (p *pass) listed(first, end int, text string) bool {
+	if end-first == 1 && len(text) > 2 && isAcronym(text) && strings.ToUpper(text) == text && !p.shouted(first) {
+		return true // "UNICEF" is one whatever its tag
+	}
 	if end-first > 1 {
 		// "States" alone is no name; several words are when each of weight is capitalised.
 		return true
@@ -561,6 +571,11 @@ func (p *pass) oneName(a, b run) bool {
 		return false
 	}
 	person := a.label == "PERSON" || a.label == "PER"
+	if b.label == "PERSON" && a.by == "entity/capital" && a.org == nil && a.end-a.first < 3 {
+		if _, noun := lists.NounOf(p.lower(a.end - 1)); !noun && p.x.last[p.lower(a.end-1)].kind == "" && !p.titleAt(a.first) {
+			return true // "Nafi'u" + "Abubakar Kotarkoshi"
+		}
+	}
 	if person && b.label == "PERSON" && b.org == nil && b.state == nil {
 		return true
 	}
@@ -631,6 +646,9 @@ func (p *pass) nameOf(r run) *mention {
 		}
 		if _, title := lists.TitleOf(w); title {
 			return nil // "Brig" alone
+		}
+		if (r.label == "ORG" || r.label == "" || r.label == "NORP") && r.end+1 < len(p.s.Tokens) && p.titleAt(r.end) && unicode.IsUpper(firstRune(p.s.TextOf(r.end))) && unicode.IsUpper(firstRune(p.s.TextOf(r.end+1))) && p.s.Tokens[r.first].Dep == "compound" {
+			return nil // "Defense Minister Israel Katz": a part of the office
 		}
 	}
 	m.nameFirst = m.first

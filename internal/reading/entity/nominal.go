@@ -61,6 +61,12 @@ func (p *pass) nominalAt(i int) *mention {
 			return nil
 		}
 	}
+	if d := p.s.Child(i, "det"); d >= 0 && p.lower(d) == "no" {
+		return nil // "No group claimed": there is none
+	}
+	if n.Lemma == "state" && i+1 < len(p.s.Tokens) && p.lower(i+1) == "of" && (i+2 >= len(p.cover) || p.cover[i+2] < 0) {
+		return nil // "a state of emergency"
+	}
 	if n.Lemma == "figure" && p.s.Child(i, "amod", "compound", "nmod") < 0 {
 		return nil // "put the figure at"
 	}

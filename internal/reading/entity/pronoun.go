@@ -259,6 +259,12 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if o.ent.kind == hearsay.PlaceKind || o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind {
 		s -= 30
 	}
+	if w := p.x.pronouns[p.lower(m.head)]; w.number == 'p' && o.ent.kind == hearsay.Organization && !o.plural {
+		s -= 40 // a body is more often "it"
+	}
+	if m.gender != 0 && o.ent.gender == m.gender {
+		s += 20
+	}
 	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
 	if v := p.speechAbove(m.head); v >= 0 {
 		if t.Head == v && (t.Dep == "nsubj" || t.Dep == "nsubjpass") {
@@ -267,7 +273,7 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].owner != nil && p.at[c].owner.ent == o.ent {
 			s += 75
 		}
-		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].owner == nil && p.at[c].country != nil && o.ent.state == p.at[c].country && o.ent.state != nil {
+		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].ent != nil && (p.at[c].ent.kind == hearsay.Person || p.at[c].ent.kind == hearsay.Group) && p.at[c].owner == nil && p.at[c].country != nil && o.ent.state == p.at[c].country && o.ent.state != nil {
 			s += 50
 		}
 	}
@@ -467,6 +473,11 @@ func (p *pass) understoodSubject(i int) int {
 	}
 	switch p.s.Tokens[v].Dep {
 	case "advcl", "xcomp", "conj":
+		if p.s.Tokens[v].Dep == "xcomp" {
+			if o := p.s.Child(p.s.Tokens[v].Head, "dobj"); o >= 0 {
+				return o // "asked her husband to lead them"
+			}
+		}
 		return p.s.Child(p.s.Tokens[v].Head, "nsubj", "nsubjpass")
 	}
 	return -1
