@@ -61,7 +61,7 @@ type config struct {
 
 // maxWork bounds how many references are followed in all: sections that each
 // name the one before twice would write out to more than a memory holds.
-const maxWork = 100000
+const maxWork = 20000
 
 func (c *config) parse(data string) error {
 	section, last := "", ""
