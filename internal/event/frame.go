@@ -19,8 +19,12 @@ type frame struct {
 	passive bool
 }
 
+// slotsMax bounds a frame: a head with more than that many words on it is a list
+// or a parser's mistake.
+const slotsMax = 120
+
 func (f *frame) add(name string, tok int) {
-	if tok < 0 {
+	if tok < 0 || len(f.slots) >= slotsMax {
 		return
 	}
 	for _, s := range f.slots {
@@ -62,7 +66,9 @@ func isRelative(t *hearsay.Token) bool {
 }
 
 // passive tells whether a verb stands in the passive.
-func (c *coder) passive(v int) bool {
+func (c *coder) passive(v int) bool { return c.passiveIn(v, 0) }
+
+func (c *coder) passiveIn(v, depth int) bool {
 	t := &c.tok[v]
 	if t.Tag != "VBN" && t.Tag != "VBD" {
 		return false
@@ -91,7 +97,7 @@ func (c *coder) passive(v int) bool {
 	}
 	// "was stormed and looted": the second takes the voice of the first.
 	if t.Dep == "conj" && c.tok[t.Head].Tag == "VBN" && c.s.Child(v, "dobj") < 0 {
-		return c.passive(t.Head)
+		return depth < depthMax && c.passiveIn(t.Head, depth+1)
 	}
 	return t.Dep == "advcl" && c.s.Child(v, "dobj", "aux") < 0
 }
@@ -441,7 +447,12 @@ var timePreps = map[string]bool{"on": true, "in": true, "at": true, "by": true, 
 
 // prep adds the object of a preposition under the preposition's name; of a
 // pair like "because of", "out of" or "from inside" under both.
-func (c *coder) prep(f *frame, p int) {
+func (c *coder) prep(f *frame, p int) { c.prepIn(f, p, 0) }
+
+func (c *coder) prepIn(f *frame, p, depth int) {
+	if depth > 4 {
+		return
+	}
 	name := c.lower(p)
 	for _, ch := range c.s.Children(p) {
 		i := int(ch)
@@ -457,7 +468,7 @@ func (c *coder) prep(f *frame, p int) {
 		case "pcomp":
 			f.add(name, i)
 			if c.tok[i].Pos == "ADP" {
-				c.prep(f, i)
+				c.prepIn(f, i, depth+1)
 			}
 		case "amod", "acomp", "attr", "advmod":
 			if name == "as" {
@@ -465,7 +476,7 @@ func (c *coder) prep(f *frame, p int) {
 			}
 		case "prep":
 			inner := c.lower(i)
-			c.prep(f, i)
+			c.prepIn(f, i, depth+1)
 			for _, t := range f.get(inner) {
 				f.add(name, t)
 			}

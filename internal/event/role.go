@@ -271,7 +271,9 @@ func (c *coder) belongs(i, depth int) (int, bool) {
 
 // canTakePart tells whether a common noun can act or be acted on: the list of
 // nouns knows it as an actor, or, for what deeds are done to, as a thing.
-func (c *coder) canTakePart(i int, as role) bool {
+func (c *coder) canTakePart(i int, as role) bool { return c.canTakePartIn(i, as, 0) }
+
+func (c *coder) canTakePartIn(i int, as role, depth int) bool {
 	t := &c.tok[i]
 	if t.Tag == "NNP" || t.Tag == "NNPS" {
 		return true
@@ -283,9 +285,9 @@ func (c *coder) canTakePart(i int, as role) bool {
 		}
 	}
 	// "thousands of Serbs", "a group of miners": the noun inside decides.
-	if c.book.Classes["quantity"][l] {
+	if c.book.Classes["quantity"][l] && depth < 4 {
 		for _, o := range c.nounFrame(i).get("of") {
-			if _, _, ok := c.r.EntityOf(o); ok || c.canTakePart(o, as) {
+			if _, _, ok := c.r.EntityOf(o); ok || c.canTakePartIn(o, as, depth+1) {
 				return true
 			}
 		}
