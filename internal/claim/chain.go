@@ -17,7 +17,7 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 		if n >= 0 && !seen[n] && rd.outlet(n) {
 			seen[n] = true
 			s := rd.sourceAt(n, by)
-			if name := t.nameOnly(n); name[1] < len(t.Tokens) && s.End > t.Tokens[name[1]-1].End {
+			if name := t.nameOnly(n); s.End != t.Tokens[name[1]-1].End {
 				s.Extent = hearsay.OneSpan(t.SpanOf(name[0], name[1]))
 			}
 			if s.Entity == "" || len(out) == 0 || out[len(out)-1].Entity != s.Entity {
@@ -193,6 +193,10 @@ func (t *tree) nameOnly(n int) [2]int {
 		if t.TextOf(i) == "," {
 			return [2]int{p[0], i}
 		}
+	}
+	// "the state news agency SANA" with the name hung elsewhere.
+	if t.Tokens[n].Pos == "NOUN" && p[1] == n+1 && p[1] < len(t.Tokens) && t.Tokens[p[1]].Pos == "PROPN" {
+		p[1]++
 	}
 	return p
 }

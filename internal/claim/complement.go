@@ -150,7 +150,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	}
 	d.sources = append(d.sources, rd.sourceAt(s, rule))
 	if e := &d.sources[0]; e.Start < t.Tokens[v].Start && e.End > t.Tokens[v].Start && e.Parts == nil {
-		e.End = t.Tokens[v-1].End // the parser took the verb for a part of the noun
+		e.End = t.Tokens[rd.beforeClause(v, s)-1].End // the verb's own clause is no part of its subject
 	}
 	if k := t.child(subject, "acl"); k >= 0 && rd.x.carry[t.lemma(k)] == "obtain" {
 		d.sources = append(d.sources, rd.passedOn(k, s, nil)...) // "a report seen by X said"
@@ -277,6 +277,12 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 	}
 	if best < 0 {
 		return nil
+	}
+	if inner := t.child(best, "ccomp"); inner > best && best > v && t.marked(inner) && t.child(best, "nsubj", "nsubjpass", "expl", "aux") < 0 && rd.lookup(best) == nil {
+		best = inner // a name before "that" that was read as a verb
+	}
+	if best < v && rd.semicolonBetween(best, v) {
+		return nil // "X fled; Y has not confirmed this"
 	}
 	f := &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
 	for _, k := range t.children(v) {
@@ -507,6 +513,9 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 			return f
 		}
 	}
+	if p := t.child(v, "prep"); p > v && t.lower(p) == "as" && (t.lemma(v) == "quote" || t.lemma(v) == "cite") && t.child(p, "pcomp") >= 0 {
+		return nil // "quoted X as saying": read with the verb of speech
+	}
 	if len(c.npPrep) > 0 && object >= 0 {
 		for _, holder := range []int{v, object} {
 			for _, k := range t.children(holder) {
@@ -593,6 +602,14 @@ func (rd *run) predicate(v, object int) *found {
 		case "oprd", "acomp", "attr", "xcomp", "appos":
 			if t.infinitive(k) && t.verb(k) {
 				continue
+			}
+			if object < 0 && t.dep(k) == "oprd" {
+				for _, o := range t.children(v) { // "declared Ana Cruz the winner", the name read as a clause
+					if int(o) > v && int(o) < k && t.noun(int(o)) {
+						object = int(o)
+						break
+					}
+				}
 			}
 			if object >= 0 && k > object {
 				ks := merge(t.subtree(object, rd.leaveOut(object, v)), t.subtree(k, rd.leaveOut(k, v)))
@@ -837,4 +854,35 @@ func (rd *run) unglued(v, subject int, f *found) int {
 		return -1
 	}
 	return -1
+}
+
+// semicolonBetween reports whether a semicolon parts a clause from the cue.
+func (rd *run) semicolonBetween(c, v int) bool {
+	for i := c; i < v && i < c+maxClause; i++ {
+		if rd.t.TextOf(i) == ";" && rd.t.quoteAt[i] == rd.t.quoteAt[v] {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeClause is the first token of the relative or participial clause that
+// holds v and hangs on the noun s; v itself where there is none.
+func (rd *run) beforeClause(v, s int) int {
+	t := rd.t
+	k := v
+	for step := 0; step < maxClimb; step++ {
+		if d := t.dep(k); d == "relcl" || d == "acl" {
+			first, _ := t.edges(k)
+			for first > s+1 && t.punct(first-1) {
+				first--
+			}
+			return max(first, s+1)
+		}
+		if t.root(k) {
+			break
+		}
+		k = int(t.head[k])
+	}
+	return v
 }

@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/hearsay/hearsay"
+
 // contentOf gives the content whose head is c, for the cue v: c's clause
 // without what belongs to the one who reports it.
 func (rd *run) contentOf(c, v int) [][2]int {
@@ -9,7 +11,11 @@ func (rd *run) contentOf(c, v int) [][2]int {
 	if len(ks) > 0 {
 		for _, k := range t.children(c) {
 			if t.dep(int(k)) == "mark" && t.lower(int(k)) == "that" {
-				ks = without(ks, int(k))
+				if c > v && int(k) > v {
+					ks = after(ks, int(k)) // what stands before belongs to the reporting clause
+				} else {
+					ks = without(ks, int(k))
+				}
 				break
 			}
 		}
@@ -20,6 +26,15 @@ func (rd *run) contentOf(c, v int) [][2]int {
 	}
 	pieces := t.runs(ks)
 	return rd.quotesOfContent(pieces, v)
+}
+
+func after(ks []int, k int) []int {
+	for i := range ks {
+		if ks[i] > k {
+			return ks[i:]
+		}
+	}
+	return nil
 }
 
 func without(ks []int, k int) []int {
@@ -53,6 +68,9 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 				return true
 			}
 		case "conj":
+			if o := rd.lookup(k); o != nil && !o.that && !o.quote && t.verb(k) && k > v && t.quoteAt[k] == t.quoteAt[v] {
+				return rd.alongside(k, v)
+			}
 			// ", but Kyiv said ..." is the next speaker's clause.
 			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.verb(k) && k > v && t.quoteAt[k] == t.quoteAt[v] {
 				if s := t.child(k, "nsubj"); s >= 0 {
@@ -96,8 +114,23 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 func (rd *run) alongside(k, v int) bool {
 	t := rd.t
 	o := rd.lookup(k)
-	return o != nil && o.that && t.Tokens[k].Tag == t.Tokens[v].Tag && t.finite(k) && t.child(k, "aux", "auxpass", "nsubj", "nsubjpass") < 0 &&
-		rd.commaBefore(k) && t.child(k, "ccomp", "dobj", "xcomp") > k
+	if o == nil || t.Tokens[k].Tag != t.Tokens[v].Tag || !t.finite(k) || t.child(k, "aux", "auxpass", "nsubj", "nsubjpass") >= 0 {
+		return false
+	}
+	if rd.commaBefore(k) {
+		return o.that && t.child(k, "ccomp", "dobj", "xcomp") > k
+	}
+	// "said it was concerned and urged both sides": what is done by speaking, of
+	// a content about the speaker.
+	s := t.child(int(t.head[k]), "nsubj", "nsubjpass")
+	if s < 0 || t.Tokens[s].Tag != "PRP" || t.dep(k) != "conj" {
+		return false
+	}
+	switch o.act {
+	case hearsay.Request, hearsay.Order, hearsay.Condemn, hearsay.Accuse, hearsay.Deny, hearsay.Warn, hearsay.Promise, hearsay.Threaten:
+		return t.child(k, "ccomp", "dobj", "xcomp", "prep") > k
+	}
+	return false
 }
 
 func (t *tree) accordingAt(k int) bool {
@@ -198,7 +231,7 @@ func (rd *run) cueInside(q, v int) bool {
 // for its noun; -1 for any other token.
 func (rd *run) asideNoun(n int) int {
 	t := rd.t
-	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil {
+	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil && rd.x.asides[t.lemma(n)] != "noun" {
 		return -1
 	}
 	switch t.dep(n) {

@@ -129,7 +129,7 @@ func (rd *run) quoteBefore(v, subject int) int {
 		}
 		if first {
 			first = false
-			if d := t.dep(i); d == "mark" || d == "cc" && t.lower(i) != "and" {
+			if d := t.dep(i); d == "mark" && t.lower(i) != "as" || d == "cc" && t.lower(i) != "and" {
 				return -1
 			}
 			switch t.Tokens[i].Tag {

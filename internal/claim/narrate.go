@@ -194,6 +194,9 @@ func (rd *run) narrate() {
 			if k == i || t.above(k, i) {
 				return false
 			}
+			if q := t.quoteAt[k]; q >= 0 && q != t.quoteAt[i] && t.quoteAt[top] != q && t.speech(&t.quotes[q]) {
+				return true
+			}
 			switch t.dep(k) {
 			case "conj":
 				return t.verb(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0

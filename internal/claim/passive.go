@@ -102,8 +102,8 @@ func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
 	for _, k := range t.children(v) {
 		k := int(k)
 		if k > v && (t.dep(k) == "prep" || t.dep(k) == "dative") && c.npPrep[t.lower(k)] && t.holds(k) && s >= 0 {
-			if reduced && agent < 0 && c.act != hearsay.Accuse {
-				return nil
+			if reduced && agent < 0 {
+				return nil // "the man accused of": an aside
 			}
 			ks := subject(t.subtree(k, rd.leaveOut(k, v)))
 			return &found{pieces: t.runs(ks), frame: "passive-" + t.lower(k), root: s}

@@ -82,6 +82,14 @@ func (t *tree) outside(head, c int) bool {
 func (rd *run) sourceAt(head int, by string) hearsay.Source {
 	t := rd.t
 	p := t.phraseOf(head)
+	for _, k := range t.children(int(t.head[head])) {
+		// "President Park Min-jae" read as several subjects.
+		if k := int(k); k > head && t.dep(k) == "nsubj" && t.dep(head) == "nsubj" && t.Tokens[k].Pos == "PROPN" {
+			if q := t.phraseOf(k); q[0] <= p[1]+1 && q[1] > p[1] && !t.wordsIn(p[1], q[0]) {
+				p[1] = q[1]
+			}
+		}
+	}
 	s := hearsay.Source{Extent: hearsay.OneSpan(t.SpanOf(p[0], p[1])), By: by}
 	if e, m, ok := rd.entityAt(head); ok {
 		s.Entity = e.ID

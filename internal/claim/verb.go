@@ -79,7 +79,7 @@ func (rd *run) subjectAt(v, depth int) int {
 			}
 			return rd.subjectOf(verb, depth)
 		}
-		if t.noun(verb) {
+		if _, medium := rd.x.media[t.lemma(verb)]; t.noun(verb) && (medium || rd.person(verb)) {
 			return rd.carrierOf(verb, depth)
 		}
 	case "acl":
@@ -225,6 +225,12 @@ func (rd *run) negated(v int) bool {
 			if d := t.child(int(c), "det"); d >= 0 && (t.lower(d) == "no" || t.lower(d) == "neither") {
 				return true
 			}
+		}
+	}
+	if h := int(t.head[v]); t.dep(v) == "conj" {
+		// "would neither confirm nor deny"
+		if k := t.child(h, "cc"); k > h && t.lower(k) == "nor" {
+			return true
 		}
 	}
 	// "has not been confirmed": the negation may sit on an auxiliary.
