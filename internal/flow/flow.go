@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/mend"
 )
 
 // Parser makes the tree of a text. Implementations may not be safe for use by
@@ -54,6 +55,7 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 	if err := parse(r.parser, doc.Text, reading.Syntax); err != nil {
 		return nil, fmt.Errorf("reading the sentences: %w", err)
 	}
+	mend.Tree(reading.Syntax)
 	for _, s := range r.stages {
 		if err := ctx.Err(); err != nil {
 			return nil, err

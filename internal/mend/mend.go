@@ -1,0 +1,197 @@
+// Package mend puts right slips of the parser that grammar alone shows to be
+// slips. A small parser reads locally: it hangs a verb or a time on the nearest
+// clause, though forms or word order do not allow it.
+//
+// Input: a [hearsay.Syntax] as the engine made it. Output: the same with
+// some heads changed, linked anew. Tags, labels of names and sentences stay.
+//
+//	The envoy denied that he had met them and accused the army of lying.
+//	    accused: conj of met  ->  conj of denied
+//
+// Two rules, each with its ground:
+//
+//   - forms agree: what is joined by "and" under one auxiliary has the form that
+//     the auxiliary asks for ("had met and took" would need "taken", "would meet
+//     and took" an infinitive). A finite past joined to such a form belongs to
+//     the nearest finite past clause around it (Quirk et al., A Comprehensive
+//     Grammar of the English Language, chapter 13, on like forms in
+//     coordination). Where past and participle are the same ("had met and
+//     accused"), a verb of saying is taken for a finite past if the clause
+//     around is one of saying too: who is quoted goes on speaking;
+//   - a time between a verb of speech and the subject of its that-less clause
+//     says when it was said ("said on Monday it had sent").
+//
+// Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
+// unchanged, because none of the labels fit. Faults: where the forms are the same
+// and the verb is one of saying, a saying that is itself reported ("said he had
+// met them and warned them") is taken out of the report.
+package mend
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+//go:embed verbs.tsv
+var verbsTSV string
+
+// verbs maps the words of verbs.tsv to their kind.
+var verbs = func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(verbsTSV) {
+		if kind, word, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && kind[0] != '#' {
+			m[word] = kind
+		}
+	}
+	return m
+}()
+
+// Tree mends s and returns how many heads were changed.
+func Tree(s *hearsay.Syntax) int {
+	n := 0
+	for i := range s.Tokens {
+		switch s.Tokens[i].Dep {
+		case "conj":
+			n += unlike(s, i)
+		case "ccomp":
+			n += told(s, i)
+		}
+	}
+	if n > 0 {
+		s.Link()
+	}
+	return n
+}
+
+// unlike moves a finite past that is joined to a verb of another form to the
+// finite past clause around that verb.
+func unlike(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if !finitePast(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 {
+		return 0
+	}
+	first := t.Head
+	for first < i && s.Tokens[first].Dep == "conj" && s.Tokens[first].Head < first {
+		first = s.Tokens[first].Head
+	}
+	if first >= i || !bound(s, first) {
+		return 0
+	}
+	// Past or participle? The tagger guesses from the same words as the parser.
+	plain := s.Tokens[i].Tag == "VB" || s.Tokens[first].Tag != "VBN" || verbs[s.Tokens[i].Norm] == "past"
+	saying := verbs[t.Lemma] == "speech"
+	// The clause around: the way up ends at the first finite past to the left.
+	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
+		if finitePast(s, up) {
+			if !plain && !(saying && verbs[s.Tokens[up].Lemma] == "speech") {
+				return 0
+			}
+			move(s, i, up)
+			return 1
+		}
+		if s.Tokens[up].Head == up {
+			break
+		}
+	}
+	return 0
+}
+
+// move hangs i on head, with the conjunction before it.
+func move(s *hearsay.Syntax, i, head int) {
+	old := s.Tokens[i].Head
+	cc := -1
+	for _, c := range s.Children(old) {
+		if int(c) < i && s.Tokens[c].Dep == "cc" {
+			cc = int(c)
+		}
+	}
+	if first, _ := s.Subtree(i); cc >= 0 && cc >= first-3 {
+		s.Tokens[cc].Head = head
+	}
+	s.Tokens[i].Head = head
+}
+
+// finitePast reports whether i is a past tense by itself or by its "did".
+func finitePast(s *hearsay.Syntax, i int) bool {
+	switch s.Tokens[i].Tag {
+	case "VBD":
+		return !perfect(s, i)
+	case "VB":
+		for _, c := range s.Children(i) {
+			if t := &s.Tokens[c]; t.Dep == "aux" && t.Tag == "VBD" && t.Lemma == "do" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func perfect(s *hearsay.Syntax, i int) bool {
+	for _, c := range s.Children(i) {
+		if t := &s.Tokens[c]; t.Dep == "aux" && t.Lemma == "have" {
+			return true
+		}
+	}
+	return false
+}
+
+// bound reports whether i has a form that its auxiliary, its "to" or its
+// preposition asks for, so that a finite past cannot stand beside it.
+func bound(s *hearsay.Syntax, i int) bool {
+	switch s.Tokens[i].Tag {
+	case "VBN":
+		return perfect(s, i)
+	case "VB":
+		for _, c := range s.Children(i) {
+			if t := &s.Tokens[c]; t.Dep == "aux" && (t.Tag == "MD" || t.Tag == "TO") {
+				return true
+			}
+		}
+	case "VBG":
+		return s.Tokens[i].Dep == "pcomp" || s.Tokens[i].Dep == "xcomp"
+	}
+	return false
+}
+
+// told moves times that stand between a verb and the subject of its clause
+// from the clause to the verb.
+func told(s *hearsay.Syntax, i int) int {
+	verb := s.Tokens[i].Head
+	subject := s.Child(i, "nsubj", "nsubjpass", "expl")
+	if verb >= i || subject < 0 || s.Child(i, "mark") >= 0 {
+		return 0
+	}
+	first, _ := s.Subtree(i)
+	subjectAt, _ := s.Subtree(subject)
+	if first <= verb {
+		return 0
+	}
+	n := 0
+	// In order of the text, and only while nothing else came between.
+	for _, c := range s.Children(i) {
+		from, end := s.Subtree(int(c))
+		if from != first || end > subjectAt || !isTime(s, int(c)) {
+			break
+		}
+		s.Tokens[c].Head = verb
+		first = end
+		n++
+	}
+	return n
+}
+
+// isTime reports whether the subtree of i is a bare time or one with a preposition.
+func isTime(s *hearsay.Syntax, i int) bool {
+	t := &s.Tokens[i]
+	if t.Dep == "prep" {
+		if i = s.Child(i, "pobj"); i < 0 {
+			return false
+		}
+		t = &s.Tokens[i]
+	} else if t.Dep != "npadvmod" {
+		return false
+	}
+	return len(t.Ent) > 2 && (t.Ent[2:] == "DATE" || t.Ent[2:] == "TIME")
+}

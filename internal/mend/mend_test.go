@@ -1,0 +1,115 @@
+package mend
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/syntax"
+)
+
+// Each case names a word and the head that it must have in the end. Cases that
+// the parser gets right by itself, or where nothing may be moved, are there to stay so.
+var cases = []struct{ text, word, head string }{
+	{"The rebels denied that their fighters had fired on the camp and accused the army of bombing a hospital.", "accused", "denied"},
+	{"The ministry said that it had recalled the envoy and did not give a reason.", "give", "said"},
+	{"Peru promised to release the men and accused Chile of lying.", "accused", "promised"},
+	{"Police said they had searched the house and seized weapons.", "seized", "searched"},
+	{"Police said they had searched the house and warned the neighbours.", "warned", "said"},
+	{"The general denied that he had met them and took the train home.", "took", "denied"},
+	{"The navy said on Monday it had sunk two boats.", "on", "said"},
+	{"The navy said last week it had sunk two boats.", "week", "said"},
+	{"The navy said that on Monday it had sunk two boats.", "on", "sunk"},
+	{"The general met them and accused the army of lying.", "accused", "met"},
+}
+
+func TestTree(t *testing.T) {
+	p, err := syntax.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := p.NewWorker()
+	for _, c := range cases {
+		var s hearsay.Syntax
+		if err := w.Parse(c.text, &s); err != nil {
+			t.Fatal(err)
+		}
+		Tree(&s)
+		for i := range s.Tokens {
+			if s.TextOf(i) == c.word {
+				if got := s.TextOf(s.Tokens[i].Head); got != c.head {
+					t.Errorf("%s\n%s hangs on %s, want %s", c.text, c.word, got, c.head)
+				}
+				break
+			}
+		}
+	}
+}
+
+// Each line of verbs.tsv is used as its kind says.
+func TestVerbs(t *testing.T) {
+	n := 0
+	for line := range strings.Lines(verbsTSV) {
+		kind, word, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		n++
+		// A denied that B had met C and WORD D.
+		s := &hearsay.Syntax{Text: "A denied that B had met C and V D"}
+		at := 0
+		for i, w := range strings.Fields(s.Text) {
+			tok := hearsay.Token{Span: hearsay.Span{Start: at, End: at + len(w)}, Spaced: true, Ent: "O", Norm: w, Lemma: w,
+				Head: []int{1, 1, 5, 5, 5, 1, 5, 5, 5, 8}[i], Dep: []string{"nsubj", "ROOT", "mark", "nsubj", "aux", "ccomp", "dobj", "cc", "conj", "dobj"}[i],
+				Tag: []string{"NN", "VBD", "IN", "NN", "VBD", "VBN", "NN", "CC", "VBD", "NN"}[i], SentStart: i == 0}
+			switch {
+			case w == "denied":
+				tok.Lemma = "deny"
+			case w == "had":
+				tok.Lemma = "have"
+			case w == "V" && kind == "past":
+				tok.Norm = word
+			case w == "V":
+				tok.Lemma = word
+			}
+			s.Tokens = append(s.Tokens, tok)
+			at += len(w) + 1
+		}
+		s.Link()
+		if Tree(s); s.Tokens[8].Head != 1 || s.Tokens[7].Head != 1 {
+			t.Errorf("%s %s: hangs on %s", kind, word, s.TextOf(s.Tokens[8].Head))
+		}
+	}
+	if n != len(verbs) || n < 80 {
+		t.Errorf("%d lines, %d words", n, len(verbs))
+	}
+}
+
+// Any tree stays a tree: no token becomes its own ancestor, and none leaves
+// its sentence.
+func TestStaysATree(t *testing.T) {
+	p, err := syntax.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := p.NewWorker()
+	var all []string
+	for _, c := range cases {
+		all = append(all, c.text)
+	}
+	for _, text := range []string{strings.Join(all, " "), strings.ReplaceAll(strings.Join(all, " and "), ".", ""), strings.Repeat("said on Monday it had and did and had gone and accused ", 50)} {
+		var s hearsay.Syntax
+		if err := w.Parse(text, &s); err != nil {
+			t.Fatal(err)
+		}
+		Tree(&s)
+		for i := range s.Tokens {
+			if s.IsAncestor(i, i) {
+				t.Fatalf("%q is its own ancestor", s.TextOf(i))
+			}
+			if s.SentenceIndex(i) != s.SentenceIndex(s.Tokens[i].Head) {
+				t.Fatalf("%q hangs on another sentence", s.TextOf(i))
+			}
+		}
+	}
+}
