@@ -44,6 +44,13 @@ func holds(t *testing.T, model, golden string) {
 
 func TestOwnSentences(t *testing.T) { holds(t, "", filepath.Join("testdata", "en.jsonl")) }
 
+func TestNasty(t *testing.T) { holds(t, "", filepath.Join("testdata", "nasty.jsonl")) }
+
+// TestTiny reads a pipeline of other parts than the embedded one's (testdata/make.py).
+func TestTiny(t *testing.T) {
+	holds(t, filepath.Join("testdata", "tiny.tar.gz"), filepath.Join("testdata", "tiny.jsonl"))
+}
+
 func TestEnglish(t *testing.T) { holds(t, "", shared(t, "golden", "spacy", "en.jsonl.gz")) }
 
 func TestFrench(t *testing.T) {
