@@ -270,9 +270,9 @@ func readShapes(path string, units []*place) error {
 		if u.lat == 0 && u.lon == 0 {
 			u.lat, u.lon = lat, lon
 		}
-		if en, _ := p["name_en"].(string); en != "" && len(en) < 60 {
+		if en, _ := p["name_en"].(string); en != "" && len(en) < 60 && !plain(u.name) {
 			u.addUnit(u.name)
-			u.name = en // the English name, where there is one
+			u.name = en // the English name, where GeoNames has none
 		}
 		for _, k := range []string{"name", "name_en", "gn_name", "name_alt", "woe_name", "name_fr", "name_es", "name_de"} {
 			s, _ := p[k].(string)
@@ -282,6 +282,16 @@ func readShapes(path string, units []*place) error {
 		}
 	}
 	return nil
+}
+
+// plain reports whether a name is in unmarked letters.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func write(path string, ps []*place, one []*place) error {

@@ -412,6 +412,9 @@ func (w *walk) anchorPhrase(name string, i int) (capture, bool) {
 		return c, false
 	}
 	for i+c.n < len(w.lex) && w.lex[i+c.n].tok <= head && w.lex[i+c.n].text != "\n" {
+		if k := i + c.n; c.n > 0 && (w.is("month", k) || w.is("dow", k)) {
+			return c, false // "before the June 2 vote": counted from the date
+		}
 		c.n++
 	}
 	c.value = float64(head)

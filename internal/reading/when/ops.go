@@ -23,7 +23,7 @@ func init() { // a literal would refer to itself through firstFullDate
 		"halfyear": opHalf, "halfrel": opHalfRel, "season": opSeason, "relseason": opRelSeason, "seasonthe": opSeasonThe, "day": opDay, "tonight": opTonight,
 		"lastnight": opLastNight, "thispart": opThisPart, "overnight": opTonightPast, "weekend": opWeekend, "relunit": opRelUnit, "span": opSpan,
 		"recent": opRecent, "theunit": opTheUnit, "latest": opLatest, "ago": opAgo, "someago": opRef("PAST_REF"), "yearago": opYearAgo, "ref": opRefArg,
-		"fromnow": opFromNow, "earlier": opEarlier, "later": opLater, "before": opAnchor(-1), "after": opAnchor(1), "eve": opEve, "eventday": opEventDay,
+		"fromnow": opFromNow, "earlier": opEarlier, "later": opLater, "before": opAnchor(-1), "after": opAnchor(1), "eve": opEve, "fromdate": opFromDate, "eventday": opEventDay,
 		"same": opSame, "shift": opShift, "dur": opDur, "durrange": opDurRange, "durmixed": opDurMixed, "units": opUnits, "set": opSet, "setword": opSetWord,
 		"per": opPer, "thepast": opRef("PAST_REF"), "thetime": opTheTime, "soon": opSoon, "clock": opClock, "clockat": opClockAt,
 		"clockdow": opClockDow, "dateclock": opDateClock, "noon": opNoon, "thepart": opThePart, "holiday": opHoliday, "yearend": opYearEnd, "partof": opPartOf,
@@ -212,6 +212,8 @@ func opDate(w *walk, m *match, _ string) (value, bool) {
 	t := w.tense(m)
 	if t != future && w.attributive(m) {
 		t = past
+	} else if t == past && w.ahead(m) {
+		t = noTense
 	}
 	var cs []value
 	for y := w.base.Year() - 1; y <= w.base.Year()+1; y++ {
@@ -273,6 +275,22 @@ func opYearRange(w *walk, m *match, _ string) (value, bool) {
 	v := yearValue(int(a.value))
 	v.last = yearValue(int(b.value)).last
 	return v, true
+}
+
+// ahead tells that a date is one that the clause looks ahead to, though it tells
+// of the past: "killed a week before the June 2 elections".
+func (w *walk) ahead(m *match) bool {
+	if w.forced != noTense {
+		return false
+	}
+	if m.upto < len(w.lex) && w.words.verbs["setnoun"][w.r.Syntax.Tokens[w.lex[m.upto].tok].Lemma] {
+		return true
+	}
+	k := m.from - 1
+	for k >= 0 && (w.lex[k].text == "the" || w.lex[k].text == "its" || w.lex[k].text == "their") {
+		k--
+	}
+	return k >= 0 && (w.lex[k].text == "before" || w.lex[k].text == "until" || w.lex[k].text == "by" || w.lex[k].text == "of" && k > 0 && w.lex[k-1].text == "ahead")
 }
 
 // attributive tells that a date stands before the noun of a happening: "the
@@ -1105,6 +1123,34 @@ func opAnchor(sign float64) op {
 		}
 		return known(moved(from, sign*n, u.text))
 	}
+}
+
+// opFromDate counts from a date that stands right after: "two days before
+// Friday's vote". The date is a time of its own and stays outside the span.
+func opFromDate(w *walk, m *match, arg string) (value, bool) {
+	u, _ := m.cap("unit")
+	n := w.quantity(m)
+	sign, _ := strconv.ParseFloat(arg, 64)
+	if n < 0 || n > 4000 || unitGrain(u.text) < day {
+		return none()
+	}
+	var v value
+	ok := false
+	date := match{from: m.end - 1, upto: m.end, end: m.end, caps: m.caps}
+	switch _, isDay := m.cap("day"); {
+	case isDay:
+		v, ok = opDate(w, &date, "")
+	case w.lex[m.end-1].text == "today":
+		v, ok = opDay(w, &date, "0")
+	case w.lex[m.end-1].text == "yesterday":
+		v, ok = opDay(w, &date, "-1")
+	default:
+		v, ok = opDow(w, &date, "")
+	}
+	if !ok || !v.has {
+		return none()
+	}
+	return known(moved(v.first, sign*n, u.text))
 }
 
 func opEve(w *walk, m *match, _ string) (value, bool) {

@@ -249,9 +249,23 @@ func (w *walk) emit(m match, ru *rule, v value) {
 	t.Start, t.End = v.bounds()
 	w.r.Times = append(w.r.Times, t)
 	w.vals = append(w.vals, v)
-	if v.has && v.grain <= year {
+	// "…, state television reported Sunday" is when it was said: it does not take
+	// the place of a day that was read just before.
+	if v.has && v.grain <= year && !(w.ref.has && t.First-w.refAt < 45 && w.ofSaying(t.First)) {
 		w.ref, w.refAt = v, t.First
 	}
+}
+
+// ofSaying tells that a time hangs on a verb of saying.
+func (w *walk) ofSaying(tok int) bool {
+	s := w.r.Syntax
+	for steps := 0; steps < 4 && s.Tokens[tok].Head != tok; steps++ {
+		tok = s.Tokens[tok].Head
+		if strings.HasPrefix(s.Tokens[tok].Tag, "VB") {
+			return w.words.verbs["say"][s.Tokens[tok].Lemma]
+		}
+	}
+	return false
 }
 
 // firstFullDate finds a date with day, month and year in the first part of a

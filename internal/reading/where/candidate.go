@@ -74,7 +74,7 @@ func (c *candidate) prior() float64 {
 	case 0:
 		s += 5
 	case gazetteer.CapitalCity:
-		s += 2
+		s += 3
 	case gazetteer.Seat:
 		s += 0.7
 	case gazetteer.Province:

@@ -74,7 +74,13 @@ func (w *walk) located(i int) bool {
 	for k >= 0 && i-k < 4 && (strings.EqualFold(w.word(k), "the") || w.is("direction", w.word(k))) {
 		k--
 	}
-	return k >= 0 && w.is("locative", w.word(k))
+	if k < 0 {
+		return false
+	}
+	if strings.EqualFold(w.word(k), "to") { // of motion, not "according to"
+		return k > 0 && !w.is("notto", w.word(k-1)) && w.r.Syntax.Tokens[k].Dep != "aux"
+	}
+	return w.is("locative", w.word(k))
 }
 
 // ofPlace tells "the town of", "control of", "the siege of" before token i.
@@ -165,6 +171,11 @@ func capital(s string) bool {
 func (w *walk) trimName(first, end int) (int, int) {
 	for first < end {
 		t := strings.ToLower(w.word(first))
+		if w.word(first) == "The" && end-first > 1 {
+			if _, ok := gazetteer.IsPlace(w.text(first, end)); ok {
+				break // The Hague
+			}
+		}
 		if t == "the" || t == "a" || t == "an" || (w.is("direction", t) && end-first > 1 && !w.known(first, end)) {
 			first++
 			continue
@@ -211,13 +222,23 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	if w.is("notplace", alone) {
 		return nil
 	}
+	// "Erez crossing", "Litani river": known with the noun after it.
+	if w.is("feature", w.word(end)) && w.known(first, end+1) {
+		return []mention{w.mention(first, end+1, "LOC")}
+	}
 	if w.person[alone] && !w.located(first) {
 		return nil // "Georgia said", after "Georgia Stevens"
 	}
 	switch n.Label {
 	case "GPE", "LOC", "FAC":
 	case "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART":
-		// A wrong label. A name that is a place elsewhere in the report is one here.
+		// A wrong label, where the words say that it is a place.
+		if n.Label != "NORP" && w.saysPlace(first, end) {
+			m := w.mention(first, end, "GPE")
+			m.by = "where/words"
+			return []mention{m}
+		}
+		// A name that is a place elsewhere in the report is one here.
 		if w.placed[alone] && (n.Label != "PERSON" || !w.person[alone]) {
 			break
 		}
@@ -291,17 +312,12 @@ func (w *walk) mention(first, end int, label string) mention {
 
 // generic tells names made of nothing but directions and kinds of unit.
 func (w *walk) generic(first, end int) bool {
-	unit := false
 	for i := first; i < end; i++ {
-		t := w.word(i)
-		switch {
-		case w.unitOf(t) != "":
-			unit = true
-		case !w.is("direction", t):
+		if t := w.word(i); w.unitOf(t) == "" && !w.is("direction", t) {
 			return false
 		}
 	}
-	return unit
+	return true
 }
 
 // shorten tries the name without the noun of its kind: "Idlib Province",
@@ -416,6 +432,8 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 		case placed && (pop >= 5000 || w.ofPlace(i)):
 		case n > 0 && w.unitOf(w.word(i+n)) != "" && (w.is("province", w.word(i+n)) || w.is("district", w.word(i+n))):
 			by = "where/unit"
+		case n > 0 && w.besidePlace(i):
+			by = "where/list"
 		case pop >= 200000 && !w.person[name] && s.Tokens[i+n-1].Dep != "compound" && lists.FirstName(strings.ToLower(name)) == 0 && !upperWord(name):
 			by = "where/gazetteer"
 		default:
@@ -425,7 +443,90 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 		found.by = by
 		return found, true
 	}
-	return mention{}, false
+	return w.unheard(i, at)
+}
+
+// besidePlace tells that a name stands in a list with one that the engine calls
+// a place: "in Ashkelon, Sderot and Netivot".
+func (w *walk) besidePlace(i int) bool {
+	t := &w.r.Syntax.Tokens[i]
+	return (t.Dep == "conj" || t.Dep == "appos") && t.Head < i && strings.HasSuffix(w.r.Syntax.Tokens[t.Head].Ent, "-GPE")
+}
+
+// unheard finds a name that neither the engine nor the gazetteer knows where
+// the words say that it is a place: "the village of X", "in X, in Beni territory".
+func (w *walk) unheard(i int, at []int32) (mention, bool) {
+	s := w.r.Syntax
+	end := i
+	for end < len(s.Tokens) && end < i+4 && at[end] == 0 && capital(w.word(end)) && (s.Tokens[end].Tag == "NNP" || s.Tokens[end].Tag == "NNPS") && !(end > i && s.Tokens[end].SentStart) {
+		end++
+	}
+	if end == i || w.is("never", w.word(i)) || w.personAfter(end) {
+		return mention{}, false
+	}
+	if end-i == 1 {
+		if _, ok := gazetteer.CountryOf(w.word(i)); ok || len(w.word(i)) < 3 || upperWord(w.word(i)) {
+			return mention{}, false
+		}
+	}
+	if !w.saysPlace(i, end) {
+		return mention{}, false
+	}
+	return mention{first: i, end: end, name: w.text(i, end), label: "GPE", by: "where/words", inside: -1, chosen: -1}, true
+}
+
+// saysPlace tells that the words about a name make it a place: "the village of
+// X", "in X, in Beni territory", "near X in Chad".
+func (w *walk) saysPlace(i, end int) bool {
+	s := w.r.Syntax
+	if i == 0 {
+		return false
+	}
+	if i > 1 && w.word(i-1) == "of" && w.unitOf(w.word(i-2)) != "" {
+		return !w.is("ruler", w.word(i-3))
+	}
+	switch strings.ToLower(w.word(i - 1)) {
+	case "in", "at", "near", "outside", "to":
+	default:
+		return false
+	}
+	if w.person[w.text(i, end)] {
+		return false
+	}
+	// A comma or "in", and then a place that the engine named.
+	k := end
+	comma, in := false, false
+	if w.word(k) == "," {
+		k, comma = k+1, true
+	}
+	if w.word(k) == "in" || w.word(k) == "near" {
+		k, in = k+1, true
+	}
+	for k < len(s.Tokens) && k < end+5 && (w.is("direction", w.word(k)) || w.word(k) == "the") {
+		k++
+	}
+	if !comma && !in || k >= len(s.Tokens) || !capital(w.word(k)) {
+		return false
+	}
+	if strings.ToLower(w.word(i-1)) == "to" && !in {
+		return false
+	}
+	return strings.HasSuffix(s.Tokens[k].Ent, "-GPE") || in && w.knownAt(k)
+}
+
+// knownAt tells that a name of the gazetteer begins at token k.
+func (w *walk) knownAt(k int) bool {
+	if !capital(w.word(k)) || w.is("never", w.word(k)) {
+		return false
+	}
+	for n := 3; n > 0; n-- {
+		if k+n <= len(w.r.Syntax.Tokens) {
+			if pop, ok := gazetteer.IsPlace(w.text(k, k+n)); ok && pop > 20000 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // capitalPhrase reads "Qatar's capital", "the Qatari capital", "the capital of

@@ -433,16 +433,24 @@ func (w *walk) doubtful(m *mention, o *candidate) bool {
 	if o.kind == 0 || o.kind == gazetteer.Area || o.kind == gazetteer.CapitalCity || o.population >= 1000000 || m.dateline || m.unit != "" || m.insideOf != nil {
 		return false
 	}
-	if gazetteer.Fold(o.name) == gazetteer.Fold(m.name) || w.located(m.first) || w.placed[m.name] {
+	alone := o.country == nil || w.ctx.share(o.country, strings.ToLower(m.name)) == 0
+	if !alone {
 		return false
 	}
-	return o.country == nil || w.ctx.share(o.country, strings.ToLower(m.name)) == 0
+	// A small town of a country that a report about other countries never names.
+	if o.population < 30000 && w.ctx.total >= 4 && m.inside < 0 {
+		return true
+	}
+	return gazetteer.Fold(o.name) != gazetteer.Fold(m.name) && !w.located(m.first) && !w.placed[m.name]
 }
 
 func (w *walk) weight(m *mention, o *candidate) float64 {
 	s := o.prior() + w.unitFit(m, o)
 	if id := w.usual[strings.ToLower(m.name)]; id != 0 && id == o.geonames && m.unit == "" {
-		s += 4
+		s += 8
+	}
+	if o.kind != 0 && gazetteer.Fold(o.name) != gazetteer.Fold(m.name) {
+		s -= 0.7 // a by-name
 	}
 	if o.country != nil {
 		s += 4 * math.Sqrt(w.ctx.share(o.country, strings.ToLower(m.name)))

@@ -69,7 +69,7 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
 		return
 	}
-	if !capital(m.name) {
+	if !capital(m.name) || len(m.name) < 3 {
 		return
 	}
 	if upperWord(m.name) && len(m.name) < 7 || w.generic(m.first, m.end) {
@@ -102,6 +102,9 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 		return
 	}
 	p.Name, p.Lat, p.Lon, p.By = m.name, c.lat, c.lon, "where/container"
+	if m.by == "where/words" {
+		p.By += "+words"
+	}
 	if c.country != nil {
 		p.Country = c.country.ISO3
 	}
