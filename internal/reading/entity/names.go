@@ -387,7 +387,7 @@ func (p *pass) missedRuns(taken []bool) []run {
 				continue
 			}
 			// "Bank of Ghana", "al-Hayya", "Médecins du Monde": a connector between capitals of one phrase.
-			if k := end; !taken[k] && p.connectorAt(k) && p.s.TextOf(k) != "and" && p.s.TextOf(k) != "in" {
+			if k := end; !taken[k] && p.connectorAt(k) && p.s.TextOf(k) != "and" && p.s.TextOf(k) != "in" && (lists.FirstName(p.s.TextOf(i)) == 0 || p.x.is("particle", p.lower(k))) {
 				for k < len(p.s.Tokens) && k-end < 3 && !taken[k] && p.connectorAt(k) {
 					k++
 				}
@@ -722,6 +722,21 @@ func (p *pass) takeTitles(m *mention) {
 	person := m.label == "PERSON" || m.label == "PER" || m.label == "" || m.label == "ORG"
 	for m.first < m.end-1 && person {
 		w := p.s.TextOf(m.first)
+		if m.end-m.first > 2 && m.label != "ORG" {
+			// "Crown Prince Tarik": two words, the second of which may stay with the name.
+			if n, ok := lists.NounOf(p.lower(m.first) + " " + p.lower(m.first+1)); ok && n.Is("role") {
+				m.roles = appendNew(m.roles, n.Lemma)
+				for _, s := range n.Sectors {
+					m.sectors = appendNew(m.sectors, s)
+				}
+				m.label = "PERSON"
+				m.first++
+				if t, ok := lists.TitleOf(p.s.TextOf(m.first)); !ok || t.Class != lists.Kept {
+					m.first++
+				}
+				continue
+			}
+		}
 		t, ok := lists.TitleOf(w)
 		n, role := lists.NounOf(p.lower(m.first))
 		if !role {

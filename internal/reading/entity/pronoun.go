@@ -317,6 +317,9 @@ func (p *pass) tokenWeight(i, pron, sent int) float64 {
 	}
 	if p.inQuote[i] != p.inQuote[pron] && p.inQuote[i] >= 0 {
 		s -= 50 // spoken by another voice
+		if p.inQuote[pron] < 0 && p.s.SentenceIndex(i) == sent {
+			s *= 0.3 // the speaker stands outside what he says
+		}
 	}
 	d := sent - p.s.SentenceIndex(i)
 	for ; d > 0; d-- {
