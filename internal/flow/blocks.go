@@ -9,10 +9,10 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
-// blocks cuts a text where a line stands alone above an empty one and does not
-// end as a sentence does: a headline, a kicker, a line of authors. The parser,
-// which knows no layout, would read such a line and what follows as one
-// sentence. A dateline ("NAIROBI, Kenya (AP) —") is cut off for the same reason:
+// blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline
+// or a line of authors even where no full stop does ("she wrote on X."), and the
+// parser knows no layout. Only what an introduction ("He said:") or a comma leaves open, or
+// small letters take up, goes on across an empty line. A dateline ("NAIROBI, Kenya (AP) —") is cut off for the same reason:
 // its city would become the subject. Each block but the last ends after the white space that follows
 // it. A text without such lines is one block.
 func blocks(text string) []hearsay.Span {
@@ -37,7 +37,7 @@ func blocks(text string) []hearsay.Span {
 		for rest < len(text) && (text[rest] == '\n' || text[rest] == '\r' || text[rest] == ' ' || text[rest] == '\t') {
 			rest++
 		}
-		if rest < len(text) && strings.Count(text[line:rest], "\n") > 1 && !ends(text[start:line]) {
+		if rest < len(text) && strings.Count(text[line:rest], "\n") > 1 && !goesOn(text[start:line], text[rest:]) {
 			out = append(out, hearsay.Span{Start: start, End: rest})
 			start = rest
 		}
@@ -60,12 +60,12 @@ func opens(text string) bool {
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '"' || r == '“' || r == '\''
 }
 
-// ends reports whether a text ends as a sentence does, or in a way that the
-// next paragraph goes on: "The minister said:".
-func ends(text string) bool {
-	text = strings.TrimRightFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"'”’»)]`, r) })
-	r, _ := utf8.DecodeLastRuneInString(text)
-	return text == "" || strings.ContainsRune(".!?…:;,。！？", r)
+// goesOn reports whether a sentence goes on from one paragraph to the next.
+func goesOn(text, next string) bool {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	first, _ := utf8.DecodeRuneInString(next)
+	return text == "" || strings.ContainsRune(":;,", last) || unicode.IsLower(first)
 }
 
 // parse parses a text block by block into one Syntax.

@@ -12,14 +12,15 @@ func TestBlocks(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"no headline", "Kenya sent police.\n\nHaiti thanked it.\n", []string{"Kenya sent police.\n\nHaiti thanked it.\n"}},
-		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - ", "Kenya sent police.\n\nHaiti thanked it."}},
+		{"paragraphs", "She wrote it on X.\n\nHaiti thanked it.\n", []string{"She wrote it on X.\n\n", "Haiti thanked it.\n"}},
+		{"a line broken in two", "Kenya sent\n\npolice to Haiti.", []string{"Kenya sent\n\npolice to Haiti."}},
+		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - ", "Kenya sent police.\n\n", "Haiti thanked it."}},
 		{"dateline", "LA PAZ, Bolivia, Sept. 8 (Reuters) — \u201cNo,\u201d said Peru.", []string{"LA PAZ, Bolivia, Sept. 8 (Reuters) — ", "\u201cNo,\u201d said Peru."}},
 		{"a dash is no dateline", "NATO — founded in 1949 — met in Oslo.", []string{"NATO — founded in 1949 — met in Oslo."}},
 		{"nor is a hyphen", "UN-backed troops left Mali.", []string{"UN-backed troops left Mali."}},
 		{"kicker, headline, authors", "World\r\n\r\nKenya sends police\r\n\r\nBy A. Writer\r\n\r\nKenya sent police.", []string{"World\r\n\r\n", "Kenya sends police\r\n\r\n", "By A. Writer\r\n\r\n", "Kenya sent police."}},
 		{"a line end alone cuts nothing", "Kenya sends\npolice to Haiti", []string{"Kenya sends\npolice to Haiti"}},
-		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\nThen he left."}},
+		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\n", "Then he left."}},
 		{"white space at the end", "Kenya sends police\n\n  \n", []string{"Kenya sends police\n\n  \n"}},
 		{"empty", "", []string{""}},
 		{"line ends only", "\n\n\nKenya sent police.", []string{"\n\n\nKenya sent police."}},
