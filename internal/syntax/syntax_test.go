@@ -13,6 +13,7 @@ import (
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/model"
 	"github.com/hearsay/hearsay/internal/syntax"
+	"github.com/hearsay/hearsay/internal/syntax/load"
 )
 
 func open(t testing.TB) *syntax.Pipeline {
@@ -163,4 +164,31 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q gives back %q", text, back.String())
 		}
 	})
+}
+
+// TestCheck holds that a package's disabled parts are checked too.
+func TestCheck(t *testing.T) {
+	pkg, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syntax.Check(pkg); err != nil {
+		t.Error(err)
+	}
+	for _, broken := range []string{"senter/model", "vocab/strings.json", "vocab/vectors"} {
+		files := load.Memory{}
+		for _, n := range pkg.Names() {
+			if files[n], err = pkg.Read(n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		files[broken] = files[broken][:len(files[broken])/2]
+		p, err := load.New("broken", files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := syntax.Check(p); err == nil || !strings.Contains(err.Error(), broken) {
+			t.Errorf("%s cut off: %v", broken, err)
+		}
+	}
 }
