@@ -21,6 +21,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/kernel"
 )
 
 func main() {
@@ -76,6 +77,10 @@ func run(ctx context.Context, args []string, s *surroundings) (status int) {
 	k, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(s.err, "hearsay: %v\n  hearsay --help shows what there is\n", err)
+		return statusUsage
+	}
+	if err := kernel.Check(); err != nil {
+		fmt.Fprintln(s.err, "hearsay:", err)
 		return statusUsage
 	}
 	err = k.Run()

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"github.com/hearsay/hearsay/internal/kernel"
 )
 
 type versionCmd struct{}
@@ -11,7 +13,7 @@ type versionCmd struct{}
 // Run prints the version and what the program was built with.
 func (versionCmd) Run(s *surroundings) error {
 	v := version()
-	_, err := fmt.Fprintf(s.out, "hearsay %s\n%s%s %s/%s\n", v.number, v.revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	_, err := fmt.Fprintf(s.out, "hearsay %s\n%s%s %s/%s, kernels: %s\n", v.number, v.revision, runtime.Version(), runtime.GOOS, runtime.GOARCH, kernel.Best().Name())
 	return err
 }
 
