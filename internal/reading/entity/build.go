@@ -15,13 +15,30 @@ import (
 
 // build writes the entities in order of their first mention.
 func (p *pass) build() {
+	// "Its spokesman": whose is known now that pronouns are.
+	for _, e := range p.ents {
+		for _, m := range e.ms {
+			if !m.possessed || e.owner != nil || e.country != nil || e.kind == hearsay.PlaceKind {
+				continue
+			}
+			if c := p.s.Child(m.head, "poss"); c >= 0 && p.at[c] != nil && p.at[c].ent != nil && p.at[c].ent != e {
+				switch o := p.at[c].ent; {
+				case o.state != nil:
+					e.country = o.state
+				case o.kind == hearsay.Organization:
+					e.owner = p.at[c]
+				}
+			}
+		}
+	}
 	// Sectors and countries may come from an owner that was joined later.
 	for _, e := range p.ents {
 		if o := e.owner; o != nil && o.ent != nil && o.ent != e {
 			if e.country == nil {
 				e.country = o.ent.country
 			}
-			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") {
+			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") || o.ent.kind == hearsay.Organization && len(o.ent.sectors) > 0 && allIn(e.sectors, "GOV") && (e.kind == hearsay.Person || e.kind == hearsay.Group) {
+				e.sectors = nil // a rebel group's negotiator is no government's
 				for _, s := range o.ent.sectors {
 					e.sectors = appendNew(e.sectors, s)
 				}

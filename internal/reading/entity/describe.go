@@ -180,6 +180,12 @@ func (p *pass) apposed(m *mention) *ent {
 		}
 	}
 	if t.Dep == "attr" && !m.plural && p.s.Tokens[t.Head].Lemma == "be" && p.s.Child(t.Head, "neg") < 0 && p.s.Child(t.Head, "aux") < 0 {
+		if c := p.s.Child(t.Head, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].form == hearsay.Pronoun {
+			// "Kallas, who was Estonia's prime minister"
+			if a := p.antecedent(c); a >= 0 && fits(p.at[a]) && p.at[a].kind == hearsay.Person {
+				return p.at[a].ent
+			}
+		}
 		if c := p.s.Child(t.Head, "nsubj"); c >= 0 && fits(p.at[c]) && p.at[c].form == hearsay.NameForm && p.at[c].kind == hearsay.Person {
 			return p.at[c].ent
 		}
@@ -520,6 +526,8 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			return o.ent
 		case o.form == hearsay.NameForm && len(o.words) > 1 && o.words[0] == word: // "Ministry of Defense"
 			return o.ent
+		case o.form == hearsay.NameForm && hasAny(n.Sectors, "SPY") && hasSector(o.ent, "SPY"):
+			return o.ent
 		case o.form == hearsay.NameForm && p.x.is("military", n.Lemma) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
 			return o.ent
 		}
@@ -646,6 +654,9 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 		}
 		if generic && n.Lemma != "leader" && n.Lemma != "official" {
 			continue
+		}
+		if m.country != nil && e.country == nil && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(e.last) > 2 {
+			continue // an office of a state, and an officer whose state is not told
 		}
 		for _, r := range e.roles {
 			if r == n.Lemma || r[strings.LastIndexByte(r, ' ')+1:] == word && (!strings.Contains(n.Lemma, " ") || !strings.Contains(r, " ")) {

@@ -97,7 +97,7 @@ func (p *pass) tellKind(m *mention) {
 		return
 	}
 	if h := &p.s.Tokens[m.head]; h.Dep == "pobj" && p.lower(h.Head) == "of" && len(m.roles) == 0 && m.gender == 0 && m.code == "" {
-		if above := p.s.Tokens[h.Head].Head; p.unitNoun(above) && (m.label != "ORG" || !ok) {
+		if above := p.s.Tokens[h.Head].Head; (p.unitNoun(above) || p.x.is("placeof", p.lower(above)) && len(m.words) < 3) && (m.label != "ORG" || !ok) {
 			m.kind = hearsay.PlaceKind // "the city of Goma", whatever the engine calls it
 			if m.place != nil {
 				m.country = p.x.countries[m.place.Country]
@@ -398,6 +398,10 @@ func (p *pass) readRoles(m *mention) {
 		}
 		if title, ok := lists.TitleOf(word); ok && (title.Class == lists.Rank || found) {
 			found = true
+			if n, two := p.nounAt(i); two && strings.Contains(n.Lemma, " ") {
+				// "Secretary General", "Attorney General" are no generals.
+				title.Sectors, title.Role = nil, ""
+			}
 			if title.Role != "" {
 				m.roles = appendNew(m.roles, title.Role)
 			}
@@ -518,8 +522,9 @@ func (p *pass) standsForState(m *mention) bool {
 		if h.Pos == "AUX" || h.Lemma == "be" {
 			return false
 		}
-		lemma := strings.ToLower(p.s.Tokens[v].Lemma)
-		return p.x.verb("speech", lemma) || p.x.verb("political", lemma) || p.x.verb("perception", lemma)
+		// A town does little but be, have and suffer; what else a capital does, its
+		// government does: "Baghdad filed a complaint".
+		return h.Pos == "VERB" && !p.x.verb("town", strings.ToLower(p.s.Tokens[v].Lemma))
 	case "dobj":
 		return p.x.verb("speech", strings.ToLower(h.Lemma))
 	case "pobj":

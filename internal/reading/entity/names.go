@@ -460,6 +460,9 @@ func (p *pass) nameLike(r run) bool {
 	if r.first > 1 && p.lower(r.first-1) == "of" && p.x.is("officeof", p.lower(r.first-2)) {
 		return false // "Secretary of State"
 	}
+	if r.end < len(p.s.Tokens) && r.end-r.first == 1 && p.s.TextOf(r.end) == "-" && p.x.is("prefix", p.lower(r.first)) {
+		return false // "Ex-minister"
+	}
 	if w := p.textOf(r.first, r.end); utf8.RuneCountInString(strings.Trim(w, ".")) < 2 {
 		return false // an initial, an item's letter
 	}
@@ -641,6 +644,9 @@ func (p *pass) nameOf(r run) *mention {
 	}
 	if r.org == nil && r.state == nil && r.end-r.first == 1 && r.by != "entity/acronym" {
 		w := p.s.TextOf(r.first)
+		if r.end < len(p.s.Tokens) && p.s.TextOf(r.end) == "-" && p.x.is("prefix", strings.ToLower(w)) {
+			return nil // "Ex-minister"
+		}
 		if n, ok := p.nounAt(r.first); ok && n.Kind != hearsay.OtherKind && !isAcronym(w) && (r.label != "PERSON" || n.Is("role") || n.Kind == hearsay.Organization && r.first > 0 && p.lower(r.first-1) == "the") && r.label != "GPE" && r.label != "LOC" {
 			return nil // "Army", "Rebels", "Parliament": a common noun in capitals is read as one
 		}
@@ -739,6 +745,9 @@ func (p *pass) takeTitles(m *mention) {
 		}
 		t, ok := lists.TitleOf(w)
 		n, role := lists.NounOf(p.lower(m.first))
+		if two, found := p.nounAt(m.first); found && strings.Contains(two.Lemma, " ") && two.Is("role") {
+			n, role, t.Sectors = two, true, nil // "Secretary" before "General Mark Rutte"
+		}
 		if !role {
 			n, role = lists.NounOf(strings.TrimSuffix(p.lower(m.first), "s"))
 		}
