@@ -25,6 +25,9 @@ func (c *coder) again() {
 				s = s.same
 			}
 			f.same = s
+			if f.own == 0 && f.entry.Pos == "n" {
+				c.learn(s, f)
+			}
 			c.complete(f, s)
 		}
 		before = append(before, f)
@@ -60,6 +63,8 @@ func (c *coder) earlier(f *found, before []*found) *found {
 			// "the Israeli attack", "the attack on the bank": nothing that speaks against.
 			fits = a >= 0 && r >= 0
 		case noun && f.own == 0:
+		case verbal(f.entry.Type):
+			fits = a > 0 && r > 0 && f.status == b.status
 		case len(f.actors) == 0:
 			// "two officers were killed": the same victims, or the same town.
 			fits = a >= 0 && (r > 0 || r == 0 && f.ownPlace && b.place != nil && f.place.Name == b.place.Name && fineness[f.place.Precision] > 2)
@@ -116,6 +121,9 @@ func shared(a, b []string) bool {
 // sameDeed tells whether two words can name one happening of their type: the
 // many words for an attack can, a war is no raid.
 func (c *coder) sameDeed(f, b *found) bool {
+	if f.entry.Type == "ACCUSE" || f.entry.Type == "SANCTION" {
+		return shared(f.modes, b.modes)
+	}
 	if f.entry.Type != "ASSAULT" {
 		return true
 	}
@@ -219,6 +227,30 @@ func (c *coder) timesFit(a, b *found) bool {
 	x, y := a.time.Start, b.time.Start
 	n := min(len(x), len(y), len("2006-01-02"))
 	return n > 0 && x[:n] == y[:n] || a.time.Start <= b.time.End && b.time.Start <= a.time.End && a.time.End != "" && b.time.End != ""
+}
+
+// learn gives an event what is told only where it is named again: "The attack
+// took place on Wednesday".
+func (c *coder) learn(s, f *found) {
+	switch {
+	case s.time == nil && f.ownTime:
+		switch f.time.Precision {
+		case "minute", "hour", "part", "day":
+		default:
+			return // "the fourth kidnapping since December"
+		}
+		t := *f.time
+		t.By += " event/again"
+		s.time = &t
+	}
+	if f.ownPlace && (s.place == nil || finer(f.place, s.place) && f.place.Country == s.place.Country) {
+		p := *f.place
+		p.By += " event/again"
+		s.place = &p
+	}
+	if len(f.actors) > 0 && len(s.actors) == 0 {
+		s.actors = f.actors
+	}
 }
 
 // complete takes over from s what f leaves out.

@@ -131,7 +131,7 @@ func (c *coder) subjectIn(v, depth int) int {
 				return -1
 			}
 		}
-		if t.Dep == "advcl" && t.Tag == "VBG" && c.book.Classes["says"][c.lemma(h)] {
+		if t.Dep == "advcl" && t.Tag == "VBG" && c.book.Classes["says"][c.lemma(h)] && c.book.Classes["harm"][c.lemma(v)] {
 			// "The boat rammed a ferry, officials said, injuring three": what was said goes on.
 			if x := c.s.Child(h, "ccomp"); x >= 0 && x < h && x != v {
 				h = x
@@ -171,7 +171,7 @@ func (c *coder) subjectIn(v, depth int) int {
 			return -1
 		}
 		if isVerb(&c.tok[h]) {
-			if n := c.lower(p); n == "of" || n == "from" || n == "for" || n == "into" {
+			if n := c.lower(p); n == "of" || n == "from" || n == "for" || n == "into" || n == "with" && c.book.Classes["chargeverb"][c.lemma(h)] {
 				if o := c.s.Child(h, "dobj"); o >= 0 {
 					return c.antecedent(o)
 				}

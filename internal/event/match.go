@@ -49,6 +49,8 @@ func (c *coder) find() {
 		t := &c.tok[i]
 		var pos string
 		switch {
+		case strings.HasSuffix(t.Ent, "-ORG"), strings.HasSuffix(t.Ent, "-PERSON"), strings.HasSuffix(t.Ent, "-WORK_OF_ART"), strings.HasSuffix(t.Ent, "-LAW"):
+			continue // "Save the Children"
 		case t.Tag == "VBG" && c.nominal(i) && c.book.Entries["n:"+c.lower(i)] != nil:
 			pos = "n"
 		case isVerb(t) && t.Dep != "amod" && t.Dep != "compound" && t.Dep != "aux" && t.Dep != "auxpass":
@@ -86,7 +88,7 @@ func (c *coder) find() {
 			c.carry(f)
 		case "a":
 			v := t.Head
-			if c.tok[v].Pos != "AUX" && !isVerb(&c.tok[v]) {
+			if c.tok[v].Pos != "AUX" && !c.book.Classes["copula"][c.lemma(v)] {
 				continue
 			}
 			f.frame = c.verbFrame(v)
@@ -114,7 +116,7 @@ func (c *coder) find() {
 			}
 		}
 		if f.entry == nil {
-			if l := c.lemma(i); pos == "m" || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+			if l := c.lemma(i); pos == "m" || l == "be" || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
 				continue // too common to tell that it is not coded
 			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
@@ -390,7 +392,7 @@ func (c *coder) carry(f *found) {
 			use(v, "obj")
 		}
 	case "nsubj":
-		if l := c.lightOf(v, -1); l.Event && c.s.Child(v, "dobj") < 0 {
+		if l := c.lightOf(v, -1); l.Event && (c.s.Child(v, "dobj") < 0 || c.book.Light[c.lemma(v)+"_"+c.lemma(c.s.Child(v, "dobj"))] == l) {
 			use(v, "event")
 		}
 	case "pobj":

@@ -143,6 +143,8 @@ func (c *coder) settle() {
 			f.drop = "what is told is an accident, a disease or a disaster, not violence by somebody"
 		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" || len(f.recipients) == 0):
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
+		case e.Pos == "m" && (len(f.actors) == 0 || len(f.recipients) == 0):
+			f.drop = "nobody else is told who would have to do it"
 		case people == 0 && (f.place == nil || !f.ownPlace):
 			f.drop = "no actor or recipient was found for '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "n" && f.status != hearsay.Actual && f.own == 0:

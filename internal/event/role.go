@@ -80,6 +80,9 @@ func (c *coder) fill(f *found, slots []book.Slots, by string, as role) []hearsay
 
 // named tells whether a modifier is a name: "Hamas attack", "Israeli strike".
 func (c *coder) named(i int) bool {
+	if k := c.placeAt[i]; k > 0 && c.r.Places[k-1].Precision != "country" {
+		return false // "the Kabul bombing" tells where
+	}
 	if _, _, ok := c.r.EntityOf(i); ok {
 		return true
 	}

@@ -188,6 +188,9 @@ func (c *coder) locative(f *found, i int) int {
 			}
 			return 0
 		case "poss", "compound", "nmod", "amod", "appos", "conj":
+			if k := c.placeAt[i]; n == 0 && t.Head == f.head && k > 0 && c.r.Places[k-1].Precision != "country" {
+				return 4 // "the Kabul bombing"
+			}
 			i = t.Head
 			if c.at[i] != nil && isNoun(&c.tok[i]) && t.Dep != "appos" && t.Dep != "conj" {
 				return 0 // "the Israeli strike" tells who, not where
@@ -257,7 +260,7 @@ func (c *coder) people() {
 		bySent[s] = append(bySent[s], f)
 	}
 	for _, k := range c.r.Counts {
-		if k.Head < 0 || k.Head >= len(c.tok) {
+		if k.Head < 0 || k.Head >= len(c.tok) || k.First < len(c.tok) && c.timeAt[k.First] > 0 {
 			continue
 		}
 		var to *found

@@ -126,13 +126,13 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 						return
 					}
 				case "from":
-					set(st["comp"][c.lemma(h)], c.lemma(h))
+					set(st["comp"][c.governs(h)], c.governs(h))
 				}
 			}
 			if t.Dep == "advcl" && !infinitive {
 				return
 			}
-			l := c.lemma(h)
+			l := c.governs(h)
 			if st["purpose"][l] != "" && infinitive && isVerb(&c.tok[h]) {
 				v, own = h, false // "gathered to protest", "met to discuss": done with the gathering
 				continue
@@ -175,6 +175,18 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			return
 		}
 	}
+}
+
+// governs is the lemma of a governing verb, with its particle where the list
+// knows the two together: "rule out".
+func (c *coder) governs(h int) string {
+	l := c.lemma(h)
+	if p := c.s.Child(h, "prt"); p >= 0 {
+		if lp := l + " " + c.lower(p); c.book.Status["comp"][lp] != "" || c.book.Status["obj"][lp] != "" {
+			return lp
+		}
+	}
+	return l
 }
 
 // saidBefore tells whether a verb is in what somebody said in the past.
@@ -226,7 +238,7 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 	switch t.Dep {
 	case "dobj", "nsubjpass", "attr":
 		if isVerb(&c.tok[h]) {
-			l := c.lemma(h)
+			l := c.governs(h)
 			if t.Dep != "attr" && (t.Dep == "dobj" || c.passive(h)) {
 				set(st["obj"][l], l)
 			}
