@@ -368,6 +368,9 @@ func (p *pass) unlisted(i int) *lists.Noun {
 			return n
 		}
 	}
+	if len(w) < 3 || !hasLetter(w) || p.x.is("prefix", w) {
+		return nil
+	}
 	if t.Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[t.Head].Lemma)) || p.notTime(t) {
 		return nil
 	}
