@@ -14,9 +14,7 @@ import (
 type engines struct {
 	order []string
 	by    map[string]*engine
-
-	mu   sync.Mutex
-	base *flow.Reader // shares its stages with all readers
+	base  func() (*flow.Reader, error) // the stages, which all readers share
 }
 
 // engine is a pipeline that makes parsers; a parser is for one goroutine.
@@ -41,7 +39,9 @@ func (e *engine) load() (*syntax.Pipeline, error) {
 // openEngines loads the pipelines that the user named and takes the embedded
 // English one where none of them is English.
 func openEngines(paths []string) (*engines, error) {
-	all := &engines{by: map[string]*engine{}}
+	all := &engines{by: map[string]*engine{}, base: sync.OnceValues(func() (*flow.Reader, error) { return flow.New(nil) })}
+	// The stages' lists are read while the pipeline is decoded.
+	go all.base()
 	for _, path := range paths {
 		p, err := syntax.Open(path)
 		if err != nil {
@@ -82,14 +82,11 @@ func (e *engines) reader(language string) (*flow.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.base == nil {
-		if e.base, err = flow.New(p.NewWorker()); err != nil {
-			return nil, err
-		}
+	base, err := e.base()
+	if err != nil {
+		return nil, err
 	}
-	return e.base.With(p.NewWorker()), nil
+	return base.With(p.NewWorker()), nil
 }
 
 // first is the language of the pipeline that was loaded first.

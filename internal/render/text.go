@@ -98,10 +98,10 @@ func (p *page) head() {
 	} else {
 		parts = append(parts, "no date of publication: add --published")
 	}
-	if d.URL != "" {
-		parts = append(parts, clean(d.URL))
-	}
 	p.block(0, "", strings.Join(parts, " | "), dim)
+	if d.URL != "" {
+		p.block(0, "", clean(d.URL), dim)
+	}
 	p.line("")
 }
 
