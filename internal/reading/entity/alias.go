@@ -417,12 +417,18 @@ func (p *pass) joinKnownAs() {
 	// Nominal mentions have their entities by now: "The company, formally known as ...".
 	for _, m := range p.names {
 		t := &p.s.Tokens[m.head]
-		if m.ent == nil || t.Dep != "pobj" || p.lower(t.Head) != "as" {
+		if m.ent == nil {
 			continue
 		}
-		v := p.s.Tokens[t.Head].Head
-		switch p.s.Tokens[v].Lemma {
-		case "know", "nickname", "dub", "call", "refer":
+		v := t.Head
+		switch {
+		case t.Dep == "pobj" && p.lower(t.Head) == "as":
+			v = p.s.Tokens[t.Head].Head
+			if !p.x.is("knownas", p.s.Tokens[v].Lemma) {
+				continue
+			}
+		case (t.Dep == "oprd" || t.Dep == "dobj" || t.Dep == "attr") && p.x.is("named-so", p.lower(t.Head)) && p.s.Tokens[v].Dep == "acl":
+			// "a man named Luis Soto"
 		default:
 			continue
 		}

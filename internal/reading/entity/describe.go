@@ -20,10 +20,14 @@ func (p *pass) describe() {
 		if m.form != hearsay.Nominal || m.ent != nil {
 			continue
 		}
+		p.readPossessor(m)
 		if e, by := p.described(m, p.all[max(0, k-back):k], inst); e != nil {
 			e.add(m, by)
 			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
+			}
+			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
+				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
 				e.roles = appendNew(e.roles, m.noun.Lemma)
@@ -39,6 +43,27 @@ func (p *pass) describe() {
 				inst[k] = e
 			}
 		}
+	}
+}
+
+// readPossessor reads whose a phrase is where its possessor is itself a phrase
+// that was resolved before: "the country's military".
+func (p *pass) readPossessor(m *mention) {
+	if m.country != nil || m.owner != nil {
+		return
+	}
+	c := p.s.Child(m.head, "poss")
+	if c < 0 || p.s.Tokens[c].Tag == "PRP$" || p.s.Tokens[c].Tag == "WP$" {
+		return
+	}
+	o := p.at[c]
+	switch {
+	case o != nil && o.ent != nil && o.ent.state != nil:
+		m.country = o.ent.state
+	case o != nil && o.ent != nil && o.ent.kind == hearsay.Organization:
+		m.owner = o
+	default:
+		m.possessed = true // somebody's: no phrase for what was named before
 	}
 }
 
@@ -228,6 +253,9 @@ func (p *pass) mayBe(m, o *mention) bool {
 	}
 	switch m.kind {
 	case hearsay.Person:
+		if o.form == hearsay.NameForm && o.org == nil && o.code == "" && len(o.words) > 1 && len(o.words) < 5 && (k == hearsay.OtherKind || k == hearsay.Organization) && m.noun != nil && m.noun.Is("role") && p.x.last[p.lower(o.end-1)].kind == "" {
+			return true // "Its president, Lana Payne", whom the engine takes for a body
+		}
 		return k == hearsay.Person
 	case hearsay.Group:
 		return k == hearsay.Group || k == hearsay.Organization && o.form == hearsay.NameForm && m.noun != nil && (m.noun.Is("plural") || len(m.noun.Sectors) > 0)
@@ -427,7 +455,10 @@ func (p *pass) stateDescribed(m *mention, before []*mention) (*ent, string) {
 		d := sent - p.s.SentenceIndex(o.head)
 		w := 1 / (1 + float64(d*d))
 		if o.form == hearsay.NameForm && o.as == gazetteer.Adjective {
-			w *= 0.6
+			w *= 0.4
+		}
+		if o.ent.state == p.dateline {
+			w += 0.15
 		}
 		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
 			w *= 1.5

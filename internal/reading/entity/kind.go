@@ -15,7 +15,7 @@ func (p *pass) tellKinds() {
 	for _, m := range p.names {
 		for _, i := range [2]int{m.head, m.nameFirst} {
 			// "Qatar's capital" is a place that holds the name of another.
-			if pl := places[i]; pl != nil && m.place == nil && pl.First >= m.first-1 && pl.TokenEnd <= m.end {
+			if pl := places[i]; pl != nil && m.place == nil && pl.First >= m.first-1 && (pl.TokenEnd <= m.end || pl.First == m.nameFirst && p.s.TextOf(m.end) == ",") {
 				m.place = pl
 			}
 		}

@@ -102,7 +102,11 @@ func (p *pass) withPlaces(runs []run) []run {
 		if pl.First < 0 || pl.TokenEnd > len(p.s.Tokens) || pl.First >= pl.TokenEnd || pl.Precision == "country" {
 			continue
 		}
-		if r, ok := p.trim(run{first: pl.First, end: pl.TokenEnd, label: "GPE", by: "entity/place"}); ok && p.named(r) {
+		end := pl.First + 1
+		for end < pl.TokenEnd && p.s.TextOf(end) != "," {
+			end++ // "Windsor, Ontario" names two
+		}
+		if r, ok := p.trim(run{first: pl.First, end: end, label: "GPE", by: "entity/place"}); ok && p.named(r) {
 			add = append(add, r)
 		}
 	}
@@ -171,6 +175,10 @@ func (p *pass) isBreak(i, first, end int) bool {
 		return i > 0 && p.s.TextOf(i-1) == "-"
 	case "(", ")", "[", "]", "—", "–", "--", ";", ":", "\"", "“", "”":
 		return true
+	case ",":
+		// "Windsor, Ontario" names two places, "Washington, D.C." one.
+		t := &p.s.Tokens[first]
+		return i > first && i+1 < end && (t.Ent == "B-GPE" || t.Ent == "B-LOC") && !strings.HasPrefix(p.s.TextOf(i+1), "D")
 	case "and", "or":
 		t := &p.s.Tokens[first]
 		return i > first && i+1 < end && (t.Ent == "B-PERSON" || t.Ent == "B-NORP" || t.Ent == "B-GPE")
