@@ -349,25 +349,37 @@ func (c *coder) mainPlace() {
 			break
 		}
 	}
-	if main == nil {
+	// A report that tells of several places leaves open which one is meant.
+	var place *hearsay.Place
+	by := " event/place-main"
+	if main != nil {
+		place = main.place
+		for _, f := range c.all {
+			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
+				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
+				place = nil
+				break
+			}
+		}
+	}
+	if place == nil {
+		for k := range c.r.Places {
+			if p := &c.r.Places[k]; k < 4 && strings.Contains(p.By, "dateline") {
+				place, by = p, " event/place-dateline"
+				break
+			}
+		}
+	}
+	if place == nil {
 		return
 	}
-	// A report that tells of several places leaves open which one is meant.
 	for _, f := range c.all {
-		if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != main.place.Name &&
-			(f.place.Country != main.place.Country || fineness[f.place.Precision] >= 4 && fineness[main.place.Precision] >= 4) {
-			return
-		}
-	}
-	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 || f.ownTime && !c.timesFit(f, main) {
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 ||
+			main != nil && f.ownTime && !c.timesFit(f, main) || c.elsewhere(f, place.Country) {
 			continue
 		}
-		if c.elsewhere(f, main.place.Country) {
-			continue
-		}
-		p := *main.place
-		p.By += " event/place-main"
+		p := *place
+		p.By += by
 		f.place = &p
 	}
 }

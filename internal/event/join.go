@@ -62,7 +62,7 @@ func (c *coder) join() {
 		// "were killed when gunmen opened fire"
 		if victim[c.lemma(v)] {
 			for _, s := range f.frame.get("cause") {
-				if g := c.at[s]; g != nil && isVerb(&c.tok[s]) && same(g.root(), f) && len(g.root().actors)+len(g.root().recipients) > 0 {
+				if g := c.at[s]; g != nil && !victim[c.lemma(s)] && same(g.root(), f) {
 					c.absorb(g.root(), f, "event/join-when")
 					break
 				}

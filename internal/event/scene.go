@@ -125,6 +125,9 @@ func (c *coder) scene(f *found) {
 		t := *f.time
 		f.time, f.ownTime = &t, true
 	}
+	if f.time == nil && f.entry.Pos != "n" || f.time == nil && f.verb >= 0 {
+		f.time = c.sentenceTime(f, lo, span.End)
+	}
 	best = 0
 	lo = firstPlace(c.r.Places, span.Start)
 	for k := lo; k < len(c.r.Places) && k < lo+scenesMax && c.r.Places[k].Start < span.End; k++ {
@@ -150,6 +153,47 @@ func (c *coder) scene(f *found) {
 		p := *f.place
 		f.place, f.ownPlace = &p, true
 	}
+}
+
+// sentenceTime is the one day that a sentence tells, outside what it says of
+// when somebody spoke and of other events' phrases: "Police fired on marchers who tried
+// to reach the square on Tuesday". Only for what is told as past.
+func (c *coder) sentenceTime(f *found, lo, end int) *hearsay.Time {
+	v := f.head
+	if f.verb >= 0 {
+		v = f.verb
+	}
+	if c.tok[v].Tag != "VBD" && !(c.tok[v].Tag == "VBN" && c.s.Child(v, "auxpass") >= 0) && c.tok[v].Tag != "VBG" || f.status != hearsay.Actual {
+		return nil
+	}
+	var one *hearsay.Time
+	for k := lo; k < len(c.r.Times) && k < lo+scenesMax && c.r.Times[k].Span.Start < end; k++ {
+		t := &c.r.Times[k]
+		switch t.Precision {
+		case "day", "part", "hour", "minute":
+		default:
+			continue
+		}
+		top := c.top(t.First, t.TokenEnd)
+		verb, noun := c.clauseOf(top)
+		if noun != nil || c.book.Classes["says"][c.lemma(verb)] || c.tok[verb].Dep == "ROOT" && verb != v && c.at[verb] == nil {
+			continue
+		}
+		// Only from a clause that hangs on this event, not from one that it hangs on.
+		if !c.s.IsAncestor(v, verb) || c.tok[verb].Tag != "VBD" && c.tok[verb].Tag != "VB" && c.tok[verb].Tag != "VBG" {
+			continue
+		}
+		if one != nil && one.Start != t.Start {
+			return nil
+		}
+		one = t
+	}
+	if one == nil {
+		return nil
+	}
+	t := *one
+	t.By += " event/time-sentence"
+	return &t
 }
 
 // whereOf is the place that a clause with "where" hangs on: "in Khartoum, where
