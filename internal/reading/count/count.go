@@ -157,14 +157,14 @@ func (w *walk) count(p phrase) {
 	if w.notPeople(counted, p) {
 		return
 	}
-	if w.subset(head) {
+	if w.subset(head) || w.ofThe(counted, p) || w.low(p.first-1) == "them" && (w.low(p.first-2) == "among" || w.low(p.first-2) == "of") {
 		if len(w.r.Counts) > 0 && !p.one {
 			w.pass(p, head, "the number is told as a part of another one")
 		}
 		return
 	}
 	o, ok := w.outcomeOf(head, counted, 0)
-	if !ok {
+	if !ok || o.of == "-" {
 		return
 	}
 	if w.negated(head) && !p.zero {
@@ -220,7 +220,7 @@ func (w *walk) heads(p phrase) (head, counted int) {
 			if inside {
 				continue
 			}
-			if s.Tokens[i].Tag == "CD" || s.Tokens[i].Dep == "nummod" {
+			if d := s.Tokens[i].Dep; s.Tokens[i].Tag == "CD" || s.Tokens[i].Head > i && (d == "nummod" || d == "compound" || d == "amod" || d == "nmod") {
 				continue
 			}
 			return i, w.ofNoun(i)
@@ -282,6 +282,12 @@ func (w *walk) notPeople(i int, p phrase) bool {
 		return true
 	}
 	return false
+}
+
+// ofThe tells "eight of the wounded": some of those already counted.
+func (w *walk) ofThe(counted int, p phrase) bool {
+	_, adj := w.adjs[w.low(counted)]
+	return adj && w.low(p.end) == "of" && w.low(p.end+1) == "the"
 }
 
 // subset tells "including three children", "three of them children", "two

@@ -125,3 +125,20 @@ func BenchmarkRead(b *testing.B) {
 		rd.Read(r)
 	}
 }
+
+// Swapping the sides' names changes nothing but the names.
+func TestEvenHanded(t *testing.T) {
+	sides := []string{"Israeli", "Palestinian", "Russian", "Ukrainian", "Armenian", "Azerbaijani", "Sudanese", "Colombian"}
+	for _, text := range []string{"An airstrike killed at least 12 %s soldiers on Monday.", "Three %s officers were arrested and five others were wounded.", "About 2,000 %s villagers fled the fighting."} {
+		want := ""
+		for _, side := range sides {
+			have := show(read(t, fmt.Sprintf(text, side)).Counts)
+			if want == "" {
+				want = have
+			}
+			if have != want || have == "" {
+				t.Errorf(text+": have %q, for others %q", side, have, want)
+			}
+		}
+	}
+}

@@ -128,6 +128,10 @@ func (w *walk) cardinal(i int) (n, end int, ok bool) {
 		return 0, 0, false
 	}
 	text := w.low(i)
+	switch text {
+	case "hundred", "thousand", "million", "billion", "dozen":
+		return 0, 0, false // "a quarter of a million"
+	}
 	if v, good := lists.Number(text); good {
 		n, end, ok = v, i+1, true
 	} else if text[0] < '0' || text[0] > '9' {

@@ -9,7 +9,6 @@ func (w *walk) outcomeOf(head, counted, depth int) (outcome, bool) {
 	if depth > 4 {
 		return outcome{}, false
 	}
-	t := &s.Tokens[head]
 	// The noun itself: "45 deaths", "11 hostages", "12 dead".
 	for _, i := range []int{counted, head} {
 		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" {
@@ -33,8 +32,31 @@ func (w *walk) outcomeOf(head, counted, depth int) (outcome, bool) {
 			return o, true // "three wounded"
 		}
 	}
-	_ = t
+	if o, ok := w.after(counted); ok {
+		return o, true
+	}
 	return w.byClause(head, counted, depth)
+}
+
+// after reads what stands right behind the counted: "12 people dead and 30
+// injured", "15 in custody".
+func (w *walk) after(counted int) (outcome, bool) {
+	s := w.r.Syntax
+	k := counted + 1
+	if k >= w.n || s.SentenceIndex(k) != s.SentenceIndex(counted) {
+		return outcome{}, false
+	}
+	if w.low(k) == "in" && w.low(k+1) == "custody" {
+		return w.verbs["arrest"], true
+	}
+	o, ok := w.adjs[w.low(k)]
+	if !ok {
+		return o, false
+	}
+	if t := &s.Tokens[k]; strings.HasPrefix(t.Tag, "VB") && (s.Child(k, "dobj") >= 0 || t.Tag == "VBD" && t.Dep == "ROOT" && s.Child(k, "prep", "agent") < 0) {
+		return o, false // "two gunmen wounded three"
+	}
+	return o, s.Tokens[k].Dep != "compound" && !(s.Tokens[k].Dep == "amod" && s.Tokens[k].Head > k)
 }
 
 // lost tells that lives are said to be taken: "claimed six lives", "lost their lives".
@@ -182,8 +204,8 @@ func (w *walk) verb(head, h int, dep string) (outcome, bool) {
 			return o, true
 		}
 	}
-	if dep == "nsubj" || dep == "nsubjpass" {
-		if o, ok := w.phrasal(h); ok {
+	if dep == "nsubj" || dep == "nsubjpass" || dep == "dobj" {
+		if o, ok := w.phrasal(h); ok && (o.role == "obj") == (dep != "nsubj") {
 			return o, true
 		}
 	}
@@ -223,13 +245,32 @@ func (w *walk) bareParticiple(h, subject int) bool {
 func (w *walk) tollSubject(h int) bool {
 	s := w.r.Syntax
 	for _, c := range s.Children(h) {
-		if d := s.Tokens[c].Dep; (d == "nsubj" || d == "nsubjpass") && (s.Tokens[c].Lemma == "toll" || w.low(int(c)) == "toll") {
+		if d := s.Tokens[c].Dep; (d == "nsubj" || d == "nsubjpass") && w.isToll(int(c)) {
 			return true
 		}
 	}
 	// "bringing the death toll to 45": the toll is its object.
-	if k := s.Child(h, "dobj"); k >= 0 && s.Tokens[k].Lemma == "toll" {
+	k := s.Child(h, "dobj")
+	return k >= 0 && w.isToll(k)
+}
+
+// isToll tells "the toll" and "the number of dead", "the total killed".
+func (w *walk) isToll(i int) bool {
+	s := w.r.Syntax
+	t := &s.Tokens[i]
+	if t.Lemma == "toll" || w.low(i) == "toll" {
 		return true
+	}
+	for _, c := range s.Children(i) {
+		k := int(c)
+		if s.Tokens[k].Dep == "prep" && w.low(k) == "of" {
+			if k = s.Child(k, "pobj", "amod", "pcomp"); k < 0 {
+				continue
+			}
+		}
+		if _, ok := w.nouns[t.Lemma+"+"+s.Tokens[k].Lemma]; ok {
+			return true
+		}
 	}
 	return false
 }
@@ -241,7 +282,7 @@ func (w *walk) phrasal(h int) (outcome, bool) {
 	for _, c := range s.Children(h) {
 		k := &s.Tokens[c]
 		switch k.Dep {
-		case "dobj", "prt", "advmod":
+		case "dobj", "prt", "advmod", "xcomp", "ccomp", "oprd", "npadvmod", "acomp", "attr":
 			if o, ok := w.verbs[s.Tokens[h].Lemma+"+"+k.Lemma]; ok {
 				return o, true
 			}

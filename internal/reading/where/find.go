@@ -233,7 +233,8 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	case "GPE", "LOC", "FAC":
 	case "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART":
 		// A wrong label, where the words say that it is a place.
-		if n.Label != "NORP" && w.saysPlace(first, end) {
+		if n.Label != "NORP" && w.saysPlace(first, end) && (w.ofPlace(first) || n.Label == "ORG" && w.word(first-1) != "at" && w.word(first-1) != "to" ||
+			n.Label != "ORG" && (end-first == 1 || lists.FirstName(strings.ToLower(w.word(first))) == 0) && !w.person[w.word(end-1)]) {
 			m := w.mention(first, end, "GPE")
 			m.by = "where/words"
 			return []mention{m}
@@ -441,6 +442,9 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 		}
 		found := w.mention(i, i+n, "")
 		found.by = by
+		if by == "where/unit" && w.is("province", w.word(i+n)) && !found.hasUnit() {
+			continue // "the Sunshine State"
+		}
 		return found, true
 	}
 	return w.unheard(i, at)
@@ -512,6 +516,17 @@ func (w *walk) saysPlace(i, end int) bool {
 		return false
 	}
 	return strings.HasSuffix(s.Tokens[k].Ent, "-GPE") || in && w.knownAt(k)
+}
+
+// hasUnit tells that a name may stand for a unit or a region.
+func (m *mention) hasUnit() bool {
+	for i := range m.options {
+		switch m.options[i].kind {
+		case 0, gazetteer.Province, gazetteer.District, gazetteer.Area:
+			return true
+		}
+	}
+	return false
 }
 
 // knownAt tells that a name of the gazetteer begins at token k.

@@ -450,7 +450,7 @@ func (w *walk) weight(m *mention, o *candidate) float64 {
 		s += 8
 	}
 	if o.kind != 0 && gazetteer.Fold(o.name) != gazetteer.Fold(m.name) {
-		s -= 0.7 // a by-name
+		s -= 2.5 // a by-name
 	}
 	if o.country != nil {
 		s += 4 * math.Sqrt(w.ctx.share(o.country, strings.ToLower(m.name)))

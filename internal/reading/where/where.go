@@ -69,8 +69,11 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
 		return
 	}
-	if !capital(m.name) || len(m.name) < 3 {
-		return
+	if !capital(m.name) || len(m.name) < 3 || w.person[m.name] || w.person[w.word(m.end-1)] {
+		return // too short for a name, or a person's
+	}
+	if strings.Contains(m.name, " - ") || strings.ContainsAny(m.name, "<>/@#:;\"") || gazetteer.InRegion(m.name) != nil {
+		return // no name, or "Middle Eastern"
 	}
 	if upperWord(m.name) && len(m.name) < 7 || w.generic(m.first, m.end) {
 		return // an acronym, which the engine took for a place
@@ -147,7 +150,9 @@ func (w *walk) container(m *mention) *candidate {
 	if w.is("direction", prev) || prev == "the" {
 		prev = strings.ToLower(w.word(m.first - 2))
 	}
-	if !w.is("locative", prev) && prev != "of" && prev != "to" {
+	switch prev {
+	case "in", "at", "near", "inside", "outside", "around", "across":
+	default:
 		return nil
 	}
 	var best *gazetteer.Country
