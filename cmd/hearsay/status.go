@@ -23,7 +23,7 @@ var statuses = []struct {
 	{statusRead, "all that was asked for was read"},
 	{statusSome, "some reports were not read; the reasons are on standard error, the others were read"},
 	{statusUsage, "the command line is wrong"},
-	{statusDoubt, "all was read, some with a doubt told on standard error (guessed or mixed encoding, NUL bytes, next to no text on a page)"},
+	{statusDoubt, "all was read, some with a doubt told on standard error (guessed, mixed or damaged encoding, NUL bytes, next to no text on a page)"},
 	{statusBroken, "hearsay itself could not work: a pipeline that cannot be loaded, output that cannot be written"},
 	{statusInterrupted, "interrupted"},
 }

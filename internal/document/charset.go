@@ -231,10 +231,6 @@ func fromEncoding(b []byte, e encoding.Encoding) (decoded, error) {
 		return decoded{}, &hearsay.Problem{Kind: hearsay.ErrEncoding, What: "it cannot be decoded", Err: err, Hint: "name its encoding with --charset, or save it as UTF-8"}
 	}
 	d := decoded{text: string(out)}
-	before := bytes.Count(b, []byte("\xef\xbf\xbd"))
-	if n := strings.Count(d.text, "\ufffd") - before; n > 0 {
-		d.doubts = append(d.doubts, Doubt{fmt.Sprintf("%d characters could not be decoded", n), "name its encoding with --charset, or save it as UTF-8"})
-	}
 	return d, nil
 }
 

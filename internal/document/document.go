@@ -80,6 +80,9 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 			doubts = append(doubts, Doubt{fmt.Sprintf("only %d characters of article were found on the page", n), "if the page shows more, save its text to a .txt file and read that"})
 		}
 	} else {
+		if err := noReport(d.text); err != nil {
+			return nil, doubts, err
+		}
 		doc.Text = d.text
 		doc.Title = or(doc.Title, headline(d.text))
 	}
@@ -88,6 +91,9 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 	}
 	if !hasWord(doc.Text) {
 		return nil, doubts, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: "it holds no words", Hint: "give a file with the report's text"}
+	}
+	if len(d.doubts) == 0 {
+		doubts = append(doubts, damage(doc.Text)...)
 	}
 	if doc.Language == "" {
 		doc.Language = language(doc.Text, declared)

@@ -60,6 +60,8 @@ func TestCharsets(t *testing.T) {
 		{"shift_jis, named", sjis, Options{Charset: "shift_jis"}, "", "外務省は会談の延期を発表した。", 0},
 		{"mixed", append([]byte(french+" "), latin...), Options{}, "", french + " " + french, 1},
 		{"mixed under a mark", append([]byte("\ufeffé "), latin...), Options{}, "", "é " + french, 0},
+		{"misread before", []byte("Le ministÃ¨re a confirmÃ© lâ€™arrÃªt du convoi, selon des tÃ©moins."), Options{}, "", "Le ministÃ¨re a confirmÃ© lâ€™arrÃªt du convoi, selon des tÃ©moins.", 1},
+		{"lost before", []byte("Le minist�re a confirm�."), Options{}, "", "Le minist�re a confirm�.", 1},
 		{"a few zeros", []byte("Kenya sent\x00 police to Haiti, and said when they would be back home again."), Options{}, "", "Kenya sent\x00 police to Haiti, and said when they would be back home again.", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -103,6 +105,9 @@ func TestRefused(t *testing.T) {
 		{"random", "a.txt", random, Options{}, hearsay.ErrBinary},
 		{"zeros", "a.txt", make([]byte, 1000), Options{}, hearsay.ErrBinary},
 		{"half a character", "a.txt", []byte("\xff\xfeA\x00B"), Options{}, hearsay.ErrBinary},
+		{"json", "a.txt", []byte("{\n \"text\": \"Talks opened.\"\n}"), Options{}, hearsay.ErrBinary},
+		{"json lines", "a.jsonl", []byte("{\"text\": \"Talks opened.\"}\n{\"text\": \"Talks ended.\"}\n"), Options{}, hearsay.ErrBinary},
+		{"feed", "a.xml", []byte("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"), Options{}, hearsay.ErrBinary},
 		{"no such charset", "a.txt", []byte("abc"), Options{Charset: "klingon"}, hearsay.ErrEncoding},
 		{"too long", "a.txt", []byte(strings.Repeat("é", 101)), Options{MaxText: 100}, hearsay.ErrTooBig},
 		{"page without an article", "a.html", []byte("<html><head><title>x</title></head><body><script>1</script></body></html>"), Options{}, hearsay.ErrEmpty},
@@ -117,6 +122,11 @@ func TestRefused(t *testing.T) {
 				t.Errorf("no word of what to do: %+v", p)
 			}
 		})
+	}
+	for _, text := range []string{"[Update] Talks go on in Muscat.", "{sic} the minister said", "[1] The minister said", "<b>The minister</b> said"} {
+		if _, _, err := Read(Input{Name: "a.txt", Bytes: []byte(text)}, Options{}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 	if _, _, err := Read(Input{Name: "a.txt", Bytes: []byte(strings.Repeat("é", 100))}, Options{MaxText: 100}); err != nil {
 		t.Errorf("the bound itself is refused: %v", err)

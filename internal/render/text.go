@@ -120,6 +120,9 @@ func (p *page) happened() {
 		p.line(p.paint(bold, "WHAT HAPPENED"))
 		p.line("")
 		p.line("  No event was found that could be coded.")
+		if d := p.v.r.Document; d.Language != "" && d.Language != "en" {
+			p.block(2, "", "(Events and claims are coded in English only so far; this report's language is "+clean(d.Language)+".)", dim)
+		}
 		p.line("")
 		return
 	}
