@@ -444,13 +444,26 @@ func (w *walk) doubtful(m *mention, o *candidate) bool {
 	return gazetteer.Fold(o.name) != gazetteer.Fold(m.name) && !w.located(m.first) && !w.placed[m.name]
 }
 
+// capitalName tells that news calls a country's capital so.
+func capitalName(c *gazetteer.Country, name string) bool {
+	for _, m := range gazetteer.CountriesOf(name) {
+		if m.Country == c && m.As == gazetteer.Capital {
+			return true
+		}
+	}
+	return false
+}
+
 func (w *walk) weight(m *mention, o *candidate) float64 {
 	s := o.prior() + w.unitFit(m, o)
 	if id := w.usual[strings.ToLower(m.name)]; id != 0 && id == o.geonames && m.unit == "" {
 		s += 8
 	}
 	if o.kind != 0 && gazetteer.Fold(o.name) != gazetteer.Fold(m.name) {
-		s -= 2.5 // a by-name
+		s -= 1.2 // a by-name
+		if o.kind == gazetteer.CapitalCity && !capitalName(o.country, m.name) {
+			s -= 2.5 // an ancient or foreign one at that: Philadelphia for Amman
+		}
 	}
 	if o.country != nil {
 		s += 4 * math.Sqrt(w.ctx.share(o.country, strings.ToLower(m.name)))

@@ -153,7 +153,9 @@ func (w *walk) container(m *mention) *candidate {
 	switch prev {
 	case "in", "at", "near", "inside", "outside", "around", "across":
 	default:
-		return nil
+		if !w.ofPlace(m.first) {
+			return nil
+		}
 	}
 	var best *gazetteer.Country
 	share := 0.5
