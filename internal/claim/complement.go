@@ -289,10 +289,46 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 		// ", and that sanctions were likely", hung on the cue.
 		if k := int(k); k > best && best > v && (t.dep(k) == "conj" || t.dep(k) == "ccomp" || t.dep(k) == "advcl") && t.marked(k) && t.thatAfterAnd(k) {
 			f.pieces = t.joined(f.pieces, rd.contentOf(k, v))
+		} else if best > v && k > best && t.dep(k) == "conj" && t.Tokens[v].Tag == "VBD" && t.shifted(k) && rd.lookup(k) == nil {
+			// "said he knew the book but had not seen the film": the tense is reported speech's.
+			f.pieces = t.joined(f.pieces, rd.contentOf(k, v))
 		}
 	}
 	rd.condition(v, f)
+	rd.leading(v, f)
 	return f
+}
+
+// leading adds what opens the sentence to a content that stands before its cue:
+// "In the south, the road was cut, officials said" hangs the place on "said".
+func (rd *run) leading(v int, f *found) {
+	t := rd.t
+	p := &f.pieces[0]
+	s := t.sentences[t.sentenceAt[v]]
+	if p[0] > v || p[0]-s.First > 20 || t.quoteAt[v] >= 0 {
+		return
+	}
+	for i := s.First; i < p[0]; i++ {
+		if t.quoteAt[i] >= 0 {
+			return
+		}
+		if t.punct(i) {
+			continue
+		}
+		k := i
+		for step := 0; step < maxClimb && int(t.head[k]) != v && !t.root(k); step++ {
+			k = int(t.head[k])
+		}
+		switch t.dep(k) {
+		case "prep", "advmod", "npadvmod", "advcl":
+			if int(t.head[k]) != v || t.Tokens[k].Tag == "VBG" || t.dep(k) == "advcl" && t.child(k, "mark", "advmod") < 0 {
+				return
+			}
+		default:
+			return
+		}
+	}
+	p[0] = s.First
 }
 
 // thatAfterAnd reports whether a clause begins with "and that".
@@ -331,7 +367,7 @@ func (rd *run) condition(v int, f *found) {
 		if k < last || last < v || t.dep(k) != "advcl" || t.quoteAt[k] != t.quoteAt[v] {
 			continue
 		}
-		if m := t.child(k, "mark"); m >= 0 && (t.lower(m) == "unless" || t.lower(m) == "if" || t.lower(m) == "until") {
+		if m := t.child(k, "mark"); m >= 0 && rd.x.asides["condition "+t.lower(m)] {
 			if p := t.runs(t.subtree(k, rd.leaveOut(k, v))); len(p) > 0 && p[0][0] >= last && !t.wordsIn(last, p[0][0]) {
 				f.pieces[len(f.pieces)-1][1] = p[len(p)-1][1]
 			}
@@ -550,7 +586,7 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 		if t.pronoun(object) && c.act == hearsay.Say {
 			return nil
 		}
-		ks := rd.trailing(v, t.subtree(object, rd.leaveOut(object, v)))
+		ks := rd.trailing(v, rd.withPhrases(v, object, t.subtree(object, rd.leaveOut(object, v))))
 		return &found{pieces: t.runs(ks), frame: "object", root: object}
 	}
 	// "denounced ... as" with the object read as a clause's subject.
@@ -769,6 +805,9 @@ func (rd *run) betweenCommas(v, subject int) *found {
 	}
 	p := t.phraseOf(subject)
 	first, last := min(p[0], v), max(p[1], v+1)
+	if subject > v {
+		_, last = t.edges(subject) // with all that is told of the speaker
+	}
 	for _, k := range t.children(v) {
 		if d := t.dep(int(k)); d == "advmod" || d == "npadvmod" || d == "aux" || d == "prep" {
 			a, b := t.edges(int(k))
@@ -885,4 +924,41 @@ func (rd *run) beforeClause(v, s int) int {
 		k = int(t.head[k])
 	}
 	return v
+}
+
+// withPhrases adds the phrases right behind an object that tell more of it,
+// though the parser hung them on the verb: "announced a ban on trawling".
+func (rd *run) withPhrases(v, object int, ks []int) []int {
+	t := rd.t
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < object || t.dep(k) != "prep" || len(ks) == 0 || t.wordsIn(ks[len(ks)-1]+1, k) {
+			continue
+		}
+		switch t.lower(k) {
+		case "of", "for", "against", "to", "between", "over", "with", "from", "about", "toward", "towards":
+		default:
+			return ks
+		}
+		p := t.child(k, "pobj")
+		if p < 0 || strings.HasSuffix(t.Tokens[p].Ent, "-DATE") || strings.HasSuffix(t.Tokens[p].Ent, "-TIME") || rd.outlet(p) {
+			return ks
+		}
+		ks = merge(ks, t.subtree(k, rd.leaveOut(k, v)))
+	}
+	return ks
+}
+
+// shifted reports whether a verb stands in the tense of reported speech: "had
+// seen", "would come", "could not".
+func (t *tree) shifted(k int) bool {
+	for _, c := range t.children(k) {
+		if d := t.dep(int(c)); (d == "aux" || d == "auxpass") && int(c) < k {
+			switch t.lower(int(c)) {
+			case "had", "would", "could", "might", "'d":
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -82,11 +82,11 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		case "advcl":
 			// ", adding that ..." is the speaker's next claim.
 			if t.Tokens[k].Tag == "VBG" && k > v && t.child(k, "nsubj") < 0 && c < k && rd.commaBefore(k) && t.quoteAt[k] == t.quoteAt[v] && t.verb(c) {
-				if o := rd.lookup(k); o != nil && (o.that || o.small || o.npPrep["as"] || o.quote || t.lemma(k) == "cite") {
+				if rd.x.asides["more "+t.lemma(k)] {
 					return true
 				}
 			}
-			if m := t.child(k, "mark"); m >= 0 && k > v && rd.x.asides[t.lower(m)] == "mark" && t.quoteAt[k] == t.quoteAt[v] && rd.commaBefore(m) {
+			if m := t.child(k, "mark"); m >= 0 && k > v && rd.x.asides["mark "+t.lower(m)] && t.quoteAt[k] == t.quoteAt[v] && rd.commaBefore(m) {
 				// ", though officials acknowledged ..." is another speaker's.
 				if o := rd.lookup(k); o != nil && o.that && t.child(k, "nsubj") >= 0 {
 					return true
@@ -94,7 +94,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 			}
 		case "prep":
 			if t.lower(k) == "without" && k > v && t.quoteAt[k] == t.quoteAt[v] {
-				if p := t.child(k, "pcomp"); p >= 0 && rd.x.asides[t.lemma(p)] == "without" {
+				if p := t.child(k, "pcomp"); p >= 0 && rd.x.asides["without "+t.lemma(p)] {
 					return true
 				}
 			}
@@ -114,7 +114,10 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 func (rd *run) alongside(k, v int) bool {
 	t := rd.t
 	o := rd.lookup(k)
-	if o == nil || t.Tokens[k].Tag != t.Tokens[v].Tag || !t.finite(k) || t.child(k, "aux", "auxpass", "nsubj", "nsubjpass") >= 0 {
+	if o == nil || !t.finite(k) || t.child(k, "auxpass", "nsubj", "nsubjpass") >= 0 {
+		return false
+	}
+	if a := t.child(k, "aux"); a >= 0 && (t.lower(a) != "did" || t.Tokens[v].Tag != "VBD") || a < 0 && t.Tokens[k].Tag != t.Tokens[v].Tag {
 		return false
 	}
 	if rd.commaBefore(k) {
@@ -125,6 +128,9 @@ func (rd *run) alongside(k, v int) bool {
 	s := t.child(int(t.head[k]), "nsubj", "nsubjpass")
 	if s < 0 || t.Tokens[s].Tag != "PRP" || t.dep(k) != "conj" {
 		return false
+	}
+	if b := t.child(int(t.head[k]), "cc"); b >= 0 && t.lower(b) == "but" && o.that && t.child(k, "ccomp") > k {
+		return true // "said he would vote but did not say for whom"
 	}
 	switch o.act {
 	case hearsay.Request, hearsay.Order, hearsay.Condemn, hearsay.Accuse, hearsay.Deny, hearsay.Warn, hearsay.Promise, hearsay.Threaten:
@@ -231,7 +237,7 @@ func (rd *run) cueInside(q, v int) bool {
 // for its noun; -1 for any other token.
 func (rd *run) asideNoun(n int) int {
 	t := rd.t
-	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil && rd.x.asides[t.lemma(n)] != "noun" {
+	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] {
 		return -1
 	}
 	switch t.dep(n) {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 )
 
@@ -376,6 +378,9 @@ func (rd *run) inverted(v int, f *found) int {
 		case "DET", "ADJ", "NUM":
 			continue
 		case "NOUN", "PROPN", "PRON":
+			if e := t.Tokens[i].Ent; strings.HasSuffix(e, "-DATE") || strings.HasSuffix(e, "-TIME") {
+				break
+			}
 			head = i
 			continue
 		}

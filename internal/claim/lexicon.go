@@ -84,7 +84,7 @@ type lexicon struct {
 	media   map[string]string
 	outlets map[string]string
 	carry   map[string]string // carriers.tsv
-	asides  map[string]string // asides.tsv
+	asides  map[string]bool   // asides.tsv, by kind and lemma: "more add"
 	hedges  map[string]hedge  // by kind and lemma: "adverb likely"
 }
 
@@ -106,7 +106,7 @@ func rows(name, data string, columns int) ([][]string, error) {
 
 func readLexicon() (*lexicon, error) {
 	x := &lexicon{verbs: map[string]*cueVerb{}, forms: map[string]string{}, nouns: map[string]*cueNoun{}, phrases: map[string][]*phrase{},
-		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, asides: map[string]string{}, hedges: map[string]hedge{}}
+		media: map[string]string{}, outlets: map[string]string{}, carry: map[string]string{}, asides: map[string]bool{}, hedges: map[string]hedge{}}
 	verbs, err := rows("verbs.tsv", verbsTSV, 7)
 	if err != nil {
 		return nil, err
@@ -190,7 +190,7 @@ func readLexicon() (*lexicon, error) {
 	for _, d := range []struct {
 		name, data string
 		into       map[string]string
-	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}, {"carriers.tsv", carriersTSV, x.carry}, {"asides.tsv", asidesTSV, x.asides}} {
+	}{{"media.tsv", mediaTSV, x.media}, {"outlets.tsv", outletsTSV, x.outlets}, {"carriers.tsv", carriersTSV, x.carry}} {
 		lines, err := rows(d.name, d.data, 2)
 		if err != nil {
 			return nil, err
@@ -198,6 +198,13 @@ func readLexicon() (*lexicon, error) {
 		for _, f := range lines {
 			d.into[f[0]] = f[1]
 		}
+	}
+	asides, err := rows("asides.tsv", asidesTSV, 2)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range asides {
+		x.asides[f[1]+" "+f[0]] = true
 	}
 	hedges, err := rows("hedges.tsv", hedgesTSV, 4)
 	if err != nil {
