@@ -61,7 +61,13 @@ func (c *coder) join() {
 		}
 		// "were killed when gunmen opened fire"
 		if victim[c.lemma(v)] {
-			for _, s := range f.frame.get("cause") {
+			causes := f.frame.get("cause")
+			for _, ch := range c.s.Children(v) { // "were killed and 30 wounded when"
+				if k := c.at[ch]; k != nil && c.tok[ch].Dep == "conj" && victim[c.lemma(int(ch))] {
+					causes = append(causes, k.frame.get("cause")...)
+				}
+			}
+			for _, s := range causes {
 				if g := c.at[s]; g != nil && !victim[c.lemma(s)] && same(g.root(), f) {
 					c.absorb(g.root(), f, "event/join-when")
 					break
