@@ -27,6 +27,9 @@ func (p *pass) nominalAt(i int) *mention {
 	switch t.Pos {
 	case "NOUN", "PROPN":
 	case "NUM", "ADJ", "VERB", "PRON":
+		if n, ok := p.nounAt(i); ok && strings.Contains(n.Lemma, "-") && strings.HasSuffix(n.Lemma, p.lower(i)) && (t.Dep == "nsubj" || t.Dep == "dobj" || t.Dep == "pobj" || t.Dep == "nsubjpass" || t.Dep == "appos") {
+			return p.phrase(i, n) // "the director-general"
+		}
 		return p.headless(i)
 	default:
 		return nil
@@ -34,7 +37,7 @@ func (p *pass) nominalAt(i int) *mention {
 	if t.Dep == "compound" || t.Dep == "npadvmod" || t.Dep == "amod" || t.Dep == "nmod" && i < t.Head {
 		// Part of a larger phrase, or of a name.
 		if i < t.Head && t.Dep != "npadvmod" {
-			return nil
+			return p.modifier(i)
 		}
 	}
 	if of := p.counted(i); of >= 0 {
@@ -80,6 +83,32 @@ func (p *pass) nominalAt(i int) *mention {
 	if m.bare && !m.plural && m.first == i && !n.Is("inst") && !n.Is("mass") && !n.Is("gov") && t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "appos" && t.Dep != "conj" && p.s.Child(i, "appos") < 0 &&
 		n.Kind != hearsay.Group && !p.nameFollows(i) {
 		return nil // "in prison", "as president", "on business": no one is meant
+	}
+	return m
+}
+
+// modifier makes a mention of a noun before one that names no actor itself: the
+// police of "a police raid", the students of "student protests".
+func (p *pass) modifier(i int) *mention {
+	t := &p.s.Tokens[i]
+	h := &p.s.Tokens[t.Head]
+	if t.Dep != "compound" || t.Pos != "NOUN" || h.Pos != "NOUN" || p.cover[t.Head] >= 0 || t.Head-i > 2 {
+		return nil
+	}
+	if _, ok := p.nounAt(t.Head); ok {
+		return nil
+	}
+	n, ok := lists.NounOf(p.lower(i))
+	if !ok || len(n.Sectors) == 0 || n.Is("outlet") || n.Kind != hearsay.Person && n.Kind != hearsay.Organization && !(n.Kind == hearsay.Group && n.Is("mass")) || n.Kind == hearsay.Person && n.Is("role") && n.Sectors[0] != "EDU" {
+		return nil
+	}
+	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, nounText: n.Lemma, number: 1, bare: true, by: "entity/modifier:" + n.Lemma}
+	m.sectors = append(m.sectors, n.Sectors...)
+	if n.Kind == hearsay.Person {
+		m.kind, m.plural, m.number = hearsay.Group, true, 0
+	}
+	if n.Is("mass") {
+		m.kind, m.plural, m.number = hearsay.Organization, true, 0
 	}
 	return m
 }
