@@ -13,7 +13,13 @@ type context struct {
 	total   float64
 	own     map[string]vote // what a name itself gave, which must not speak for it
 	admin1  map[int]float64
-	points  []*candidate // places already sure
+	points  []point // places already chosen, one a name
+}
+
+// point is a chosen place with the name it was chosen for.
+type point struct {
+	*candidate
+	said string
 }
 
 // vote is what all mentions of one name gave to one country.
@@ -285,7 +291,7 @@ func (w *walk) resolve() {
 			if _, has := said[name]; !has {
 				said[name] = m.options[k]
 			}
-			w.ctx.points = append(w.ctx.points, &m.options[k])
+			w.ctx.points = append(w.ctx.points, point{&m.options[k], name})
 			if a := m.options[k].admin1ID; a != 0 {
 				w.ctx.admin1[a]++
 			}
@@ -333,7 +339,7 @@ func (w *walk) gather() {
 		}
 		if name := strings.ToLower(m.name); !seen[name] {
 			seen[name] = true
-			w.ctx.points = append(w.ctx.points, &m.options[m.chosen])
+			w.ctx.points = append(w.ctx.points, point{&m.options[m.chosen], name})
 		}
 	}
 }
@@ -475,10 +481,10 @@ func (w *walk) weight(m *mention, o *candidate) float64 {
 	if o.kind != 0 && len(w.ctx.points) > 0 {
 		near := 0.0
 		for _, p := range w.ctx.points {
-			if p.kind == 0 || p.geonames == o.geonames || strings.EqualFold(p.name, o.name) {
+			if p.kind == 0 || p.said == strings.ToLower(m.name) || p.geonames == o.geonames {
 				continue
 			}
-			near += math.Exp(-o.distance(p) / 100)
+			near += math.Exp(-o.distance(p.candidate) / 100)
 		}
 		s += 2 * math.Min(1.5, near)
 	}
