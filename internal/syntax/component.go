@@ -34,7 +34,6 @@ type document struct {
 	// start is -1 where no sentence begins, 1 where one does, 0 where it is not
 	// known; nil until a component says something.
 	start []int8
-	state int // index of the document in its worker, for what the components keep
 }
 
 // tap is where a component draws from an encoder: labels at once, or projected
@@ -130,7 +129,7 @@ type senter struct {
 }
 
 func (s *senter) apply(w *Worker, d *document) {
-	d.known()
+	d.known(w)
 	for i, id := range s.of(w, d) {
 		if d.start[i] == 0 || s.overwrite {
 			d.start[i] = -1
@@ -142,10 +141,11 @@ func (s *senter) apply(w *Worker, d *document) {
 	}
 }
 
-// known makes the list of sentence starts.
-func (d *document) known() {
+// known makes the list of sentence starts, from the worker's memory.
+func (d *document) known(w *Worker) {
 	if d.start == nil {
-		d.start = make([]int8, len(d.words))
+		d.start = w.startsOf(d)
+		clear(d.start)
 	}
 }
 
@@ -187,8 +187,8 @@ func newSentencizer(pkg *load.Package, c load.Component) (*sentencizer, error) {
 
 func (s *sentencizer) reads() *unit { return nil }
 
-func (s *sentencizer) apply(_ *Worker, d *document) {
-	d.known()
+func (s *sentencizer) apply(w *Worker, d *document) {
+	d.known(w)
 	ended := true // the first token begins a sentence
 	for i := range d.words {
 		mark := s.marks[d.words[i].Lex.Orth.Text]
@@ -222,7 +222,7 @@ func (p *parser) apply(w *Worker, d *document) {
 	w.tree.Space = w.spaces(d)
 	w.tree.Preset = d.start
 	p.p.Parse(w.of(p.slot, p.p.Net(), d), &w.tree, &w.parse)
-	d.known2(w)
+	d.known(w)
 	for i := range d.tokens {
 		tok := &d.tokens[i]
 		tok.Head, tok.Dep = int(w.tree.Heads[i]), p.labels[w.tree.Labels[i]]
@@ -231,13 +231,6 @@ func (p *parser) apply(w *Worker, d *document) {
 		if tok.SentStart {
 			d.start[i] = 1
 		}
-	}
-}
-
-// known2 makes the list of sentence starts from the worker's memory.
-func (d *document) known2(w *Worker) {
-	if d.start == nil {
-		d.start = w.startsOf(d)
 	}
 }
 
