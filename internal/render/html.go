@@ -79,8 +79,8 @@ type (
 		Over                     []htmlOver
 	}
 	htmlEvent struct {
-		Anchor, Label, Type, Line, Parties, Rest, Status, Tone, Codes string
-		Said                                                          []htmlLink
+		Anchor, Label, Type, Word, Line, Parties, Rest, Status, Tone, Codes string
+		Said                                                                []htmlLink
 	}
 	htmlLink    struct{ Anchor, Who, How string }
 	htmlSpeaker struct {

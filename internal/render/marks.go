@@ -91,7 +91,7 @@ func tone(s hearsay.Status) string {
 
 func (m *marker) event(i int) *htmlEvent {
 	v, e := m.v, &m.v.r.Events[i]
-	out := &htmlEvent{Anchor: m.eventAnchor(i), Label: clean(e.ID), Type: clean(eventType(e)), Status: statusWords(e.Status), Tone: tone(e.Status)}
+	out := &htmlEvent{Anchor: m.eventAnchor(i), Label: clean(e.ID), Type: clean(eventType(e)), Word: shorten(v.extent(e.Trigger.Extent), 40), Status: statusWords(e.Status), Tone: tone(e.Status)}
 	who, whom := v.parties(e.Actors), v.parties(e.Recipients)
 	switch {
 	case who != "" && whom != "":
