@@ -26,6 +26,7 @@ type mention struct {
 	fixed      *candidate
 	dateline   bool
 	index      int
+	listed     bool // its unit word stands after a later name of a list
 }
 
 // people collects the words of persons' full names, which standing alone are the

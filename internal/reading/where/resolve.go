@@ -95,6 +95,31 @@ func (w *walk) relate() {
 	}
 }
 
+// shared hands the unit word of a list to all its names: "Lamu and Garissa counties".
+func (w *walk) shared() {
+	for i := len(w.mentions) - 2; i >= 0; i-- {
+		m, n := &w.mentions[i], &w.mentions[i+1]
+		if m.unit != "" || n.unit == "" || n.unit == "settlement" || n.first <= m.end || n.first-m.end > 2 {
+			continue
+		}
+		word := strings.ToLower(w.word(n.end))
+		if i+2 < len(w.mentions) && w.mentions[i+1].listed {
+			word = "s"
+		}
+		if !strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ies") {
+			continue
+		}
+		list := true
+		for k := m.end; k < n.first; k++ {
+			t := w.word(k)
+			list = list && (t == "," || t == "and" || t == "or")
+		}
+		if list {
+			m.unit, m.listed = n.unit, true
+		}
+	}
+}
+
 // shortAfter reads a comma and the short form of a state after a name: "Newtown, Conn.".
 func (w *walk) shortAfter(end int) (*candidate, bool) {
 	s := w.r.Syntax

@@ -29,6 +29,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	w.people()
 	w.find()
 	w.relate()
+	w.shared()
 	w.weigh()
 	w.resolve()
 	for i := range w.mentions {
