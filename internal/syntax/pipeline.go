@@ -53,9 +53,8 @@ type Pipeline struct {
 
 // unit is an encoder with the components that read its vectors.
 type unit struct {
-	enc   *embed.Encoder
-	taps  []tap
-	ready func() error
+	enc  *embed.Encoder
+	taps []tap
 }
 
 // Open opens and decodes a pipeline's package: a folder, wheel or source
