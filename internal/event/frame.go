@@ -79,7 +79,7 @@ func (c *coder) passiveIn(v, depth int) bool {
 			return true
 		case "nsubj", "aux":
 			// "were killed and 30 wounded": the second has lost its auxiliary.
-			if t.Tag == "VBN" && t.Dep == "conj" && c.s.Child(v, "aux") < 0 && c.s.Child(v, "dobj") < 0 {
+			if t.Tag == "VBN" && t.Dep == "conj" && c.book.Classes["victimverb"][c.lemma(v)] && c.s.Child(v, "aux") < 0 && c.s.Child(v, "dobj") < 0 {
 				return depth < depthMax && c.passiveIn(t.Head, depth+1)
 			}
 			return false
@@ -94,6 +94,9 @@ func (c *coder) passiveIn(v, depth int) bool {
 	if c.s.Child(v, "agent") >= 0 {
 		return true
 	}
+	if t.Dep == "acl" && c.coordinated(v) {
+		return false
+	}
 	if t.Dep == "acl" {
 		// "Armed men on motorcycles abducted two girls": a participle has no object,
 		// so it is a past tense that the tagger missed.
@@ -104,6 +107,22 @@ func (c *coder) passiveIn(v, depth int) bool {
 		return depth < depthMax && c.passiveIn(t.Head, depth+1)
 	}
 	return t.Dep == "advcl" && c.s.Child(v, "dobj", "aux") < 0
+}
+
+// coordinated tells whether what the parser took for a participle after a
+// subject is the first of two finite verbs: "The mission called on both sides
+// and said that". The conjunction hangs on the noun then, between the two.
+func (c *coder) coordinated(v int) bool {
+	n := c.tok[v].Head
+	if c.tok[n].Dep != "nsubj" {
+		return false
+	}
+	for _, ch := range c.s.Children(n) {
+		if i := int(ch); c.tok[i].Dep == "cc" && i > v && i < c.tok[n].Head {
+			return true
+		}
+	}
+	return false
 }
 
 // subject returns the grammatical subject of a verb, also where it stands

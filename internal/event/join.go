@@ -35,7 +35,21 @@ func (c *coder) join() {
 		// "the shop was looted in a raid"; "killed six in an attack on the town"
 		if f.entry.Type == "ASSAULT" {
 			for _, p := range []string{"in", "during", "by", "from", "with", "after", "when", "following"} {
-				for _, s := range f.frame.get(p) {
+				in := f.frame.get(p)
+				for _, ch := range c.s.Children(v) { // "killed six and stole cattle in a raid"
+					if c.tok[ch].Dep == "conj" && isVerb(&c.tok[ch]) && p == "in" {
+						if k := c.at[ch]; k != nil {
+							in = append(in, k.frame.get(p)...)
+						} else {
+							for _, s := range c.prepsOf(int(ch)) {
+								if s.name == p {
+									in = append(in, s.tok)
+								}
+							}
+						}
+					}
+				}
+				for _, s := range in {
 					if n := c.at[s]; n != nil && (victim[c.lemma(v)] || p == "in" || p == "during") && same(n.root(), f) {
 						c.absorb(n.root(), f, "event/join-in")
 						break

@@ -404,6 +404,10 @@ func (c *coder) carry(f *found) {
 				} else {
 					use(h, "obj")
 				}
+			} else if c.lower(p) == "for" && c.tok[h].Pos == "ADJ" && c.book.Classes["goverb"][c.lemma(h)] && c.tok[c.tok[h].Head].Pos == "AUX" {
+				use(c.tok[h].Head, "subj") // "is due in Beirut for talks"
+			} else if c.lower(p) == "for" && (isVerb(&c.tok[h]) || c.tok[h].Pos == "AUX") && c.book.Classes["goverb"][c.lemma(h)] {
+				use(h, "subj") // "arrived for talks"
 			} else if isVerb(&c.tok[h]) {
 				if o := c.s.Child(h, "dobj"); o >= 0 && c.lightOf(h, o).Subj {
 					use(h, "subj")

@@ -145,6 +145,8 @@ func (c *coder) settle() {
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "m" && (len(f.actors) == 0 || len(f.recipients) == 0):
 			f.drop = "nobody else is told who would have to do it"
+		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
+			// "A curfew was imposed": told as a deed, though not whose.
 		case people == 0 && (f.place == nil || !f.ownPlace):
 			f.drop = "no actor or recipient was found for '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "n" && f.status != hearsay.Actual && f.own == 0:

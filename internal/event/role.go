@@ -18,6 +18,15 @@ func (c *coder) roles(f *found) {
 	}
 	f.recipients = c.fill(f, f.entry.Recipients, name, hit)
 	if f.verb >= 0 {
+		if f.frame.has("subj") && f.entry.Pos == "n" { // "began their largest drills": who they are is said by the verb
+			kept := f.actors[:0]
+			for _, a := range f.actors {
+				if c.tok[a.Head].Tag != "PRP$" {
+					kept = append(kept, a)
+				}
+			}
+			f.actors = kept
+		}
 		// The verb that carries a noun brings its subject, whatever the noun's frame.
 		for _, s := range f.frame.get("subj") {
 			f.actors = c.with(f.actors, c.participants(s, "event/light:"+c.lemma(f.verb), actorRole))

@@ -78,10 +78,17 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		own, over := c.clauseOf(h)
 		if isVerb(&c.tok[h]) && h != own {
 			if own != v {
+				// "stormed the village on Sunday, torching homes and abducting women"
+				if up, _ := c.clauseOf(own); up == v && c.tok[h].Tag == "VBG" && c.tok[h].Dep == "conj" && c.tok[own].Dep == "advcl" && !says[c.lemma(v)] {
+					return 25
+				}
 				continue
 			}
 			switch c.tok[h].Dep {
 			case "conj":
+				if c.tok[h].Tag != c.tok[v].Tag && c.s.Child(h, "nsubj", "nsubjpass") >= 0 {
+					continue // "signed a deal in 2018 but fighting continues"
+				}
 				return 40
 			case "xcomp", "advcl", "acl", "pcomp":
 				if !says[c.lemma(v)] && c.at[v] == nil {
@@ -308,8 +315,9 @@ func (c *coder) people() {
 			continue
 		}
 		var to *found
-		i := k.Head
+		i, under := k.Head, false
 		for n := 0; n < depthMax; n++ {
+			under = under || c.at[i] != nil
 			if f := c.at[i]; f != nil && fits(f.root().entry.Type, k.Of) {
 				to = f.root()
 				break
@@ -319,7 +327,7 @@ func (c *coder) people() {
 			}
 			i = c.tok[i].Head
 		}
-		if to == nil {
+		if to == nil && !under {
 			for _, f := range bySent[c.s.SentenceIndex(k.Head)] {
 				if fits(f.root().entry.Type, k.Of) && (to == nil || dist(f.head, k.Head) < dist(to.head, k.Head)) {
 					to = f.root()

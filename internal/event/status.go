@@ -80,6 +80,10 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 				if own {
 					set(st["adv"][l], l)
 				}
+			case "acomp":
+				if own && st["comp"][c.lemma(i)] == "planned" {
+					set("planned", l) // "is due in Beirut"
+				}
 			case "det":
 				if l == "no" {
 					set("negated", l)
