@@ -247,6 +247,18 @@ func (w *walk) emit(m match, ru *rule, v value) {
 	t := hearsay.Time{Span: hearsay.Span{Start: w.lex[m.from].Start, End: w.lex[m.upto-1].End}, First: w.lex[m.from].tok, TokenEnd: w.lex[m.upto-1].tok + 1,
 		Timex: v.timex, Precision: precisionOf[v.grain], By: "when/" + ru.name}
 	t.Start, t.End = v.bounds()
+	// "since 2014" has no end, "until May" no beginning.
+	for k := m.from - 1; k >= 0 && k >= m.from-2; k-- {
+		switch w.lex[k].text {
+		case "since":
+			t.End = ""
+		case "until", "till":
+			t.Start = ""
+		case "the", "at", "early", "late", "least":
+			continue
+		}
+		break
+	}
 	w.r.Times = append(w.r.Times, t)
 	w.vals = append(w.vals, v)
 	// "…, state television reported Sunday" is when it was said: it does not take
