@@ -28,6 +28,7 @@ type found struct {
 	frame  string
 	root   int   // head token of the content: its verb or noun
 	extra  []int // tokens that belong to the cue: a preposition
+	cut    int   // token where the content begins inside the source's phrase; 0 for none
 }
 
 // verbs reads each verb of verbs.tsv.
@@ -93,8 +94,8 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	var f *found
 	direct := false
 	if c.quote {
-		if f = rd.direct(v, subject); f != nil {
-			direct = true
+		if f = rd.direct(v, subject, c); f != nil {
+			direct = f.frame == "quote"
 			if s := rd.spokenBy(v, subject, f); s >= 0 {
 				subject = s
 			}
@@ -544,6 +545,9 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 			break
 		}
 	}
+	if f := rd.what(v, c); f != nil {
+		return f
+	}
 	if c.small {
 		if f := rd.predicate(v, object); f != nil {
 			return f
@@ -660,6 +664,18 @@ func (rd *run) predicate(v, object int) *found {
 			if object >= 0 && k != object {
 				ks := merge(t.subtree(object, rd.leaveOut(object, v)), t.subtree(k, rd.leaveOut(k, v)))
 				return &found{pieces: t.runs(ks), frame: "predicate", root: k}
+			}
+		}
+	}
+	if object >= 0 {
+		// "called the closure a scandal" read as an apposition.
+		if k := t.child(object, "appos"); k > object {
+			first, _ := t.edges(k)
+			for first > 0 && isMark(t.TextOf(first-1)) {
+				first--
+			}
+			if first > 0 && t.TextOf(first-1) != "," {
+				return &found{pieces: t.runs(t.subtree(object, rd.leaveOut(object, v))), frame: "predicate", root: object}
 			}
 		}
 	}
@@ -961,4 +977,35 @@ func (t *tree) shifted(k int) bool {
 		}
 	}
 	return false
+}
+
+// what: "in what groups called a landmark ruling", "what he described as looters".
+func (rd *run) what(v int, c *cueVerb) *found {
+	t := rd.t
+	pronoun := false
+	for _, k := range t.children(v) {
+		if int(k) < v && t.Tokens[k].Tag == "WP" && t.lower(int(k)) == "what" {
+			pronoun = true
+		}
+	}
+	if !pronoun {
+		return nil
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		if k < v {
+			continue
+		}
+		switch t.dep(k) {
+		case "oprd", "attr", "acomp", "dobj", "ccomp":
+			if c.small {
+				return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "what", root: k}
+			}
+		case "prep":
+			if p := t.child(k, "pobj", "amod", "pcomp"); t.lower(k) == "as" && c.npPrep["as"] && p > k {
+				return &found{pieces: t.runs(t.subtree(p, rd.leaveOut(p, v))), frame: "what-as", root: p, extra: t.beside(v, k)}
+			}
+		}
+	}
+	return nil
 }

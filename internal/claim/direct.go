@@ -12,10 +12,19 @@ const maxGap = 45
 // direct finds the quotations that the verb v introduces: the one that ends
 // before its clause, the one that begins after it, or both ("...," she said,
 // "..."). What follows in the same paragraph comes with [run.loneQuotes].
-func (rd *run) direct(v, subject int) *found {
+func (rd *run) direct(v, subject int, c *cueVerb) *found {
 	t := rd.t
 	before := rd.quoteBefore(v, subject)
 	after := rd.quoteAfter(v)
+	if after >= 0 && before < 0 {
+		o := t.prev(t.quotes[after].first - 1)
+		if (c.small || c.np) && t.noun(o) && o != subject && t.child(v, "dobj") >= v {
+			after = -1 // "called the raid "a crime"": read with its object
+		} else if first := rd.tailOf(v, o, after, c); first >= 0 {
+			t.quotes[after].taken = true
+			return &found{frame: "part-quoted", pieces: [][2]int{{first, t.quotes[after].end}}, root: t.topOf([2]int{first, t.quotes[after].end})}
+		}
+	}
 	if before < 0 && after < 0 {
 		return nil
 	}
@@ -594,4 +603,28 @@ func (t *tree) beforeAside(i int) int {
 		break
 	}
 	return i - 1
+}
+
+// tailOf reports where a content begins whose subject stands before the
+// quotation: 'said it "will not pay"'; -1 where the quotation is all of it.
+func (rd *run) tailOf(v, o, q int, c *cueVerb) int {
+	t := rd.t
+	qt := &t.quotes[q]
+	if o <= v || !t.noun(o) || o != qt.first-1 || upper(t.TextOf(qt.from)) || c.addr && t.dep(o) == "dobj" && t.Tokens[qt.from].Tag != "MD" {
+		return -1
+	}
+	for i := qt.from; i < qt.to && i < qt.from+3; i++ {
+		switch t.Tokens[i].Tag {
+		case "MD", "VBZ", "VBD", "VBP":
+			first := t.phraseOf(o)[0]
+			if first <= v {
+				first = o
+			}
+			return first
+		case "RB":
+			continue
+		}
+		break
+	}
+	return -1
 }

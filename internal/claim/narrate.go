@@ -200,8 +200,8 @@ func (rd *run) narrate() {
 			switch t.dep(k) {
 			case "conj":
 				return t.verb(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0
-			case "parataxis":
-				return rd.has(k)
+			case "parataxis", "ccomp":
+				return t.dep(k) == "parataxis" && rd.has(k) || k < top && rd.semicolonBetween(k, top)
 			case "mark", "cc":
 				return int(t.head[k]) == top && k < top && t.opensClause(k)
 			}
@@ -257,7 +257,7 @@ func size(d *draft) int {
 // opensClause reports whether a word only joins a clause to another.
 func (t *tree) opensClause(k int) bool {
 	switch t.lower(k) {
-	case "that", "while", "although", "though", "whereas", "as", "and", "but":
+	case "that", "while", "although", "though", "whereas", "as", "and", "but", "after", "when", "before", "because", "since":
 		return true
 	}
 	return false

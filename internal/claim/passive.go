@@ -27,7 +27,11 @@ func (rd *run) passiveCue(v int, c *cueVerb, by string) {
 		if !rd.canSpeak(s) {
 			return
 		}
-		d.sources = append(d.sources, rd.sourceAt(s, "claim/agent"))
+		from := rd.sourceAt(s, "claim/agent")
+		if f.cut > s && from.End > t.Tokens[f.cut].Start {
+			from.Extent = hearsay.OneSpan(hearsay.Span{Start: from.Start, End: t.Tokens[f.cut-1].End})
+		}
+		d.sources = append(d.sources, from)
 	} else {
 		sure, ok := unsourced(c)
 		if !ok {
@@ -107,6 +111,16 @@ func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
 			}
 			ks := subject(t.subtree(k, rd.leaveOut(k, v)))
 			return &found{pieces: t.runs(ks), frame: "passive-" + t.lower(k), root: s}
+		}
+	}
+	if agent >= 0 && s >= 0 {
+		// "accused by prosecutors of overseeing": hung on the prosecutors.
+		for _, k := range t.children(agent) {
+			k := int(k)
+			if k > agent && t.dep(k) == "prep" && c.npPrep[t.lower(k)] && (t.lower(k) != "of" || t.gerundBelow(k)) {
+				f := &found{pieces: t.runs(subject(t.subtree(k, rd.leaveOut(k, v)))), frame: "passive-" + t.lower(k), root: s, cut: k}
+				return f
+			}
 		}
 	}
 	if c.small && s >= 0 {

@@ -21,7 +21,7 @@ type quote struct {
 
 // closers maps an opening mark to the marks that may close it.
 var closers = map[string]string{
-	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "``": "''", "''": "''", "`": "'",
+	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "``": "''", "''": "''", "`": "'''",
 }
 
 func isMark(s string) bool {
@@ -84,7 +84,7 @@ func (t *tree) quotesIn(para hearsay.Sentence, carry, p int) {
 			q.carried = carry
 		}
 		carry = -1
-		for q.from < q.to && t.space(q.from) {
+		for q.from < q.to && (t.space(q.from) || mark == "`" && t.TextOf(q.from) == "`") {
 			q.from++
 		}
 		if !closed {
