@@ -313,3 +313,39 @@ func BenchmarkForms(b *testing.B) {
 		})
 	}
 }
+
+// FuzzForms holds every form to any reading that can be read back: no panic,
+// and nothing on the page that the report's text put there as markup.
+func FuzzForms(f *testing.F) {
+	b, err := json.Marshal(fixture(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Add([]byte(`{"schema":"hearsay.reading/1","report":{"text":"a\nb"},"claims":[{"id":"c1","content":{"start":0,"end":3},"parent":"c1","manner":"direct"}],"events":[{"id":"e1","trigger":{"start":1,"end":1},"claims":["c1","c1"]}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var r hearsay.Reading
+		if len(data) > 1<<16 || json.Unmarshal(data, &r) != nil {
+			return
+		}
+		for _, name := range Formats() {
+			out := render(t, name, Options{}, &r)
+			if name != "html" {
+				continue
+			}
+			root, err := html.Parse(strings.NewReader(out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			scripts := 0
+			for n := range root.Descendants() {
+				if n.Type == html.ElementNode && (n.Data == "script" || n.Data == "img" || n.Data == "iframe") {
+					scripts++
+				}
+			}
+			if scripts != 1 {
+				t.Fatalf("%d scripts on the page", scripts)
+			}
+		}
+	})
+}
