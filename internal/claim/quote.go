@@ -161,6 +161,7 @@ func (t *tree) closing(i, end int) (int, bool) {
 			continue
 		}
 		switch {
+		case s == "`" && j == i+1: // "``" cut in two
 		case s == mark && mark != "\"" && mark != "'" && !strings.Contains(want, s):
 			depth++
 		case isMark(s) && strings.Contains(want, s):
