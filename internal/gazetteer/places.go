@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"errors"
+	"strings"
 	"sync"
 )
 
@@ -20,7 +21,7 @@ import (
 //	heap        names as written: a length byte and UTF-8
 //	units       uint32 a unit: its record
 //	index       uint32 a block of 32 names: its offset in the dictionary
-//	dictionary  folded names in byte order: bytes shared with the name before, bytes
+//	dictionary  names by their Key in byte order: bytes shared with the name before, bytes
 //	            that follow, these, number of places, their records as uvarint differences
 //
 //go:embed places.bin
@@ -106,6 +107,28 @@ func u32(s string, at int) uint32 {
 	return uint32(s[at]) | uint32(s[at+1])<<8 | uint32(s[at+2])<<16 | uint32(s[at+3])<<24
 }
 
+// Key is the form under which names of places are kept and looked up: folded,
+// apostrophes left out and hyphens as blanks, because news and maps differ in
+// both: "Sana'a" and "Sanaa", "Ras al-Ain" and "Ras al Ain".
+func Key(name string) string {
+	k := Fold(name)
+	if strings.IndexByte(k, '\'') < 0 && strings.IndexByte(k, '-') < 0 {
+		return k
+	}
+	b := make([]byte, 0, len(k))
+	for i := 0; i < len(k); i++ {
+		switch c := k[i]; {
+		case c == '\'':
+		case (c == '-' || c == ' ') && (len(b) == 0 || b[len(b)-1] == ' '):
+		case c == '-':
+			b = append(b, ' ')
+		default:
+			b = append(b, c)
+		}
+	}
+	return strings.TrimSpace(string(b))
+}
+
 // Places returns the places that bear a name, the most prominent first; nil
 // where there are none. Case, marks and a leading "the" do not matter.
 func Places(name string) []Place {
@@ -114,7 +137,7 @@ func Places(name string) []Place {
 		return nil
 	}
 	var buf [64]int
-	ids := t.find(Fold(name), buf[:0])
+	ids := t.find(Key(name), buf[:0])
 	if len(ids) == 0 {
 		return nil
 	}
@@ -133,7 +156,7 @@ func IsPlace(name string) (population int, ok bool) {
 		return 0, false
 	}
 	var buf [64]int
-	ids := t.find(Fold(name), buf[:0])
+	ids := t.find(Key(name), buf[:0])
 	if len(ids) == 0 {
 		return 0, false
 	}

@@ -116,7 +116,7 @@ func unitOf(one []*place, a gazetteer.AreaLine) bool {
 		return false
 	}
 	for _, u := range one {
-		if u.country == a.ISO2 && u.names[gazetteer.Fold(a.Name)] {
+		if u.country == a.ISO2 && u.names[gazetteer.Key(a.Name)] {
 			for _, n := range a.Names {
 				u.add(n)
 			}
@@ -145,7 +145,7 @@ func (p *place) add(name string) {
 	if letters < 2 || !lower && len(name) > 0 && strings.ToUpper(name) == name {
 		return // airport codes and names in capitals, which folding would repeat
 	}
-	if k := gazetteer.Fold(name); len(k) <= 60 {
+	if k := gazetteer.Key(name); len(k) > 1 && len(k) <= 60 {
 		p.names[k] = true
 	}
 }

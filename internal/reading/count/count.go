@@ -213,6 +213,9 @@ func (w *walk) heads(p phrase) (head, counted int) {
 		inside := h >= p.first && h < p.end
 		switch t.Dep {
 		case "nummod", "quantmod", "det", "amod", "compound", "advmod", "npadvmod", "predet":
+			if (t.Dep == "npadvmod" || t.Dep == "advmod") && !inside && strings.HasPrefix(s.Tokens[h].Tag, "VB") {
+				return i, w.ofNoun(i) // "2,000 arrested and two dozen killed"
+			}
 			if !inside && h < i {
 				return i, w.ofNoun(i) // a tail such as "Flight 12"
 			}

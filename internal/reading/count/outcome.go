@@ -198,7 +198,7 @@ func (w *walk) verb(head, h int, dep string) (outcome, bool) {
 		switch {
 		case o.role == "obj" && (dep == "dobj" || dep == "obj" || dep == "nsubjpass"):
 			return o, true
-		case o.role == "obj" && dep == "nsubj" && (passive || w.bareParticiple(h, head)):
+		case o.role == "obj" && (dep == "nsubj" || dep == "npadvmod") && (passive || w.bareParticiple(h, head)):
 			return o, true
 		case o.role == "subj" && (dep == "nsubj" || dep == "nsubjpass"):
 			return o, true

@@ -26,6 +26,7 @@ type mention struct {
 	fixed      *candidate
 	dateline   bool
 	index      int
+	theCapital bool // "the capital", of the country that the places around it lie in
 	listed     bool // its unit word stands after a later name of a list
 }
 
@@ -120,6 +121,11 @@ func (w *walk) find() {
 				done[k] = true
 			}
 			i = m.end
+			continue
+		}
+		if w.bareCapital(i) {
+			w.mentions = append(w.mentions, mention{first: i, end: i + 1, name: w.word(i), by: "where/the-capital", inside: -1, chosen: -1, theCapital: true})
+			i++
 			continue
 		}
 		if end, ok := w.datelineAt(i); ok {
@@ -543,6 +549,37 @@ func (w *walk) knownAt(k int) bool {
 		}
 	}
 	return false
+}
+
+// bareCapital reads "in the capital", with no name beside it, at its noun: which
+// country's, the places around it tell.
+func (w *walk) bareCapital(i int) bool {
+	s := w.r.Syntax
+	if i < 2 || w.word(i) != "capital" || s.Tokens[i].Tag != "" && s.Tokens[i].Tag != "NN" || s.Tokens[i].Dep == "compound" || s.Tokens[i].Dep == "amod" {
+		return false
+	}
+	k := i - 1
+	if s.Tokens[k].Tag == "JJ" || s.Tokens[k].Tag == "JJR" {
+		k--
+	}
+	if t := strings.ToLower(w.word(k)); t != "the" && t != "its" && t != "their" || k == 0 {
+		return false
+	}
+	switch strings.ToLower(w.word(k - 1)) {
+	case "in", "to", "from", "of", "outside", "near", "around", "across", "into", "on", "over", "hit", "shook", "toward", "towards", "throughout", "leave", "left", "reached", "struck", "entered", "and":
+	default:
+		return false
+	}
+	// "the capital, Doha", "the capital Dhaka", "the capital of Shan State" are named.
+	switch next := w.word(i + 1); {
+	case next == "of", next == "city", next == "market", next == "markets", next == "punishment":
+		return false
+	case next == ",":
+		return !capital(w.word(i+2)) || w.r.Syntax.Tokens[i+2].Ent == "O"
+	case capital(next) && i+1 < len(s.Tokens) && !s.Tokens[i+1].SentStart:
+		return false
+	}
+	return true
 }
 
 // capitalPhrase reads "Qatar's capital", "the Qatari capital", "the capital of

@@ -472,7 +472,7 @@ func (w *walk) doubtful(m *mention, o *candidate) bool {
 	if o.population < 30000 && w.ctx.total >= 4 && m.inside < 0 {
 		return true
 	}
-	return gazetteer.Fold(o.name) != gazetteer.Fold(m.name) && !w.located(m.first) && !w.placed[m.name]
+	return gazetteer.Key(o.name) != gazetteer.Key(m.name) && !w.located(m.first) && !w.placed[m.name]
 }
 
 // capitalName tells that news calls a country's capital so.
@@ -490,7 +490,7 @@ func (w *walk) weight(m *mention, o *candidate) float64 {
 	if id := w.usual[strings.ToLower(m.name)]; id != 0 && id == o.geonames && m.unit == "" {
 		s += 8
 	}
-	if o.kind != 0 && gazetteer.Fold(o.name) != gazetteer.Fold(m.name) {
+	if o.kind != 0 && gazetteer.Key(o.name) != gazetteer.Key(m.name) {
 		s -= 1.2 // a by-name
 		if o.kind == gazetteer.CapitalCity && !capitalName(o.country, m.name) {
 			s -= 2.5 // an ancient or foreign one at that: Philadelphia for Amman

@@ -32,9 +32,38 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	w.shared()
 	w.weigh()
 	w.resolve()
+	w.capitals()
 	for i := range w.mentions {
 		w.mentions[i].index = i
 		w.emit(&w.mentions[i])
+	}
+}
+
+// capitals gives "the capital" the country of the place named last before it,
+// within a paragraph or so, else of the dateline.
+func (w *walk) capitals() {
+	var line *gazetteer.Country
+	for i := range w.mentions {
+		m := &w.mentions[i]
+		if m.chosen >= 0 && m.dateline && line == nil {
+			line = m.options[m.chosen].country
+		}
+		if !m.theCapital {
+			continue
+		}
+		country := line
+		for k := i - 1; k >= 0 && k > i-6 && m.first-w.mentions[k].end < 60; k-- {
+			n := &w.mentions[k]
+			if n.chosen >= 0 && n.options[n.chosen].country != nil && n.options[n.chosen].country.Capital != "" {
+				country = n.options[n.chosen].country
+				break
+			}
+		}
+		if country == nil || country.Capital == "" {
+			continue
+		}
+		c := capitalOf(country)
+		m.name, m.options, m.chosen = c.name, []candidate{c}, 0
 	}
 }
 
