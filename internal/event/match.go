@@ -126,7 +126,7 @@ func (c *coder) find() {
 		if f.via >= 0 {
 			f.parts = append(f.parts, f.via)
 		}
-		if f.verb >= 0 {
+		if f.verb >= 0 && c.tok[f.verb].Pos != "AUX" {
 			f.parts = append(f.parts, f.verb)
 			for _, p := range f.verbF.get("prt") {
 				if c.book.Light[c.lemma(f.verb)+"_"+c.lower(p)] != none {
@@ -251,7 +251,7 @@ func (c *coder) clauseHead(i int) int {
 func (c *coder) holds(e *book.Entry, f *found) bool {
 	for _, cond := range e.When {
 		if cond.Slots[0] == "pos" {
-			if cond.Words["PLURAL"] != (c.tok[f.head].Tag == "NNS") {
+			if (cond.Op == '=') != (c.tok[f.head].Tag == "NNS") {
 				return false
 			}
 			continue

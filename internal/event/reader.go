@@ -39,6 +39,11 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	c.again()
 	c.people()
 	c.settle()
+	for _, f := range c.all {
+		if f.into == nil && f.drop == "" {
+			c.enrich(f)
+		}
+	}
 	c.emit()
 }
 
