@@ -50,7 +50,10 @@ func (c *coder) enrich(f *found) {
 // around lists the words that tell how: the trigger, what stands before it, who
 // or what acts, the instrument, a weapon as object; each with its modifiers.
 func (c *coder) around(f *found) []int {
-	out := []int{f.head}
+	var out []int
+	if isNoun(&c.tok[f.head]) { // of a verb the lexicon knows the mode
+		out = append(out, f.head)
+	}
 	add := func(i int) {
 		out = append(out, i)
 		for _, ch := range c.s.Children(i) {
