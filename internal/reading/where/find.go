@@ -26,6 +26,7 @@ type mention struct {
 	fixed      *candidate
 	dateline   bool
 	index      int
+	sure       bool // the text says where it lies
 	theCapital bool // "the capital", of the country that the places around it lie in
 	listed     bool // its unit word stands after a later name of a list
 }
@@ -216,7 +217,7 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	if first >= end {
 		return nil
 	}
-	if !capital(w.word(first)) {
+	if !w.starts(first) {
 		return nil
 	}
 	alone := w.text(first, end)
@@ -255,7 +256,7 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 			(end-first > 1 || lists.FirstName(strings.ToLower(alone)) == 0) && (n.Label != "ORG" || w.located(first) || !(first > 0 && w.word(first-1) == "of")) {
 			break
 		}
-		if w.known(first, end) && w.plausible(first, end) && (w.ofPlace(first) || w.unitOf(w.word(end)) != "" && n.Label != "PERSON") {
+		if w.known(first, end) && w.plausible(first, end) && (w.ofPlace(first) || w.unitOf(w.word(end)) != "" && n.Label != "PERSON" || w.struck(end-1) && end-first == 1 && !w.person[alone] && n.Label != "NORP") {
 			break
 		}
 		// A large town's name that is no first name and no word of a person's name.
@@ -378,7 +379,7 @@ func (w *walk) plausible(first, end int) bool {
 	s := w.r.Syntax
 	for i := first; i < end; i++ {
 		t := s.TextOf(i)
-		if i == first && (!capital(t) || w.is("never", t)) {
+		if i == first && (!w.starts(i) || w.is("never", t)) {
 			return false
 		}
 	}
@@ -408,10 +409,10 @@ func (w *walk) personAfter(end int) bool {
 // saw no name: at token i, the preposition stands before it.
 func (w *walk) missed(i int, at []int32) (mention, bool) {
 	s := w.r.Syntax
-	if i == 0 || at[i] > 0 || !capital(w.word(i)) {
+	if i == 0 || at[i] > 0 || !w.starts(i) {
 		return mention{}, false
 	}
-	placed := w.located(i) || w.ofPlace(i)
+	placed := w.located(i) || w.ofPlace(i) || w.struck(i)
 	for n := 4; n > 0; n-- {
 		if i+n > len(s.Tokens) {
 			continue
@@ -419,7 +420,7 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 		ok := true
 		for k := i; k < i+n; k++ {
 			t := w.word(k)
-			if at[k] > 0 || k > i && s.Tokens[k].SentStart || !capital(t) && t != "-" && t != "al" && t != "de" && t != "la" && t != "el" && t != "du" && t != "sur" {
+			if at[k] > 0 || k > i && s.Tokens[k].SentStart || !(k == i && w.starts(i)) && !capital(t) && t != "-" && t != "al" && t != "de" && t != "la" && t != "el" && t != "du" && t != "sur" {
 				ok = false
 				break
 			}
@@ -457,6 +458,13 @@ func (w *walk) missed(i int, at []int32) (mention, bool) {
 	return w.unheard(i, at)
 }
 
+// struck tells that a name is what a verb such as "captured" or "shelled" takes:
+// the object of such verbs is a place more often than not.
+func (w *walk) struck(i int) bool {
+	t := &w.r.Syntax.Tokens[i]
+	return t.Dep == "dobj" && t.Head < i && w.is("taking", w.r.Syntax.Tokens[t.Head].Lemma)
+}
+
 // besidePlace tells that a name stands in a list with one that the engine calls
 // a place: "in Ashkelon, Sderot and Netivot".
 func (w *walk) besidePlace(i int) bool {
@@ -469,7 +477,10 @@ func (w *walk) besidePlace(i int) bool {
 func (w *walk) unheard(i int, at []int32) (mention, bool) {
 	s := w.r.Syntax
 	end := i
-	for end < len(s.Tokens) && end < i+4 && at[end] == 0 && capital(w.word(end)) && (s.Tokens[end].Tag == "NNP" || s.Tokens[end].Tag == "NNPS") && !(end > i && s.Tokens[end].SentStart) {
+	if w.is("article", w.word(i)) && w.word(i+1) == "-" {
+		end += 2
+	}
+	for end < len(s.Tokens) && end < i+4 && at[end] == 0 && (capital(w.word(end)) || end == i && w.starts(i)) && (s.Tokens[end].Tag == "NNP" || s.Tokens[end].Tag == "NNPS") && !(end > i && s.Tokens[end].SentStart) {
 		end++
 	}
 	if end == i || w.is("never", w.word(i)) || w.personAfter(end) {
@@ -534,6 +545,23 @@ func (m *mention) hasUnit() bool {
 		}
 	}
 	return false
+}
+
+// hasUnitBelow tells that a name may stand for a unit below a country.
+func (m *mention) hasUnitBelow() bool {
+	for i := range m.options {
+		if k := m.options[i].kind; k == gazetteer.Province || k == gazetteer.District {
+			return true
+		}
+	}
+	return false
+}
+
+// starts tells that a name may begin at token i: with a capital, or with an
+// Arabic article and a capital.
+func (w *walk) starts(i int) bool {
+	t := w.word(i)
+	return capital(t) || w.is("article", t) && w.word(i+1) == "-" && capital(w.word(i+2)) || len(t) > 3 && w.is("article", strings.SplitN(t, "-", 2)[0]) && strings.Contains(t, "-") && capital(t[strings.IndexByte(t, '-')+1:])
 }
 
 // knownAt tells that a name of the gazetteer begins at token k.

@@ -52,7 +52,9 @@ func (w *walk) relate() {
 		// What stands after: "Idlib province", "Tripoli, Lebanon", "Mosul in northern Iraq".
 		k := m.end
 		if m.unit == "" && k < len(s.Tokens) {
-			m.unit = w.unitOf(w.word(k))
+			if s.Tokens[k].Dep != "compound" { // "Niger state", not "Qatar state television"
+				m.unit = w.unitOf(w.word(k))
+			}
 			if m.unit == "settlement" && w.word(k) != "city" && w.word(k) != "City" {
 				m.unit = ""
 			}
@@ -311,7 +313,7 @@ func (w *walk) resolve() {
 			continue
 		}
 		if ok {
-			m.chosen = k
+			m.chosen, m.sure = k, true
 			name := strings.ToLower(m.name)
 			if _, has := said[name]; !has {
 				said[name] = m.options[k]
@@ -328,7 +330,7 @@ func (w *walk) resolve() {
 		seen := map[string]int{}
 		for i := range w.mentions {
 			m := &w.mentions[i]
-			if m.fixed != nil || len(m.options) == 0 || round == 0 && m.chosen >= 0 {
+			if m.fixed != nil || len(m.options) == 0 || round == 0 && m.chosen >= 0 || m.sure {
 				continue
 			}
 			name := strings.ToLower(m.name) + "/" + m.unit
@@ -489,6 +491,9 @@ func (w *walk) weight(m *mention, o *candidate) float64 {
 	s := o.prior() + w.unitFit(m, o)
 	if id := w.usual[strings.ToLower(m.name)]; id != 0 && id == o.geonames && m.unit == "" {
 		s += 8
+	}
+	if o.kind == 0 && (m.unit == "province" || m.unit == "district") && len(m.options) > 1 && m.hasUnitBelow() {
+		s -= 8 // "Niger state" is not Niger
 	}
 	if o.kind != 0 && gazetteer.Key(o.name) != gazetteer.Key(m.name) {
 		s -= 1.2 // a by-name

@@ -99,7 +99,7 @@ func (w *walk) unknown(m *mention, p hearsay.Place) {
 	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
 		return
 	}
-	if !capital(m.name) || len(m.name) < 3 || w.person[m.name] || w.person[w.word(m.end-1)] {
+	if !w.starts(m.first) || len(m.name) < 3 || w.person[m.name] || w.person[w.word(m.end-1)] {
 		return // too short for a name, or a person's
 	}
 	if strings.Contains(m.name, " - ") || strings.ContainsAny(m.name, "<>/@#:;\"") || gazetteer.InRegion(m.name) != nil {
