@@ -46,8 +46,9 @@ func (p *pass) acronymRuns(runs []run) []run {
 	}
 	// The new runs replace what they cover or cut; names with a list's finding stay.
 	var out []run
-	covered := map[int]bool{}
-	for _, r := range add {
+	covered, at := map[int]bool{}, map[int]int{}
+	for k, r := range add {
+		at[r.first] = k
 		for i := r.first; i < r.end; i++ {
 			covered[i] = true
 		}
@@ -61,12 +62,10 @@ func (p *pass) acronymRuns(runs []run) []run {
 			out = append(out, r)
 			continue
 		}
-		for k := range add {
-			if add[k].first <= r.first && add[k].end >= r.end && r.end-r.first == add[k].end-add[k].first {
-				add[k].org, add[k].state, add[k].as = r.org, r.state, r.as
-				if r.label != "" && r.org == nil {
-					add[k].label = r.label
-				}
+		if k, ok := at[r.first]; ok && add[k].end == r.end {
+			add[k].org, add[k].state, add[k].as = r.org, r.state, r.as
+			if r.label != "" && r.org == nil {
+				add[k].label = r.label
 			}
 		}
 	}

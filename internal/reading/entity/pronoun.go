@@ -228,7 +228,7 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 				break
 			}
 			d := p.s.Tokens[o.head].Dep
-			if (d == "nsubj" || d == "nsubjpass") && o.form != hearsay.Pronoun && p.s.IsAncestor(p.s.Tokens[o.head].Head, m.head) && p.s.Tokens[m.head].Head != p.s.Tokens[o.head].Head {
+			if (d == "nsubj" || d == "nsubjpass") && o.form != hearsay.Pronoun && p.above(p.s.Tokens[o.head].Head, m.head) && p.s.Tokens[m.head].Head != p.s.Tokens[o.head].Head {
 				consider(o)
 			}
 		}
@@ -436,7 +436,7 @@ func (p *pass) boundTokens(o, i int, w pronoun) bool {
 		return false
 	}
 	// Two arguments of one verb, prepositions passed through.
-	return p.clauseOf(i) == p.clauseOf(o) && p.clauseOf(i) >= 0 && isArgument(t.Dep) && isArgument(p.s.Tokens[o].Dep) || p.s.IsAncestor(o, i) && !p.throughClause(o, i) ||
+	return p.clauseOf(i) == p.clauseOf(o) && p.clauseOf(i) >= 0 && isArgument(t.Dep) && isArgument(p.s.Tokens[o].Dep) || p.above(o, i) && !p.throughClause(o, i) ||
 		p.understoodSubject(i) == o
 }
 
@@ -494,6 +494,22 @@ func (p *pass) throughClause(a, i int) bool {
 			return true
 		}
 		j = p.s.Tokens[j].Head
+	}
+	return false
+}
+
+// above reports whether a stands above i in the tree, within a bound: a sentence
+// that never ends makes a tree as deep as it is long.
+func (p *pass) above(a, i int) bool {
+	for steps := 0; steps < 30; steps++ {
+		h := p.s.Tokens[i].Head
+		if h == i {
+			return false
+		}
+		if h == a {
+			return true
+		}
+		i = h
 	}
 	return false
 }
