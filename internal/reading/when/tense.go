@@ -62,7 +62,7 @@ func (w *walk) tenseOf(i int) tense {
 				}
 			case t.Tag == "VBD" || have || be == "VBD":
 				return past
-			case t.Tag == "VBN" && w.words.verbs["plan"][t.Lemma]:
+			case t.Tag == "VBN" && w.words.verbs["plan"][t.Lemma] && s.Child(i, "prt", "dobj") < 0: // "set for", not "set off"
 				return future
 			case t.Tag == "VBN" && t.Dep != "ROOT" && be == "":
 				return past // "killed on Friday"

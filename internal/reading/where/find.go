@@ -138,9 +138,7 @@ func (w *walk) find() {
 			n := names[at[i]-1]
 			if n.First == i || i > 0 && done[i-1] {
 				ms := w.named(n, i)
-				for _, m := range ms {
-					w.mentions = append(w.mentions, m)
-				}
+				w.mentions = append(w.mentions, ms...)
 			}
 			i = max(i+1, n.End)
 			continue
@@ -222,10 +220,8 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	}
 	alone := w.text(first, end)
 	// "the Gulf state", "a Baltic nation": which one, the entities tell.
-	if next := w.word(end); w.is("realm", next) && s.Tokens[end-1].Dep != "conj" {
-		if m, ok := gazetteer.CountryOf(alone); !ok || m.As != gazetteer.Name {
-			return nil
-		}
+	if next := w.word(end); w.is("realm", next) && gazetteer.InRegion(alone) != nil {
+		return nil
 	}
 	if w.is("notplace", alone) {
 		return nil

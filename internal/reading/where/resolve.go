@@ -250,7 +250,6 @@ func (w *walk) weigh() {
 		if len(m.options) == 0 {
 			continue
 		}
-		o := &m.options[0]
 		n := 1.0
 		if m.dateline {
 			n = 3
@@ -262,7 +261,7 @@ func (w *walk) weigh() {
 				rival = math.Max(rival, m.options[k].prior())
 			}
 		}
-		o = &m.options[best]
+		o := &m.options[best]
 		// A name that clearly stands for one country's place speaks for it.
 		if d := o.prior() - rival; o.kind == 0 && rival < 6.5 || d > 2 {
 			addNamed(strings.ToLower(m.name), o.country, n)
