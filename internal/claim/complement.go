@@ -28,6 +28,7 @@ type found struct {
 	frame  string
 	root   int   // head token of the content: its verb or noun
 	extra  []int // tokens that belong to the cue: a preposition
+	under  int   // verb of another cue that reports this one too; 0 for none
 	cut    int   // token where the content begins inside the source's phrase; 0 for none
 }
 
@@ -75,7 +76,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		return // cited: read with the claim that cites
 	}
 	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
-		if o := rd.lookup(h); o != nil && o.to && rd.has(h) {
+		if o := rd.lookup(h); o != nil && (o.to || t.passive(h)) && rd.has(h) {
 			rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
 			return
 		}
@@ -157,7 +158,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		d.sources = append(d.sources, rd.passedOn(k, s, nil)...) // "a report seen by X said"
 	}
 	d.sources = append(d.sources, rd.passedOn(v, s, c)...)
-	rd.add(d)
+	if d = rd.add(d); d != nil {
+		d.under = f.under
+	}
 	rd.citing(v, f)
 }
 
@@ -281,6 +284,9 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 	}
 	if inner := t.child(best, "ccomp"); inner > best && best > v && t.marked(inner) && t.child(best, "nsubj", "nsubjpass", "expl", "aux") < 0 && rd.lookup(best) == nil {
 		best = inner // a name before "that" that was read as a verb
+	}
+	if k := t.child(best, "ccomp", "parataxis"); k > v && k < best && rd.semicolonBetween(k, best) {
+		best = k // "said two were killed; the army has denied it", read from its end
 	}
 	if best < v && rd.semicolonBetween(best, v) {
 		return nil // "X fled; Y has not confirmed this"
@@ -754,9 +760,16 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 		if t.dep(v) == "parataxis" && v < h && !t.setOff(v) {
 			break
 		}
+		under := 0
+		if o := rd.lookup(h); o != nil && o.that {
+			// "P, the mayor said, Reuters reported": the content is what Reuters reports.
+			if k := t.child(h, "ccomp"); k >= 0 && k < h && k != v && t.clauseHead(k) {
+				under, h = h, k
+			}
+		}
 		own := rd.leaveOut(h, v)
 		pieces := t.runs(t.subtree(h, func(k int) bool { return k == v || own(k) }))
-		return &found{pieces: pieces, frame: "set-in", root: h}
+		return &found{pieces: pieces, frame: "set-in", root: h, under: under}
 	}
 	// The parser may make the verb of speech the head and hang the clause on it.
 	for _, k := range t.children(v) {

@@ -62,6 +62,10 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		if rd.asideNoun(k) >= 0 && t.quoteAt[k] == t.quoteAt[v] {
 			return true // ", a charge the group denies"
 		}
+		if d := t.dep(k); (d == "conj" || d == "parataxis" || d == "ccomp" || d == "advcl") && v < c && c < k && t.quoteAt[k] == t.quoteAt[v] &&
+			t.child(k, "nsubj", "nsubjpass", "expl") >= 0 && !t.shifted(k) && rd.semicolonBetween(c, k) {
+			return true // "...; the government has denied it" is the outlet's again
+		}
 		switch t.dep(k) {
 		case "parataxis":
 			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.child(k, "nsubj") >= 0 {
@@ -101,7 +105,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 			if t.accordingAt(k) && t.quoteAt[k] == t.quoteAt[v] {
 				return true
 			}
-			if k > v && t.quoteAt[k] == t.quoteAt[v] && t.verb(int(t.head[k])) && rd.reportingPhrase(k) {
+			if k > v && t.quoteAt[k] == t.quoteAt[v] && (t.verb(int(t.head[k])) || int(t.head[k]) == c) && rd.reportingPhrase(k) {
 				return true
 			}
 		}
@@ -148,6 +152,9 @@ func (t *tree) accordingAt(k int) bool {
 func (rd *run) commaBefore(i int) bool {
 	t := rd.t
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if isMark(t.TextOf(j)) {
+			continue
+		}
 		switch t.TextOf(j) {
 		case ",", ";", "—", "–", "-", "--":
 			return true
@@ -183,10 +190,10 @@ func (rd *run) reportingPhrase(k int) bool {
 		return false
 	}
 	_, end := t.edges(k)
-	for end < len(t.Tokens) && t.punct(end) && t.sentenceAt[end] == t.sentenceAt[k] {
+	for end < len(t.Tokens) && t.Tokens[end].Pos == "ADV" && t.sentenceAt[end] == t.sentenceAt[k] {
 		end++
 	}
-	return end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[k]
+	return end >= len(t.Tokens) || t.punct(end) || t.sentenceAt[end] != t.sentenceAt[k]
 }
 
 // quotesOfContent widens a content that takes in a part of a quotation to the

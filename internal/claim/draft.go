@@ -16,6 +16,7 @@ type draft struct {
 	certainty hearsay.Certainty
 	polarity  hearsay.Polarity
 	by        string
+	under     int   // head of a cue that reports this draft too; 0 for none
 	within    int   // the draft that this one is told in where the tokens do not show it; -1
 	events    []int // positions in Reading.Events, set for narration
 	parent    int
@@ -111,15 +112,38 @@ func (t *tree) markCount(a, b int) int {
 
 // clean trims the pieces, drops those without a word and, where all the words
 // stand in quotation marks, takes the marks off too.
-func (t *tree) clean(pieces [][2]int) [][2]int {
+func (t *tree) clean(pieces [][2]int, cue int) [][2]int {
 	var out [][2]int
+	own := int32(-1)
+	if cue >= 0 {
+		own = t.quoteAt[cue]
+	}
 	for _, p := range pieces {
-		p = t.trim(t.wholeMarks(p))
+		p = t.trim(t.wholeMarks(t.wholeQuote(p, own)))
 		if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// maxTail is how many words of a short quotation a content may be short of.
+const maxTail = 8
+
+// wholeQuote takes in the end of a short quotation that begins in p: the parser
+// may cut "an immediate de-escalation" in two. own is the quotation of the cue.
+func (t *tree) wholeQuote(p [2]int, own int32) [2]int {
+	if p[0] >= p[1] {
+		return p
+	}
+	q := t.quoteAt[p[1]-1]
+	if q < 0 || q == own {
+		return p
+	}
+	if qt := &t.quotes[q]; qt.first >= p[0]-1 && qt.end > p[1] && qt.end-p[1] <= maxTail && qt.first > 0 {
+		p[1] = qt.end
+	}
+	return p
 }
 
 // wholeMarks takes in the marks of a quotation whose words are all in p.

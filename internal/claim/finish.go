@@ -25,6 +25,9 @@ func (rd *run) finish() {
 	t := rd.t
 	inside := rd.paint()
 	for i, d := range rd.drafts {
+		if p, ok := rd.at[d.under]; ok && d.under > 0 && p != i && d.within < 0 {
+			d.within = p
+		}
 		d.parent = d.within
 		if d.parent < 0 && d.head >= 0 && d.manner != hearsay.Narration {
 			if p := inside[d.head]; p >= 0 && p != i {

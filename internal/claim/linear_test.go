@@ -18,7 +18,7 @@ func TestLinear(t *testing.T) {
 		"\"We left, he said, and they said, and she said that he said, ",
 		"» said ' \" the « claim that ‘ ",
 	} {
-		short, long := parse(t, strings.Repeat(s, 300)), parse(t, strings.Repeat(s, 1200))
+		short, long := parse(t, strings.Repeat(s, 150)), parse(t, strings.Repeat(s, 600))
 		took := func(n int, f func()) time.Duration {
 			best := time.Hour
 			for range n {

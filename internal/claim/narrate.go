@@ -194,7 +194,7 @@ func (rd *run) narrate() {
 			if k == i || t.above(k, i) {
 				return false
 			}
-			if q := t.quoteAt[k]; q >= 0 && q != t.quoteAt[i] && t.quoteAt[top] != q && t.speech(&t.quotes[q]) {
+			if q := t.quoteAt[k]; q >= 0 && q != t.quoteAt[i] && t.quoteAt[top] != q && t.speech(&t.quotes[q]) && t.leads(&t.quotes[q]) {
 				return true
 			}
 			switch t.dep(k) {

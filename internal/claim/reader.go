@@ -51,7 +51,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 }
 
 func (rd *run) add(d *draft) *draft {
-	d.pieces = rd.t.clean(d.pieces)
+	d.pieces = rd.t.clean(d.pieces, d.head)
 	if len(d.pieces) == 0 {
 		return nil
 	}
