@@ -360,6 +360,9 @@ func (c *coder) verbFrame(v int) *frame {
 				f.add("obj", c.s.Child(i, "nsubj"))
 			}
 		case "advcl":
+			if c.infinitive(i) {
+				c.inner(f, i) // "fired into the air to disperse the crowd"
+			}
 			f.add("cause", i)
 			f.add("cause", c.s.Child(i, "nsubj", "nsubjpass"))
 		}

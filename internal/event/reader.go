@@ -146,7 +146,7 @@ func (c *coder) settle() {
 			f.drop = "names again the event of '" + c.s.TextOf(f.same.head) + "' earlier in the report"
 		case e.Type == "ASSAULT" && len(f.actors) == 0 && f.same == nil && c.mishap(f):
 			f.drop = "what is told is an accident, a disease or a disaster, not violence by somebody"
-		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" || len(f.recipients) == 0):
+		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" && f.verb < 0 || len(f.recipients) == 0):
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "m" && (len(f.actors) == 0 || len(f.recipients) == 0):
 			f.drop = "nobody else is told who would have to do it"

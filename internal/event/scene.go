@@ -234,6 +234,9 @@ func (c *coder) locative(f *found, i int) int {
 				i = c.tok[t.Head].Head
 				continue
 			}
+			if (l == "to" || l == "from" || l == "into") && (f.entry.Type == "COOPERATE" || f.entry.Type == "SANCTION") {
+				return 0 // "extradited to", "recalled from": a direction
+			}
 			if c.book.Classes["locative"][l] {
 				return 5
 			}

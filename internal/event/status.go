@@ -258,17 +258,18 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 		p := h
 		g := c.tok[p].Head
 		l, gl := c.lower(p), c.lemma(g)
-		switch {
-		case l == "without":
-			set("negated", l)
-		case l == "for" || l == "of" || l == "to" || l == "on" || l == "against" || l == "from":
-			// "called for talks", "the threat of an attack", "a plan for a raid", "prevent from"
-			if w := st["for"][gl]; w != "" {
-				set(w, gl+" "+l)
-			}
+		set(st["prep"][l], l)
+		if p > 0 { // "ahead of", "instead of", "in case of"
+			set(st["prep"][c.lower(p-1)+" "+l], c.lower(p-1)+" "+l)
 		}
-		if l == "of" && c.lower(max(p-1, 0)) == "ahead" {
-			set("planned", "ahead of")
+		switch l {
+		case "for", "of", "to", "on", "against", "from":
+			// "called for talks", "the threat of an attack", "made plans for a raid"
+			w := st["for"][gl]
+			if o := c.s.Child(g, "dobj"); w == "" && isVerb(&c.tok[g]) && o >= 0 {
+				w, gl = st["for"][c.lemma(o)], c.lemma(o)
+			}
+			set(w, gl+" "+l)
 		}
 	}
 }
