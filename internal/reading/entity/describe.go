@@ -283,6 +283,15 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	if m.country != nil && m.owner == nil {
 		return p.stateEnt(m.country, m), "entity/government-of-state"
 	}
+	if of := p.s.Child(m.head, "prep"); of == m.head+1 && p.lower(of) == "of" {
+		if o := p.s.Child(of, "pobj"); o >= 0 && p.at[o] != nil && p.at[o].ent != nil && p.at[o].ent.kind == hearsay.Person {
+			// "the government of Daniel Noboa"
+			if s := p.at[o].ent.country; s != nil {
+				return p.stateEnt(s, m), "entity/government-of-leader"
+			}
+			return nil, ""
+		}
+	}
 	if c := p.seatBehind(m); c != nil {
 		return p.stateEnt(c, m), "entity/government-of-state"
 	}
@@ -548,7 +557,7 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			continue
 		}
 		switch {
-		case o.noun != nil && o.form == hearsay.Nominal && (o.noun.Lemma == n.Lemma || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
+		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
 			if o.country == nil && !o.definite && !o.bare {
 				continue
 			}

@@ -12,6 +12,7 @@ import (
 // tellKinds gives each name its kind, its country and its sectors.
 func (p *pass) tellKinds() {
 	places := p.placesByToken()
+	p.otherOwners()
 	for _, m := range p.names {
 		for _, i := range [2]int{m.head, m.nameFirst} {
 			// "Qatar's capital" is a place that holds the name of another.
@@ -22,6 +23,44 @@ func (p *pass) tellKinds() {
 		p.readRoles(m)
 		p.tellKind(m)
 	}
+}
+
+// otherOwners takes the list's country off bodies whose name several states have:
+// "Peru's Congress", and "Congress" in the same report.
+func (p *pass) otherOwners() {
+	owner := map[*org]*gazetteer.Country{}
+	for _, m := range p.names {
+		if m.org == nil || m.org.country == "" || m.first == 0 {
+			continue
+		}
+		i := m.first - 1
+		if p.s.Tokens[i].Tag == "POS" && i > 0 {
+			i--
+		}
+		if k := p.cover[i]; k >= 0 && p.names[k].state != nil && p.names[k].state.ISO3 != m.org.country && (p.s.Tokens[i].Head == m.head || i < m.first-1) {
+			owner[m.org] = p.names[k].state
+		}
+	}
+	for _, m := range p.names {
+		if m.org == nil || owner[m.org] == nil {
+			continue
+		}
+		o := *m.org
+		o.country = owner[m.org].ISO3
+		o.name += " of " + o.country
+		p.replaced = append(p.replaced, &o)
+		m.org = p.sameOrg(&o)
+	}
+}
+
+// sameOrg returns the first of the report's own bodies of that name.
+func (p *pass) sameOrg(o *org) *org {
+	for _, r := range p.replaced {
+		if r.name == o.name {
+			return r
+		}
+	}
+	return o
 }
 
 // placesByToken maps each token of a place read by the stage before to it.
@@ -237,7 +276,7 @@ func (p *pass) tellState(m *mention) {
 		// "a Kenyan": one person, spoken of by a noun.
 		m.kind, m.form, m.number, m.state, m.by = hearsay.Person, hearsay.Nominal, 1, nil, "entity/citizen"
 		m.first = min(m.first, det)
-	case sing && t.Tag != "NNS" && t.Tag != "NNPS" && det < 0:
+	case sing && det < 0:
 		// "in Russian", or an adjective that the tree reads as a noun: the state.
 	default:
 		m.kind, m.plural, m.number, m.state, m.by = hearsay.Group, true, 0, nil, "entity/people"

@@ -75,7 +75,12 @@ func (p *pass) engineRuns() []run {
 			continue
 		}
 		first := e.First
-		for i := e.First; i <= e.End; i++ {
+		if cut := p.possessor(e.First, e.End); cut > 0 {
+			// "Keiko Fujimori's Popular Force", of which the engine took the end.
+			out = append(out, run{first: first - 1, end: cut, label: "PERSON", by: "entity/engine"})
+			first = cut + 1
+		}
+		for i := first; i <= e.End; i++ {
 			if i < e.End && p.s.Tokens[i].Pos != "SPACE" && !p.isBreak(i, first, e.End) {
 				continue
 			}
@@ -91,6 +96,20 @@ func (p *pass) engineRuns() []run {
 		}
 	}
 	return out
+}
+
+// possessor finds the possessive mark within a name that begins with a person's
+// surname, the first name being left outside; 0 where there is none.
+func (p *pass) possessor(first, end int) int {
+	if first == 0 || lists.FirstName(p.s.TextOf(first-1)) == 0 || p.s.Tokens[first-1].Ent != "O" || !unicode.IsUpper(firstRune(p.s.TextOf(first-1))) {
+		return 0
+	}
+	for i := first + 1; i < end-1 && i < first+3; i++ {
+		if p.s.Tokens[i].Tag == "POS" {
+			return i
+		}
+	}
+	return 0
 }
 
 // withPlaces adds the names that the stage of places read and the engine missed
@@ -587,6 +606,9 @@ func (p *pass) oneName(a, b run) bool {
 			return true // "Nafi'u" + "Abubakar Kotarkoshi"
 		}
 	}
+	if person && b.end-b.first == 1 && b.org == nil && b.state == nil && p.x.last[p.lower(b.first)].kind == "" && len(gazetteer.Places(p.s.TextOf(b.first))) == 0 && !p.titleAt(b.first) {
+		return true // "Amir Khan" + "Muttaqi", whatever the engine calls the second
+	}
 	if person && b.label == "PERSON" && b.org == nil && b.state == nil {
 		return true
 	}
@@ -663,6 +685,11 @@ func (p *pass) nameOf(r run) *mention {
 		}
 		if (r.label == "ORG" || r.label == "" || r.label == "NORP") && r.end+1 < len(p.s.Tokens) && p.titleAt(r.end) && unicode.IsUpper(firstRune(p.s.TextOf(r.end))) && unicode.IsUpper(firstRune(p.s.TextOf(r.end+1))) && p.s.Tokens[r.first].Dep == "compound" {
 			return nil // "Defense Minister Israel Katz": a part of the office
+		}
+	}
+	if r.org == nil && r.state == nil && r.end-r.first == 2 {
+		if n, ok := lists.NounOf(p.lower(r.first) + " " + p.lower(r.first+1)); ok && n.Is("role") {
+			return nil // "Field Marshal"
 		}
 	}
 	m.nameFirst = m.first

@@ -80,7 +80,7 @@ func (p *pass) nominalAt(i int) *mention {
 		return nil // "Secretary of State"
 	}
 	m := p.phrase(i, n)
-	if m.bare && !m.plural && m.first == i && !n.Is("inst") && !n.Is("mass") && !n.Is("gov") && t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "appos" && t.Dep != "conj" && p.s.Child(i, "appos") < 0 &&
+	if m.bare && !m.plural && m.first == i && !(n.Is("inst") && p.x.is("bareinst", n.Lemma)) && !n.Is("mass") && !n.Is("gov") && t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "appos" && t.Dep != "conj" && p.s.Child(i, "appos") < 0 &&
 		n.Kind != hearsay.Group && !p.nameFollows(i) {
 		return nil // "in prison", "as president", "on business": no one is meant
 	}

@@ -42,6 +42,7 @@ type pass struct {
 
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
+	replaced     []*org       // see otherOwners
 	titles       []int8       // sentence -> 0 not looked at, 1 plain, 2 in title case
 	also         []also       // further tokens that lead to a mention
 	speakers     map[int]*ent // quote -> who speaks it
