@@ -37,7 +37,6 @@ const (
 type parser struct {
 	text    string
 	pos     int
-	flags   flags
 	nesting int
 	err     *SyntaxError
 

@@ -27,7 +27,6 @@ type Tokenizer struct {
 	now, old  map[string]chunk
 	block     []*Lexeme
 	pre, post []*Lexeme // affixes cut off so far
-	matches   [][2]int
 	infixes   [][2]int
 	found     []span
 	seen      []bool
