@@ -186,6 +186,15 @@ func (c *coder) overlap(a, b []hearsay.Participant) int {
 	return 0
 }
 
+func (c *coder) anyNamed(ps []hearsay.Participant) bool {
+	for _, p := range ps {
+		if c.hasName(p) {
+			return true
+		}
+	}
+	return false
+}
+
 // hasName tells whether a participant is known by a name.
 func (c *coder) hasName(p hearsay.Participant) bool {
 	if k, ok := c.entity(p.Entity); ok {
@@ -271,7 +280,8 @@ func (c *coder) complete(f, s *found) {
 	if c.overlap(f.actors, s.recipients) <= 0 {
 		if len(f.recipients) == 0 {
 			f.recipients = copyAll(s.recipients)
-		} else if c.overlap(f.recipients, s.recipients) == 0 {
+		} else if c.overlap(f.recipients, s.recipients) == 0 && c.anyNamed(s.recipients) {
+			// "hit a residential site": also whom the first telling names.
 			f.recipients = c.with(f.recipients, copyAll(s.recipients))
 		}
 	}

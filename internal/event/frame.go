@@ -255,6 +255,9 @@ func (c *coder) owner(n int) int {
 	if p := c.s.Child(n, "poss"); p >= 0 {
 		return p
 	}
+	for k := 0; k < 4 && c.tok[n].Dep == "conj" && isNoun(&c.tok[c.tok[n].Head]); k++ {
+		n = c.tok[n].Head
+	}
 	if d := c.tok[n].Dep; d == "dobj" || d == "attr" || d == "pobj" {
 		if v := c.verbOver(n); v >= 0 && v != n {
 			return c.subjectIn(v, depthMax-3)

@@ -139,9 +139,7 @@ func (c *coder) find() {
 				f.parts = append(f.parts, f.frame.get("prt")...)
 			}
 			if pos == "v" && cond.Op == '=' && cond.Class == "" && len(cond.Words) < 8 && (cond.Slots[0] == "obj" || cond.Slots[0] == "oprd") {
-				for _, o := range f.frame.get(cond.Slots[0]) {
-					f.parts = append(f.parts, o)
-				}
+				f.parts = append(f.parts, f.frame.get(cond.Slots[0])...)
 			}
 		}
 		f.modes, f.contexts, f.cameo = append([]string(nil), f.entry.Modes...), append([]string(nil), f.entry.Contexts...), f.entry.CAMEO

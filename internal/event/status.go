@@ -59,6 +59,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 	st := c.book.Status
 	for depth := 0; depth < 8; depth++ {
 		infinitive := false
+		if m := c.s.Child(v, "mark"); m >= 0 { // "if they do not disarm" is no denial
+			set(st["mark"][c.lower(m)], c.lower(m))
+		}
 		if n := c.s.Child(v, "neg"); n >= 0 {
 			set("negated", c.lower(n))
 		}
@@ -74,8 +77,6 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 					set("planned", l) // the future, told in the past: "said it would send"
 				}
 				set(st["aux"][l], l)
-			case "mark":
-				set(st["mark"][l], l)
 			case "advmod":
 				if own {
 					set(st["adv"][l], l)
@@ -147,7 +148,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			}
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
-				set(st["that"][l], l)
+				if v > h { // "India blamed them; they denied any part" has the first clause for one, too
+					set(st["that"][l], l)
+				}
 				return
 			}
 			if t.Tag == "VBG" && (l == "begin" || l == "start" || l == "keep" || l == "continue") {
