@@ -137,6 +137,9 @@ func (p *pass) spelled(i int, short string) (from int, ok bool) {
 		if j > 0 && p.s.TextOf(j-1) == "-" {
 			continue // "Co-operation" counts once
 		}
+		if k == len(letters)-1 && unicode.IsUpper(c) {
+			return 0, false // the word next to the bracket gives the last letter
+		}
 		// A word inside one token ("Counterterrorism": CT) or one that the acronym leaves out.
 		if unicode.IsUpper(c) || p.x.is("connector", strings.ToLower(w)) || w == "-" || w == "," || p.s.Tokens[j].Tag == "POS" {
 			continue

@@ -276,8 +276,10 @@ func (p *pass) tellState(m *mention) {
 		// "a Kenyan": one person, spoken of by a noun.
 		m.kind, m.form, m.number, m.state, m.by = hearsay.Person, hearsay.Nominal, 1, nil, "entity/citizen"
 		m.first = min(m.first, det)
-	case sing && det < 0:
+	case sing && (det < 0 || m.end < len(p.s.Tokens) && (p.s.Tokens[m.end].Tag == "VBG" || p.s.Tokens[m.end].Tag == "NN")):
 		// "in Russian", or an adjective that the tree reads as a noun: the state.
+	case sing:
+		m.kind, m.form, m.number, m.state, m.by = hearsay.Person, hearsay.Nominal, 1, nil, "entity/citizen" // "the Kenyan"
 	default:
 		m.kind, m.plural, m.number, m.state, m.by = hearsay.Group, true, 0, nil, "entity/people"
 		if n := p.s.Child(m.head, "nummod"); n >= 0 {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/gazetteer"
 	"github.com/hearsay/hearsay/internal/lists"
 )
 
@@ -102,7 +101,7 @@ func (p *pass) modifier(i int) *mention {
 	if !ok || len(n.Sectors) == 0 || n.Is("outlet") || n.Kind != hearsay.Person && n.Kind != hearsay.Organization && !(n.Kind == hearsay.Group && n.Is("mass")) || n.Kind == hearsay.Person && n.Is("role") && n.Sectors[0] != "EDU" {
 		return nil
 	}
-	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, nounText: n.Lemma, number: 1, bare: true, by: "entity/modifier:" + n.Lemma}
+	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, number: 1, bare: true, by: "entity/modifier:" + n.Lemma}
 	m.sectors = append(m.sectors, n.Sectors...)
 	if n.Kind == hearsay.Person {
 		m.kind, m.plural, m.number = hearsay.Group, true, 0
@@ -119,7 +118,7 @@ func (p *pass) nameFollows(i int) bool { return i+1 < len(p.cover) && p.cover[i+
 // phrase makes the mention of the noun phrase headed by i.
 func (p *pass) phrase(i int, n *lists.Noun) *mention {
 	t := &p.s.Tokens[i]
-	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, nounText: n.Lemma, gender: n.Gender, by: "entity/noun:" + n.Lemma}
+	m := &mention{first: i, end: i + 1, head: i, form: hearsay.Nominal, kind: n.Kind, noun: n, gender: n.Gender, by: "entity/noun:" + n.Lemma}
 	m.sectors = append(m.sectors, n.Sectors...)
 	p.leftEdge(m)
 	m.plural = t.Tag == "NNS" || t.Tag == "NNPS" || n.Is("plural") || t.Tag == "NNP" && p.lower(i) == n.Lemma+"s"
@@ -361,7 +360,7 @@ func (p *pass) headless(i int) *mention {
 		if v == 1 {
 			m.kind = hearsay.Person
 		}
-		m.noun, m.nounText = &lists.Noun{Lemma: "one", Kind: hearsay.Person}, "one"
+		m.noun = &lists.Noun{Lemma: "one", Kind: hearsay.Person}
 		return m
 	case p.lower(i) == "old" && subject && i > 2 && p.lower(i-2) == "year":
 		// "The 85-year-old"
@@ -417,15 +416,4 @@ func (p *pass) unlisted(i int) *lists.Noun {
 
 func (p *pass) notTime(t *hearsay.Token) bool {
 	return len(t.Ent) > 2 && !nameLabels[t.Ent[2:]]
-}
-
-// countryOf tells whose a mention is: its own state, or its owner's.
-func (m *mention) countryOf() *gazetteer.Country {
-	if m.country != nil {
-		return m.country
-	}
-	if m.owner != nil && m.owner.ent != nil {
-		return m.owner.ent.country
-	}
-	return nil
 }

@@ -73,7 +73,6 @@ type mention struct {
 	sectors          []string
 	roles            []string // role nouns before or after a name
 	noun             *lists.Noun
-	nounText         string // lemma that the noun was found by
 	gender           byte   // 'm', 'f' or 0
 	number           int
 	plural           bool
