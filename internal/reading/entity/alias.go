@@ -32,6 +32,13 @@ func (p *pass) joinNames() {
 			}
 			p.joinState(m, m.state)
 		case m.kind == hearsay.PlaceKind && p.capitalOf(m) != nil && p.standsForState(m):
+			if p.x.is("unionseat", strings.ToLower(p.textOf(m.nameFirst, m.end))) {
+				// "urged Brussels to act": the Union that sits there, not Belgium.
+				m.org, m.by = p.x.orgs["european union"], "entity/seat-for-union"
+				m.kind, m.sectors, m.country, m.place = m.org.kind, m.org.sectors, nil, nil
+				p.joinName(m, byKey, index)
+				continue
+			}
 			m.by = "entity/capital-for-state"
 			p.joinState(m, p.capitalOf(m))
 		case m.by == "entity/people" && p.fullNamed(m, index) != nil && !strings.HasSuffix(p.lower(m.end-1), "s"):

@@ -84,6 +84,9 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"
 	}
+	if e := p.classed(m); e != nil {
+		return e, "entity/name-and-class"
+	}
 	switch {
 	case n.Is("gov") && !m.plural:
 		return p.government(m, before)
@@ -132,6 +135,23 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 }
 
 func isListed(m *mention) bool { return m.org != nil || m.code != "" }
+
+// classed finds the unknown name directly before "party", "militia" and the like,
+// which is of that class whatever the engine calls it: "the New Democracy party".
+func (p *pass) classed(m *mention) *ent {
+	if m.noun.Kind != hearsay.Organization || !m.noun.Is("class") || len(m.noun.Sectors) == 0 || m.plural || m.head == 0 || p.cover[m.head-1] < 0 {
+		return nil
+	}
+	o := p.names[p.cover[m.head-1]]
+	if o.end != m.head || o.ent == nil || o.org != nil || o.state != nil || len(o.ent.roles) > 0 || o.ent.gender != 0 || p.s.Tokens[o.head].Dep != "compound" && p.s.Tokens[o.head].Dep != "nmod" {
+		return nil
+	}
+	if k := o.ent.kind; k != hearsay.Person && k != hearsay.OtherKind && k != hearsay.Organization {
+		return nil
+	}
+	o.ent.kind = hearsay.Organization
+	return o.ent
+}
 
 // provinceNamed finds the name in "Samangan province", "Rakhine state". A region
 // or an area may be wider than the town it is named after, so these stay apart.
@@ -592,7 +612,7 @@ func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 		// "the airline": first a name that says so itself.
 		for k := len(before) - 1; k >= 0; k-- {
 			o := before[k]
-			if o.form != hearsay.NameForm || o.ent == nil || o.ent.kind != hearsay.Organization {
+			if o.form != hearsay.NameForm || o.ent == nil || o.ent.kind != hearsay.Organization || hasAny(o.ent.sectors, "IGO") && !hasAny(m.noun.Sectors, "IGO") && word != "union" {
 				continue
 			}
 			for _, w := range o.ent.words {

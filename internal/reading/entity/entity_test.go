@@ -158,6 +158,8 @@ func TestSame(t *testing.T) {
 		{"Officers freed 12 hostages in the raid. The hostages had been held in a school.", hearsay.Group, []string{"12 hostages", "The hostages"}},
 		{"Hamas-run Health Ministry officials counted the dead. The militant group blamed Israel.", hearsay.Organization, []string{"Hamas", "The militant group"}},
 		{"The New Coast Railway said traffic had stopped. Trains of the railway carry salt.", hearsay.Organization, []string{"New Coast Railway"}},
+		{"Mira Dahl's party, Green Shore, won. The Green Shore party will govern.", hearsay.Organization, []string{"Green Shore", "The Green Shore party"}},
+		{"Officials of the European Union met. Ministers urged Brussels to lift the ban.", hearsay.Organization, []string{"European Union", "Brussels"}},
 		{"Mexico's government rejected the claim. Mexican officials gave no proof.", hearsay.State, []string{"Mexico", "Mexico's government", "Mexican"}},
 	} {
 		r := parse(t, c.text)

@@ -453,7 +453,7 @@ func (p *pass) readRoles(m *mention) {
 				m.sectors = appendNew(m.sectors, s)
 			}
 		}
-		if n, ok := p.nounAt(i); ok && n.Kind == hearsay.Person {
+		if n, ok := p.nounAt(i); ok && n.Kind == hearsay.Person && t.Pos != "ADJ" {
 			found = true
 			m.roles = appendNew(m.roles, n.Lemma)
 			if m.gender == 0 {

@@ -69,6 +69,9 @@ func (p *pass) nominalAt(i int) *mention {
 	if n.Lemma == "state" && i+1 < len(p.s.Tokens) && p.lower(i+1) == "of" && (i+2 >= len(p.cover) || p.cover[i+2] < 0) {
 		return nil // "a state of emergency"
 	}
+	if n.Lemma == "body" && (t.Tag == "NNS" || p.s.Child(i, "amod", "compound", "nmod") < 0) {
+		return nil // the dead's, not a council
+	}
 	if n.Lemma == "figure" && p.s.Child(i, "amod", "compound", "nmod") < 0 {
 		return nil // "put the figure at"
 	}

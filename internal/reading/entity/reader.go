@@ -73,7 +73,7 @@ type mention struct {
 	sectors          []string
 	roles            []string // role nouns before or after a name
 	noun             *lists.Noun
-	gender           byte   // 'm', 'f' or 0
+	gender           byte // 'm', 'f' or 0
 	number           int
 	plural           bool
 	definite         bool // the, this, that, these, those
