@@ -294,6 +294,9 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 	if words[strings.ToLower(t.Lemma)] || words[c.lower(i)] {
 		return true
 	}
+	if strings.HasSuffix(t.Ent, "PERSON") && words["NAMED"] {
+		return true
+	}
 	if t.Tag == "CD" && words["CARDINAL"] {
 		return true
 	}

@@ -152,7 +152,7 @@ func (c *coder) settle() {
 			f.drop = "nobody else is told who would have to do it"
 		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
 			// "A curfew was imposed": told as a deed, though not whose.
-		case people == 0 && (f.place == nil || !f.ownPlace):
+		case people == 0 && (f.place == nil || !f.ownPlace || e.Type != "ASSAULT" && e.Type != "PROTEST" && e.Type != "COERCE"):
 			f.drop = "no actor or recipient was found for '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "n" && f.status != hearsay.Actual && f.own == 0:
 			f.drop = "'" + c.s.TextOf(f.head) + "' is only spoken of, with nobody of its own taking part"

@@ -73,7 +73,7 @@ func (e *Entry) narrow() int {
 		case '=':
 			n += 20
 		case '+', '-':
-			n += 3
+			n += 5
 		default:
 			n++
 		}
