@@ -71,7 +71,7 @@ func (e *Entry) narrow() int {
 	for _, c := range e.When {
 		switch c.Op {
 		case '=':
-			n += 20
+			n += 40
 		case '+', '-':
 			n += 5
 		default:
