@@ -394,7 +394,7 @@ func (p *pass) joinAcronyms(byKey map[string]*ent) {
 					continue
 				}
 			}
-			if a.end == m.first-1 && a.ent != nil && a.kind != hearsay.Person && a.kind != hearsay.State && (isAcronym(text) || isAcronym(p.textOf(a.nameFirst, a.end)) && a.kind == m.kind) {
+			if a.end == m.first-1 && a.ent != nil && a.kind != hearsay.Person && a.kind != hearsay.State && a.state == nil && (a.kind != hearsay.PlaceKind || a.place == nil && a.label != "GPE") && (isAcronym(text) || isAcronym(p.textOf(a.nameFirst, a.end)) && a.kind == m.kind) {
 				p.mergeEnts(a.ent, m.ent, "entity/acronym-in-brackets")
 				continue
 			}

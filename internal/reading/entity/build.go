@@ -74,6 +74,9 @@ func (p *pass) build() {
 	refs := map[*mention]hearsay.MentionRef{}
 	for _, e := range ents {
 		n := len(p.r.Entities)
+		if e.state != nil && p.x.is("territory", strings.ToLower(e.state.ISO3)) {
+			e.kind = hearsay.PlaceKind // Puerto Rico acts like a state in the grammar, and is none
+		}
 		out := hearsay.Entity{ID: "n" + strconv.Itoa(n+1), Name: p.nameFor(e), Kind: e.kind, Codes: p.codes(e), By: e.by}
 		for k, m := range e.ms {
 			by := m.joined
@@ -237,6 +240,9 @@ func (p *pass) codes(e *ent) hearsay.Codes {
 		if c.Country == "" {
 			c.Country = e.place.Country
 		}
+	}
+	if e.state != nil {
+		c.CAMEO = e.state.CAMEO
 	}
 	switch e.kind {
 	case hearsay.State:

@@ -26,7 +26,7 @@ func (p *pass) describe() {
 			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
 			}
-			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
+			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
 				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
@@ -280,6 +280,9 @@ func (p *pass) mayBe(m, o *mention) bool {
 	case hearsay.Group:
 		return k == hearsay.Group || k == hearsay.Organization && o.form == hearsay.NameForm && m.noun != nil && (m.noun.Is("plural") || len(m.noun.Sectors) > 0)
 	case hearsay.Organization:
+		if k == hearsay.PlaceKind && o.form == hearsay.NameForm && len(o.words) == 1 && m.noun != nil && m.noun.Is("class") && len(m.noun.Sectors) > 0 && o.state == nil && p.capitalOf(o) == nil {
+			return true // "her party, Akhali", whatever the engine and the map call it
+		}
 		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
 	case hearsay.State:
 		return k == hearsay.State
