@@ -1,7 +1,5 @@
 package claim
 
-import "github.com/hearsay/hearsay"
-
 // contentOf gives the content whose head is c, for the cue v: c's clause
 // without what belongs to the one who reports it.
 func (rd *run) contentOf(c, v int) [][2]int {
@@ -113,89 +111,6 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 	}
 }
 
-// alongside reports whether a verb of speech that the parser coordinated with
-// the content goes with its cue instead: "said it had won, and denied that".
-func (rd *run) alongside(k, v int) bool {
-	t := rd.t
-	o := rd.lookup(k)
-	if o == nil || !t.finite(k) || t.child(k, "auxpass", "nsubj", "nsubjpass") >= 0 {
-		return false
-	}
-	if a := t.child(k, "aux"); a >= 0 && (t.lower(a) != "did" || t.Tokens[v].Tag != "VBD") || a < 0 && t.Tokens[k].Tag != t.Tokens[v].Tag {
-		return false
-	}
-	if rd.commaBefore(k) {
-		return o.that && t.child(k, "ccomp", "dobj", "xcomp") > k
-	}
-	// "said it was concerned and urged both sides": what is done by speaking, of
-	// a content about the speaker.
-	s := t.child(int(t.head[k]), "nsubj", "nsubjpass")
-	if s < 0 || t.Tokens[s].Tag != "PRP" || t.dep(k) != "conj" {
-		return false
-	}
-	if b := t.child(int(t.head[k]), "cc"); b >= 0 && t.lower(b) == "but" && o.that && t.child(k, "ccomp") > k {
-		return true // "said he would vote but did not say for whom"
-	}
-	switch o.act {
-	case hearsay.Request, hearsay.Order, hearsay.Condemn, hearsay.Accuse, hearsay.Deny, hearsay.Warn, hearsay.Promise, hearsay.Threaten:
-		return t.child(k, "ccomp", "dobj", "xcomp", "prep") > k
-	}
-	return false
-}
-
-func (t *tree) accordingAt(k int) bool {
-	return t.lower(k) == "according" && k+1 < len(t.Tokens) && t.lower(k+1) == "to"
-}
-
-// commaBefore reports whether a comma or dash stands right before token i,
-// past adverbs and conjunctions.
-func (rd *run) commaBefore(i int) bool {
-	t := rd.t
-	for j := i - 1; j >= 0 && j >= i-3; j-- {
-		if isMark(t.TextOf(j)) {
-			continue
-		}
-		switch t.TextOf(j) {
-		case ",", ";", "—", "–", "-", "--":
-			return true
-		}
-		if p := t.Tokens[j].Pos; p != "ADV" && p != "CCONJ" && p != "SCONJ" && !t.space(j) {
-			return false
-		}
-	}
-	return false
-}
-
-// reportingPhrase reports whether a phrase tells where something was said ("in
-// a statement", "during an interview with ..."), at the end of its sentence.
-func (rd *run) reportingPhrase(k int) bool {
-	t := rd.t
-	switch t.lower(k) {
-	case "in", "at", "during", "via", "on", "through":
-	default:
-		return false
-	}
-	p := t.child(k, "pobj")
-	if p < 0 {
-		return false
-	}
-	kind, medium := rd.x.media[t.lemma(p)]
-	if !medium {
-		return false
-	}
-	if d := t.child(p, "det"); d < 0 || t.lower(d) != "a" && t.lower(d) != "an" {
-		return false
-	}
-	if kind != "text" && kind != "occasion" && kind != "recording" {
-		return false
-	}
-	_, end := t.edges(k)
-	for end < len(t.Tokens) && t.Tokens[end].Pos == "ADV" && t.sentenceAt[end] == t.sentenceAt[k] {
-		end++
-	}
-	return end >= len(t.Tokens) || t.punct(end) || t.sentenceAt[end] != t.sentenceAt[k]
-}
-
 // quotesOfContent widens a content that takes in a part of a quotation to the
 // whole of it, where the quotation does not hold the cue too.
 func (rd *run) quotesOfContent(pieces [][2]int, v int) [][2]int {
@@ -238,64 +153,4 @@ func (rd *run) quotesOfContent(pieces [][2]int, v int) [][2]int {
 
 func (rd *run) cueInside(q, v int) bool {
 	return rd.t.quotes[q].first <= v && v < rd.t.quotes[q].end
-}
-
-// asideNoun returns the verb of "a charge the group denies" set after a clause,
-// for its noun; -1 for any other token.
-func (rd *run) asideNoun(n int) int {
-	t := rd.t
-	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] {
-		return -1
-	}
-	switch t.dep(n) {
-	case "appos", "oprd", "npadvmod", "attr", "dobj", "dep", "conj", "ROOT":
-	default:
-		return -1
-	}
-	d := t.child(n, "det")
-	if d < 0 || t.lower(d) != "a" && t.lower(d) != "an" || !rd.commaBefore(d) {
-		return -1
-	}
-	v := t.child(n, "relcl")
-	if v < 0 || t.child(v, "nsubj") < 0 || rd.lookup(v) == nil {
-		return -1
-	}
-	return v
-}
-
-// asides reads the claims of such nouns: the group denies what stands before.
-func (rd *run) asides() {
-	t := rd.t
-	ends := map[int]int{} // last token of a content -> its draft
-	for i, d := range rd.drafts {
-		end := d.pieces[len(d.pieces)-1][1] - 1
-		if o, ok := ends[end]; !ok || size(rd.drafts[o]) < size(d) {
-			ends[end] = i
-		}
-	}
-	for n := range t.Tokens {
-		v := rd.asideNoun(n)
-		if v < 0 || rd.has(v) {
-			continue
-		}
-		last := t.child(n, "det") - 1
-		for last > 0 && (t.punct(last) || t.Tokens[last].Pos == "ADV") {
-			last--
-		}
-		o, ok := ends[last]
-		if !ok {
-			rd.pass(n, "what this '"+t.TextOf(n)+"' is about was not found", t.lemma(n)+".n")
-			continue
-		}
-		s := t.child(v, "nsubj")
-		if t.Tokens[s].Tag == "WDT" || !rd.canSpeak(s) {
-			continue
-		}
-		c := rd.lookup(v)
-		d := &draft{pieces: append([][2]int(nil), rd.drafts[o].pieces...), cue: t.cueTokens(v), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty,
-			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside"}
-		rd.stance(d, v, c, -1)
-		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), "claim/subject"))
-		rd.add(d)
-	}
 }

@@ -148,6 +148,11 @@ func TestAsides(t *testing.T) {
 			}
 		case "more":
 			text, want = "The army said that the rebels had fled, "+gerund(f[0])+" the villagers.", "the rebels had fled"
+		case "thing":
+			if r := read(t, rd, "The "+f[0]+" highlighted the lack of rules."); len(r.Claims) > 0 {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
 		case "condition":
 			text = "The army said that it would leave " + f[0] + " the rebels fled."
 			want = "it would leave " + f[0] + " the rebels fled"

@@ -79,11 +79,10 @@ func (rd *run) startOf(d *draft) int {
 	if len(d.cue) > 0 {
 		start = min(start, rd.t.Tokens[d.cue[0]].Start)
 	}
-	for _, s := range d.sources {
-		if !s.Extent.Empty() && s.Start+200 > start {
+	if len(d.sources) > 0 {
+		if s := d.sources[0]; !s.Extent.Empty() && s.Start+200 > start {
 			start = min(start, s.Start)
 		}
-		break
 	}
 	return start
 }

@@ -26,6 +26,7 @@ type run struct {
 	entity map[string]int // id -> position in Reading.Entities
 	// eventAt is the same for Reading.Events.
 	eventAt map[string]int
+	happens map[int]bool // tokens that name an event
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -33,12 +34,15 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
 	}
 	for i := range r.Events {
 		u.eventAt[r.Events[i].ID] = i
+		for _, k := range u.wordsOf(i) {
+			u.happens[k] = true
+		}
 	}
 	u.verbs()
 	u.nouns()

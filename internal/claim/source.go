@@ -91,9 +91,19 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 		}
 	}
 	s := hearsay.Source{Extent: hearsay.OneSpan(t.SpanOf(p[0], p[1])), By: by}
-	if e, m, ok := rd.entityAt(head); ok {
+	name := t.nameIn(head, p)
+	e, m, ok := rd.entityAt(head)
+	if name >= 0 {
+		// "the mayor of Iseo, Marco Conti": the name tells who it is.
+		if n, _, found := rd.r.EntityOf(name); found && (!ok || !rd.nameOf(e.ID)) {
+			e, ok = n, true
+		}
+	}
+	if ok {
 		s.Entity = e.ID
-		s.Number = m.Number
+		if m != nil {
+			s.Number = m.Number
+		}
 		for i := range e.Mentions {
 			if e.Mentions[i].Form == hearsay.NameForm {
 				s.Named = true
@@ -101,7 +111,7 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 			}
 		}
 	}
-	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head)
+	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head) || name >= 0
 	if s.Entity != "" && !s.Named && t.Tokens[head].Pos == "PRON" {
 		s.Named = rd.nameOf(s.Entity)
 	}
@@ -307,3 +317,21 @@ func (t *tree) agent(v int) int {
 }
 
 func (t *tree) gerund(i int) bool { return t.Tokens[i].Tag == "VBG" }
+
+// nameIn is the last token of a person's name set between commas in a phrase
+// behind its head, or -1.
+func (t *tree) nameIn(head int, p [2]int) int {
+	for i := head + 1; i+1 < p[1]; i++ {
+		if t.TextOf(i) != "," || t.Tokens[i+1].Ent != "B-PERSON" {
+			continue
+		}
+		k := i + 1
+		for k+1 < p[1] && t.Tokens[k+1].Ent == "I-PERSON" {
+			k++
+		}
+		if k+1 >= p[1] || t.TextOf(k+1) == "," {
+			return k
+		}
+	}
+	return -1
+}

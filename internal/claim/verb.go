@@ -50,6 +50,9 @@ func (rd *run) subjectAt(v, depth int) int {
 		if o := t.child(h, "dobj", "dative"); o >= 0 && t.Tokens[v].Tag != "VBG" {
 			return o
 		}
+		if t.Tokens[h].Pos == "ADJ" {
+			return rd.subjectAt(h, depth+1) // "was quick to add"
+		}
 		return rd.subjectOf(h, depth)
 	case "advcl", "ccomp", "dep", "prep", "parataxis":
 		if t.Tokens[v].Tag == "VBG" || t.Tokens[v].Tag == "VBN" || t.Tokens[v].Tag == "VB" {
@@ -82,6 +85,8 @@ func (rd *run) subjectAt(v, depth int) int {
 		if _, medium := rd.x.media[t.lemma(verb)]; t.noun(verb) && (medium || rd.person(verb)) {
 			return rd.carrierOf(verb, depth)
 		}
+	case "acomp", "attr", "oprd":
+		return rd.subjectOf(h, depth)
 	case "acl":
 		return rd.carrierOf(h, depth)
 	case "relcl":

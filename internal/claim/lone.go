@@ -1,0 +1,167 @@
+package claim
+
+import (
+	"github.com/hearsay/hearsay"
+)
+
+// loneQuotes gives the quotations that no verb introduced to a claim: they go on
+// with the speaker's words before, or are spoken by whom the sentence before is
+// about.
+func (rd *run) loneQuotes() {
+	t := rd.t
+	owner := make([]int, len(t.quotes)) // quotation -> draft whose direct content it is, or -1
+	for i := range owner {
+		owner[i] = -1
+	}
+	last := make(map[int32]int) // paragraph -> last draft of a speaker outside quotations
+	for i, d := range rd.drafts {
+		for _, p := range d.pieces {
+			if q := t.quoteAt[p[0]]; q >= 0 && d.head >= 0 && t.quoteAt[d.head] != q && d.manner != hearsay.Indirect && d.manner != hearsay.Narration {
+				owner[q] = i
+			}
+		}
+		if d.head >= 0 && t.quoteAt[d.head] < 0 && len(d.sources) > 0 {
+			if j, ok := last[t.para[d.head]]; !ok || rd.drafts[j].head <= d.head {
+				last[t.para[d.head]] = i
+			}
+		}
+	}
+	for q := range t.quotes {
+		qt := &t.quotes[q]
+		if qt.taken {
+			continue
+		}
+		if qt.carried >= 0 && owner[qt.carried] >= 0 {
+			rd.extend(owner[qt.carried], q, owner)
+			continue
+		}
+		if !t.speech(qt) || !t.leads(qt) {
+			continue
+		}
+		// The draft whose words or cue stand right before in this paragraph.
+		if d := rd.draftBefore(q, owner, last); d >= 0 {
+			if rd.continues(d, q, owner) {
+				rd.extend(d, q, owner)
+			} else {
+				rd.quoted(q, rd.drafts[d].sources, "claim/quote:same-speaker", owner)
+			}
+			continue
+		}
+		if s := rd.subjectBefore(qt); s >= 0 {
+			rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/sentence-before")}, "claim/quote:sentence-before", owner)
+			continue
+		}
+		if t.words(qt) >= 5 {
+			rd.pass(qt.first, "no speaker was found for this quotation", "quote")
+		}
+	}
+}
+
+func (rd *run) extend(d, q int, owner []int) {
+	t := rd.t
+	t.quotes[q].taken = true
+	owner[q] = d
+	p := t.trim(t.inside(&t.quotes[q]))
+	if p[0] < p[1] {
+		rd.drafts[d].pieces = append(rd.drafts[d].pieces, p)
+	}
+}
+
+func (rd *run) quoted(q int, from []hearsay.Source, by string, owner []int) {
+	t := rd.t
+	t.quotes[q].taken = true
+	sources := append([]hearsay.Source(nil), from...)
+	p := t.inside(&t.quotes[q])
+	d := rd.add(&draft{pieces: [][2]int{p}, sources: sources, head: -1, manner: hearsay.Direct, act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: by})
+	if d != nil {
+		d.certainty = rd.modality(t.topOf(p), hearsay.Certain)
+		owner[q] = len(rd.drafts) - 1
+	}
+}
+
+// draftBefore is the last draft that speaks before a quotation in its
+// paragraph, or in the paragraph before where the quotation is a paragraph of
+// its own.
+func (rd *run) draftBefore(q int, owner []int, last map[int32]int) int {
+	t := rd.t
+	qt := &t.quotes[q]
+	p := t.para[qt.first]
+	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p {
+		return owner[q-1]
+	}
+	if d, ok := last[p]; ok && rd.drafts[d].head < qt.first {
+		return d
+	}
+	if p == 0 || t.wordsIn(t.paras[p].First, qt.first) || t.wordsIn(qt.end, t.paras[p].End) {
+		return -1
+	}
+	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p-1 {
+		return owner[q-1]
+	}
+	if d, ok := last[p-1]; ok {
+		return d
+	}
+	return -1
+}
+
+// continues reports whether a quotation goes on with a draft's direct speech,
+// nothing but its speaker standing between: '"A," she said. "B."'.
+func (rd *run) continues(d, q int, owner []int) bool {
+	t := rd.t
+	dr := rd.drafts[d]
+	if q == 0 || owner[q-1] != d || dr.head < 0 && len(dr.pieces) == 0 {
+		return false
+	}
+	from := t.quotes[q-1].end
+	if dr.head >= from {
+		from = dr.head
+	}
+	verbs := 0
+	for i := from + 1; i < t.quotes[q].first; i++ {
+		if !t.verb(i) || !t.finite(i) || t.dep(i) == "aux" || t.dep(i) == "auxpass" {
+			continue
+		}
+		if dr.head < 0 || t.sentenceAt[i] != t.sentenceAt[dr.head] || t.dep(i) == "conj" && int(t.head[i]) == dr.head {
+			verbs++
+		}
+	}
+	return verbs == 0
+}
+
+// subjectBefore is whom the sentence before a quotation is about, where that
+// can be a speaker.
+func (rd *run) subjectBefore(qt *quote) int {
+	t := rd.t
+	i := qt.first - 1
+	for i >= 0 && (t.punct(i) || t.space(i)) {
+		i--
+	}
+	if i < 0 || t.para[qt.first]-t.para[i] > 1 {
+		return -1
+	}
+	if t.para[i] != t.para[qt.first] && t.wordsIn(qt.end, t.paras[t.para[qt.first]].End) {
+		return -1
+	}
+	s := t.sentences[t.sentenceAt[i]]
+	root := -1
+	for k := s.First; k < min(s.End, s.First+maxClause); k++ {
+		if t.root(k) && t.verb(k) {
+			root = k
+		}
+	}
+	if root < 0 {
+		return -1
+	}
+	sub := t.child(root, "nsubj", "nsubjpass")
+	if sub < 0 || t.quoteAt[sub] >= 0 || !rd.canSpeak(sub) {
+		return -1
+	}
+	e, _, ok := rd.entityAt(sub)
+	if ok && (e.Kind == hearsay.Person || e.Kind == hearsay.Group || e.Kind == hearsay.Organization) {
+		return sub
+	}
+	if !ok && len(rd.r.Entities) == 0 && t.noun(sub) {
+		return sub
+	}
+	return -1
+}
