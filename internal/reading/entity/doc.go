@@ -6,10 +6,11 @@
 //	"The Kenyan Red Cross (KRC) said ... The group added that it ..."
 //	n1 "Kenyan Red Cross": name "Kenyan Red Cross", name "KRC", nominal "The group", pronoun "it"
 //
-// The steps, each in a file: names (what the engine tagged, corrected by lists
-// and by the tree), kind (state, organization, person...), alias (names of one
-// entity joined), nominal (noun phrases), describe (which of them speak of an
-// entity already named), pronoun, build (entities with their codes).
+// The steps: names (runs of the engine and the lists, missed ones, acronyms in
+// brackets; dateline), kind (state, organization, person...; role, metonymy),
+// alias (names of one entity joined; person, shortened), nominal (noun phrases),
+// describe (which of them speak of an entity already named: state, institution,
+// people, placed), pronoun, build (entities with their codes).
 //
 // Needs: tokens with tags, lemmas, tree and names. Uses Places where there are
 // any. Method: rules over word lists in data/, after the coreference sieves of

@@ -1,0 +1,180 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// classed finds the unknown name directly before "party", "militia" and the like,
+// which is of that class whatever the engine calls it: "the New Democracy party".
+func (p *pass) classed(m *mention) *ent {
+	if m.noun.Kind != hearsay.Organization || !m.noun.Is("class") || len(m.noun.Sectors) == 0 || m.plural || m.head == 0 || p.cover[m.head-1] < 0 {
+		return nil
+	}
+	o := p.names[p.cover[m.head-1]]
+	if o.end != m.head || o.ent == nil || o.org != nil || o.state != nil || len(o.ent.roles) > 0 || o.ent.gender != 0 || p.s.Tokens[o.head].Dep != "compound" && p.s.Tokens[o.head].Dep != "nmod" {
+		return nil
+	}
+	if k := o.ent.kind; k != hearsay.Person && k != hearsay.OtherKind && k != hearsay.Organization {
+		return nil
+	}
+	o.ent.kind = hearsay.Organization
+	return o.ent
+}
+
+// instKey names an institution of a state: "military ISR". Without a country
+// it is the bare class.
+func (p *pass) instKey(m *mention) string {
+	n := m.noun
+	if n == nil || !n.Is("inst") || m.possessed || m.plural && !n.Is("mass") && !n.Is("plural") && !strings.HasSuffix(n.Lemma, "forces") || m.owner != nil && m.country == nil {
+		return ""
+	}
+	for i := m.first; i < m.head; i++ {
+		switch p.lower(i) {
+		case "local", "provincial", "regional", "other", "some", "foreign", "different", "new", "rival":
+			return ""
+		}
+	}
+	k := n.Lemma
+	if p.x.is("military", k) {
+		k = "military"
+	}
+	if m.country != nil {
+		return k + " " + m.country.ISO3
+	}
+	return k
+}
+
+// registerInstitutions lets named bodies answer to their class: the army of a
+// state by its name.
+func (p *pass) registerInstitutions(inst map[string]*ent) {
+	for _, e := range p.ents {
+		if e.ms == nil || e.kind != hearsay.Organization || e.country == nil || len(e.words) == 0 {
+			continue
+		}
+		last := e.words[len(e.words)-1]
+		switch {
+		case (e.org == nil || len(e.org.sectors) > 0 && e.org.sectors[0] == "MIL") && (last == "forces" && len(e.words) < 4 || last == "army" || last == "military"):
+			if k := "military " + e.country.ISO3; inst[k] == nil {
+				inst[k] = e
+			}
+		case e.org != nil && len(e.org.sectors) > 0 && e.org.sectors[0] == "MIL" && strings.Contains(e.org.name, "Forces"):
+			if k := "military " + e.country.ISO3; inst[k] == nil {
+				inst[k] = e
+			}
+		}
+	}
+}
+
+// lastInstitution finds the body of the same class spoken of last: "the
+// military" after "the Israel Defense Forces", "the ministry" after "the Foreign
+// Ministry".
+func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
+	n := m.noun
+	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.kind != hearsay.Organization && o.ent.kind != hearsay.Group {
+			continue
+		}
+		switch {
+		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
+			if o.country == nil && !o.definite && !o.bare {
+				continue
+			}
+			return o.ent
+		case o.form == hearsay.NameForm && len(o.words) > 0 && o.words[len(o.words)-1] == word:
+			return o.ent
+		case o.form == hearsay.NameForm && len(o.words) > 1 && o.words[0] == word: // "Ministry of Defense"
+			return o.ent
+		case o.form == hearsay.NameForm && hasAny(n.Sectors, "SPY") && hasSector(o.ent, "SPY"):
+			return o.ent
+		case o.form == hearsay.NameForm && p.x.is("military", n.Lemma) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
+			return o.ent
+		}
+	}
+	return nil
+}
+
+func hasSector(e *ent, s string) bool {
+	for _, t := range e.sectors {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+// orgDescribed resolves "the network", "the group", "the company": the
+// organization named last whose sector or last word fits.
+func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
+	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
+	if p.x.words["kind:"+word] != nil {
+		// "the airline": first a name that says so itself.
+		for k := len(before) - 1; k >= 0; k-- {
+			o := before[k]
+			if o.form != hearsay.NameForm || o.ent == nil || o.ent.kind != hearsay.Organization || hasAny(o.ent.sectors, "IGO") && !hasAny(m.noun.Sectors, "IGO") && word != "union" {
+				continue
+			}
+			for _, w := range o.ent.words {
+				if p.x.is("kind:"+word, w) {
+					return o.ent
+				}
+			}
+		}
+	}
+	for k := len(before) - 1; k >= 0; k-- {
+		o := before[k]
+		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+			continue
+		}
+		if o.form == hearsay.Nominal {
+			if o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil {
+				return o.ent
+			}
+			continue
+		}
+		if o.form != hearsay.NameForm {
+			continue
+		}
+		w := o.ent.words
+		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && word == "agency" {
+			return o.ent // "the U.N. agency" after the Migration organization
+		}
+		if hasAny(w, word) || p.compatible(o.ent, m) && m.owner == nil {
+			return o.ent
+		}
+	}
+	return nil
+}
+
+// compatible reports whether an organization's sectors fit a class noun.
+func (p *pass) compatible(e *ent, m *mention) bool {
+	n := m.noun
+	switch {
+	case n.Is("outlet"):
+		return hasSector(e, "MED")
+	case len(n.Sectors) == 0:
+		// "group", "organization", "agency", "service": anything but an outlet or an office of state,
+		// unless it is called so.
+		switch n.Lemma {
+		case "agency":
+			return hasSector(e, "IGO") || hasSector(e, "MED") || hasSector(e, "SPY") || len(e.words) == 1
+		case "service":
+			return hasSector(e, "SPY") || hasSector(e, "COP") || hasSector(e, "MED") || len(e.sectors) == 0
+		case "center", "centre", "network", "initiative", "association", "coalition", "club", "team":
+			return len(e.sectors) == 0 && p.s.SentenceIndex(m.head) == p.s.SentenceIndex(e.last)
+		case "group", "organization", "organisation", "movement", "outfit", "entity":
+			return !hasSector(e, "MED") && !hasSector(e, "GOV") && !hasSector(e, "LEG") && !hasSector(e, "MIL") && !hasSector(e, "JUD") && !hasSector(e, "SPY")
+		}
+		return false
+	}
+	for _, s := range n.Sectors {
+		if hasSector(e, s) || s == "BUS" && strings.HasPrefix(e.code, "MNC") || s == "NGO" && (strings.HasPrefix(e.code, "NGO") || hasSector(e, "HRI")) {
+			return true
+		}
+	}
+	// An unknown name may be what the phrase says it is, where it stands near.
+	return len(e.sectors) == 0 && e.code == "" && e.org == nil && n.Is("class") && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(e.last) <= 2
+}

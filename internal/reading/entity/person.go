@@ -1,0 +1,181 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// fullNames indexes persons' names of two or more words by their last and
+// their first word; the words of particles are left out.
+type fullNames struct {
+	last, first, middle map[string][]*full
+}
+
+type full struct {
+	core []string
+	head int // of its first mention
+	ent  *ent
+	of   *full // the entry it was found equal to
+}
+
+func (f *full) root() *full {
+	for f.of != nil {
+		f = f.of
+	}
+	return f
+}
+
+// core drops particles and generation marks, keeping at least one word.
+func (x *lexicon) core(words []string) []string {
+	var out []string
+	for i, w := range words {
+		if x.is("particle", w) && !(i == 0 && len(words) == 1) || x.is("generation", w) && i > 0 {
+			continue
+		}
+		out = append(out, w)
+	}
+	if len(out) == 0 {
+		return words
+	}
+	return out
+}
+
+// personCore drops a title that is part of the name ("Pope Leo", "King Charles").
+func (p *pass) personCore(m *mention) []string {
+	w := m.words
+	if len(w) > 1 {
+		switch w[0] {
+		case "pope", "king", "queen", "prince", "princess", "saint", "st", "emperor", "empress", "emir", "sultan", "duke", "duchess", "patriarch":
+			w = w[1:]
+		}
+	}
+	return p.x.core(w)
+}
+
+func (p *pass) indexFullNames() *fullNames {
+	x := &fullNames{map[string][]*full{}, map[string][]*full{}, map[string][]*full{}}
+	for _, m := range p.names {
+		if m.kind != hearsay.Person || m.form != hearsay.NameForm {
+			continue
+		}
+		core := p.personCore(m)
+		if len(core) < 2 {
+			continue
+		}
+		f := &full{core: core, head: m.head}
+		l := core[len(core)-1]
+		for _, o := range tail(x.last[l]) {
+			if samePerson(o.core, core) {
+				f.of = o.root()
+				break
+			}
+		}
+		if f.of == nil {
+			x.last[l] = append(x.last[l], f)
+			x.first[core[0]] = append(x.first[core[0]], f)
+			for _, w := range core[1 : len(core)-1] {
+				x.middle[w] = append(x.middle[w], f)
+			}
+		} else if len(core) > len(f.of.core) {
+			f.of.core = core
+		}
+	}
+	return x
+}
+
+func tail(fs []*full) []*full {
+	if len(fs) > look {
+		return fs[len(fs)-look:]
+	}
+	return fs
+}
+
+// samePerson compares two full names: equal ends, and the shorter's words all in
+// the longer in their order, or an initial for a first name.
+func samePerson(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	if a[0] != b[0] && !(len(a[0]) == 1 && strings.HasPrefix(b[0], a[0]) || len(b[0]) == 1 && strings.HasPrefix(a[0], b[0])) {
+		return false
+	}
+	j := 1
+	for _, w := range a[1:] {
+		for j < len(b) && b[j] != w && !(len(w) == 1 && strings.HasPrefix(b[j], w)) {
+			j++
+		}
+		if j == len(b) {
+			return false
+		}
+		j++
+	}
+	return true
+}
+
+// fullNamed finds the person of the report whose full name a short name
+// belongs to: by its last words, else by its first ones (family name first, or
+// "Sheikh Mohammed"); the one named last before it, else the first after it.
+func (p *pass) fullNamed(m *mention, x *fullNames) *full {
+	core := p.personCore(m)
+	if len(core) == 0 {
+		return nil
+	}
+	pick := func(fs []*full, fits func(c []string) bool) *full {
+		var after *full
+		var best *full
+		at := -1
+		for _, f := range tail(fs) {
+			if !fits(f.core) {
+				continue
+			}
+			if f.ent != nil {
+				if m.gender != 0 && f.ent.gender != 0 && m.gender != f.ent.gender {
+					continue
+				}
+				if f.ent.last > at {
+					best, at = f, f.ent.last
+				}
+			} else if after == nil || f.head < after.head {
+				after = f
+			}
+		}
+		if best != nil {
+			return best
+		}
+		return after
+	}
+	suffixOf := func(c []string) bool {
+		if len(core) >= len(c) {
+			return len(core) > 1 && samePerson(c, core)
+		}
+		for i := range core {
+			if c[len(c)-len(core)+i] != core[i] {
+				return false
+			}
+		}
+		return true
+	}
+	prefixOf := func(c []string) bool {
+		if len(core) >= len(c) {
+			return false
+		}
+		for i := range core {
+			if c[i] != core[i] {
+				return false
+			}
+		}
+		return true
+	}
+	if f := pick(x.last[core[len(core)-1]], suffixOf); f != nil {
+		return f
+	}
+	if f := pick(x.first[core[0]], prefixOf); f != nil || len(core) > 1 {
+		return f
+	}
+	// "Lula" of "Luiz Inácio Lula da Silva"
+	return pick(x.middle[core[0]], func([]string) bool { return true })
+}
