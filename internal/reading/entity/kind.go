@@ -128,6 +128,12 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.country = hearsay.PlaceKind, p.x.countries[m.place.Country]
 		return
 	}
+	if h := &p.s.Tokens[m.head]; person && (h.Dep == "compound" || h.Dep == "nmod") && len(m.words) == 1 && len(m.roles) == 0 && m.gender == 0 && lists.FirstName(p.s.TextOf(m.head)) == 0 && h.Head > m.head && h.Head-m.head < 5 {
+		if n, noun := p.nounAt(h.Head); noun && (n.Kind == hearsay.Facility || n.Kind == hearsay.PlaceKind && n.Is("unit")) && len(gazetteer.Places(p.s.TextOf(m.head))) > 0 {
+			m.kind = hearsay.PlaceKind // "the Kherson and Mykolaiv regions", "the Zaporizhzhia nuclear power plant"
+			return
+		}
+	}
 	if h := &p.s.Tokens[m.head]; h.Dep == "compound" && h.Head == m.end && len(m.roles) == 0 && p.unitNoun(h.Head) && (m.label != "ORG" || !ok) && m.code == "" {
 		m.kind = hearsay.PlaceKind // "Samangan province"
 		if m.place != nil {

@@ -72,8 +72,11 @@ func (p *pass) nominalAt(i int) *mention {
 	if n.Lemma == "body" && (t.Tag == "NNS" || p.s.Child(i, "amod", "compound", "nmod") < 0) {
 		return nil // the dead's, not a council
 	}
-	if n.Lemma == "figure" && p.s.Child(i, "amod", "compound", "nmod") < 0 {
-		return nil // "put the figure at"
+	if n.Lemma == "figure" && !p.modifiedBy(i, "personfigure") {
+		return nil // "put the figure at", "the second figure"
+	}
+	if n.Lemma == "bank" && p.modifiedBy(i, "riverbank") {
+		return nil // "both banks", "the occupied bank"
 	}
 	if c := p.s.Child(i, "poss"); (n.Lemma == "neighbor" || n.Lemma == "neighbour") && c >= 0 && p.lower(c) == "its" {
 		return nil // a state's
@@ -87,6 +90,20 @@ func (p *pass) nominalAt(i int) *mention {
 		return nil // "in prison", "as president", "on business": no one is meant
 	}
 	return m
+}
+
+// modifiedBy reports whether a word before token i in its phrase is of a class, or
+// a name or noun stands there for "figure": "Hamas figures".
+func (p *pass) modifiedBy(i int, class string) bool {
+	for _, c := range p.s.Children(i) {
+		if int(c) > i {
+			break
+		}
+		if p.x.is(class, p.lower(int(c))) || class == "personfigure" && p.s.Tokens[c].Dep == "compound" {
+			return true
+		}
+	}
+	return false
 }
 
 // modifier makes a mention of a noun before one that names no actor itself: the
