@@ -1,6 +1,7 @@
 package importtest
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -248,6 +249,14 @@ func TestNoMachine(t *testing.T) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
+		}
+		// The expression is slow on megabytes of word lists.
+		suspect := false
+		for _, p := range []string{"/work/", "/root/", "/home/", "/Users/", "/tmp/"} {
+			suspect = suspect || bytes.Contains(data, []byte(p))
+		}
+		if !suspect {
+			return nil
 		}
 		if m := places.Find(data); m != nil {
 			t.Errorf("%s names %s", path, m)
