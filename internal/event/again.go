@@ -372,11 +372,17 @@ func (c *coder) mainPlace() {
 			}
 		}
 	}
+	c.placeOfActor()
 	if place == nil {
 		for k := range c.r.Places {
 			if p := &c.r.Places[k]; k < 4 && strings.Contains(p.By, "dateline") {
 				place, by = p, " event/place-dateline"
 				break
+			}
+		}
+		for _, f := range c.all {
+			if place != nil && f.into == nil && f.drop == "" && f.ownPlace && f.status == hearsay.Actual && !verbal(f.entry.Type) && f.place.Country != place.Country {
+				place = nil // told from one country about another
 			}
 		}
 	}
@@ -391,6 +397,30 @@ func (c *coder) mainPlace() {
 		p := *place
 		p.By += by
 		f.place = &p
+	}
+}
+
+// placeOfActor gives a deed the town where who did it was a sentence or two
+// before: "The minister flew to Accra. She met the president".
+func (c *coder) placeOfActor() {
+	var before []*found
+	for _, f := range c.all {
+		if f.into != nil || f.drop != "" || verbal(f.entry.Type) || f.status != hearsay.Actual {
+			continue
+		}
+		if f.place == nil && (f.entry.Pos == "v" || f.verb >= 0) {
+			for k := len(before) - 1; k >= 0 && c.s.SentenceIndex(f.head)-c.s.SentenceIndex(before[k].head) <= 2; k-- {
+				if b := before[k]; fineness[b.place.Precision] >= 4 && c.overlap(f.actors, b.actors) > 0 && c.timesFit(f, b) {
+					p := *b.place
+					p.By += " event/place-of-actor"
+					f.place = &p
+					break
+				}
+			}
+		}
+		if f.ownPlace {
+			before = append(before, f)
+		}
 	}
 }
 
