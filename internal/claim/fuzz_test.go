@@ -74,9 +74,9 @@ func FuzzRead(f *testing.F) {
 					t.Fatalf("content %v outside the text", p)
 				}
 			}
-			if _, err := r.MarshalJSON(); err != nil {
-				t.Fatal(err)
-			}
+		}
+		if _, err := r.MarshalJSON(); err != nil {
+			t.Fatal(err)
 		}
 	})
 }
