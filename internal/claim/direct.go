@@ -123,7 +123,7 @@ func (rd *run) quoteBefore(v, subject int) int {
 	if !joined && !(t.speech(qt) && v-qt.end <= 8) {
 		return -1
 	}
-	if last == "." && (v-qt.end > 6 || t.sentenceAt[v] == t.sentenceAt[qt.first] && false) {
+	if last == "." && v-qt.end > 6 {
 		return -1
 	}
 	if !t.leads(qt) && !(joined && t.speech(qt) && t.afterSpeaker(qt)) {

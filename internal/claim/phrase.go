@@ -156,10 +156,6 @@ func (rd *run) phraseCue(i int, p *phrase) {
 		rd.pass(i, fmt.Sprintf("no content was found for '%s'", p.lemma), p.lemma)
 		return
 	}
-	phraseHead := i
-	if d := t.dep(i); d == "prep" || d == "mark" || d == "advmod" || d == "agent" {
-		phraseHead = i
-	}
 	drop := map[int]bool{}
 	for _, k := range t.subtree(s, nil) {
 		drop[k] = true
@@ -167,8 +163,8 @@ func (rd *run) phraseCue(i int, p *phrase) {
 	for k := i; k < end; k++ {
 		drop[k] = true
 	}
-	own := rd.leaveOutPhrase(host, phraseHead)
-	ks := t.subtree(host, func(k int) bool { return own(k) })
+	own := rd.leaveOutPhrase(host, i)
+	ks := t.subtree(host, own)
 	var kept []int
 	for _, k := range ks {
 		if !drop[k] && !(k >= i && k < last) {
@@ -205,13 +201,10 @@ func (rd *run) leaveOutPhrase(host, v int) func(int) bool {
 	t := rd.t
 	own := rd.leaveOut(host, v)
 	return func(k int) bool {
-		if k == v {
-			return true
-		}
 		if t.accordingAt(k) {
-			return k == v
+			return k == v // another "according to" is part of what this one says
 		}
-		return own(k)
+		return k == v || own(k)
 	}
 }
 
