@@ -69,6 +69,10 @@ func opWeekend(w *walk, m *match, _ string) (value, bool) {
 			this = this.AddDate(0, 0, 7)
 		}
 	case "this":
+		// "swept the city this weekend", written on a Tuesday, is over.
+		if wd := int(w.base.Weekday()); t == past && wd >= 1 && wd <= 4 {
+			this = this.AddDate(0, 0, -7)
+		}
 	default:
 		if wd := int(w.base.Weekday()); t != future && wd >= 1 && wd <= 5 {
 			this = this.AddDate(0, 0, -7)
