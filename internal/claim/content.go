@@ -18,6 +18,10 @@ func (rd *run) contentOf(c, v int) [][2]int {
 			}
 		}
 	}
+	// "in what it said was retaliation"
+	if len(ks) > 1 && ks[0] < v && t.Tokens[ks[0]].Tag == "WP" && t.dep(ks[0]) == "nsubj" && v == ks[0]+2 {
+		ks = ks[1:]
+	}
 	// A clause read as a relative one has "that" as its object.
 	if len(ks) > 1 && ks[0] > v && t.lower(ks[0]) == "that" && (t.Tokens[ks[0]].Tag == "IN" || t.Tokens[ks[0]].Tag == "WDT" || t.dep(ks[0]) == "mark" || t.dep(ks[0]) == "advmod") {
 		ks = ks[1:]

@@ -29,6 +29,7 @@ func TestEvents(t *testing.T) {
 		{"Doctors said the army denied that it attacked the port.", "attacked", "Doctors, the army", "the army denied that it attacked the port", hearsay.Certain},
 		{"The army condemned the attack.", "condemned", "-", "The army condemned the attack", hearsay.Certain},
 		{"The army condemned the attack.", "attack", "The army", "the attack", hearsay.Certain},
+		{"It is not clear whether rebels attacked the port.", "attacked", "-", "whether rebels attacked the port", hearsay.Unknown},
 		{"While rebels attacked the port, police closed the road.", "attacked", "-", "rebels attacked the port", hearsay.Certain},
 	} {
 		r := parse(t, c.text)

@@ -222,6 +222,9 @@ func (rd *run) certaintyUp(i, top int) hearsay.Certainty {
 	c := hearsay.Certain
 	for step := 0; step < 40; step++ {
 		c = rd.modality(i, c)
+		if rd.asks(i) {
+			c = hearsay.Unknown // "it is not clear whether"
+		}
 		for _, k := range t.children(i) {
 			if t.dep(int(k)) == "amod" {
 				switch t.lower(int(k)) {

@@ -295,12 +295,12 @@ func (rd *run) withPhrases(v, object int, ks []int) []int {
 	return ks
 }
 
-// what: "in what groups called a landmark ruling", "what he described as looters".
+// what: "whom the army described as a spy", "in what groups called a landmark ruling", "what he described as looters".
 func (rd *run) what(v int, c *cueVerb) *found {
 	t := rd.t
 	pronoun := false
 	for _, k := range t.children(v) {
-		if int(k) < v && t.Tokens[k].Tag == "WP" && t.lower(int(k)) == "what" {
+		if g := t.Tokens[k].Tag; int(k) < v && (g == "WP" || g == "WDT") && t.dep(int(k)) != "nsubj" {
 			pronoun = true
 		}
 	}
