@@ -111,7 +111,7 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 			}
 		}
 	}
-	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head) || name >= 0
+	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head) || name >= 0 || ok && t.capitalName(m, head)
 	if s.Entity != "" && !s.Named && t.Tokens[head].Pos == "PRON" {
 		s.Named = rd.nameOf(s.Entity)
 	}
@@ -119,6 +119,22 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 		s.Number = n
 	}
 	return s
+}
+
+// capitalName reports whether a mention is a name of several words whose head is
+// a common noun written as a name: "Doctors Without Borders".
+func (t *tree) capitalName(m *hearsay.Mention, head int) bool {
+	if m == nil || m.Form != hearsay.NameForm || m.TokenEnd-m.First < 2 {
+		return false
+	}
+	capitals := 0
+	for i := m.First; i < m.TokenEnd; i++ {
+		if w := t.TextOf(i); w != strings.ToLower(w) {
+			capitals++
+		}
+	}
+	word := t.TextOf(head)
+	return capitals > 1 && word != strings.ToLower(word)
 }
 
 // plainNoun reports whether the phrase speaks of unnamed people: "two
