@@ -166,7 +166,7 @@ func (p *pass) apposed(m *mention) *ent {
 	// A role or class directly before a name that hangs on another head: "the rebel commander Bosco N."
 	if m.end < len(p.s.Tokens) && m.end == m.head+1 && p.cover[m.end] >= 0 {
 		o := p.names[p.cover[m.end]]
-		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head) {
+		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head || t.Pos == "PROPN" && m.noun.Is("role")) {
 			return o.ent
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
 // classed finds the unknown name directly before "party", "militia" and the like,
@@ -39,11 +40,20 @@ func (p *pass) instKey(m *mention) string {
 	k := n.Lemma
 	if p.x.is("military", k) {
 		k = "military"
+		if hasAny(m.sectors, "REB") || p.indefinite(m) || p.modifiedBy(m.head, "rebelling") {
+			return "" // "an ethnic rebel army" is never "the military"
+		}
 	}
 	if m.country != nil {
 		return k + " " + m.country.ISO3
 	}
 	return k
+}
+
+// indefinite reports whether a phrase opens with "a" or "an".
+func (p *pass) indefinite(m *mention) bool {
+	d := p.s.Child(m.head, "det")
+	return d >= 0 && (p.lower(d) == "a" || p.lower(d) == "an")
 }
 
 // registerInstitutions lets named bodies answer to their class: the army of a
@@ -73,9 +83,17 @@ func (p *pass) registerInstitutions(inst map[string]*ent) {
 func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 	n := m.noun
 	word := n.Lemma[strings.LastIndexByte(n.Lemma, ' ')+1:]
+	military := p.x.is("military", n.Lemma)
+	var own *gazetteer.Country // whose armed forces are meant where several are named
+	if military {
+		own = p.underDiscussion(before)
+	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
 		if o.ent == nil || o.ent.kind != hearsay.Organization && o.ent.kind != hearsay.Group {
+			continue
+		}
+		if military && (hasSector(o.ent, "REB") || o.ent.country == nil && own != nil && o.form == hearsay.NameForm) {
 			continue
 		}
 		switch {
@@ -97,6 +115,17 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 	return nil
 }
 
+// underDiscussion is the country whose armed forces were spoken of last, nil where
+// none were.
+func (p *pass) underDiscussion(before []*mention) *gazetteer.Country {
+	for k := len(before) - 1; k >= 0; k-- {
+		if e := before[k].ent; e != nil && e.kind == hearsay.Organization && e.country != nil && hasSector(e, "MIL") && !hasSector(e, "REB") {
+			return e.country
+		}
+	}
+	return nil
+}
+
 func hasSector(e *ent, s string) bool {
 	for _, t := range e.sectors {
 		if t == s {
@@ -110,43 +139,79 @@ func hasSector(e *ent, s string) bool {
 // organization named last whose sector or last word fits.
 func (p *pass) orgDescribed(m *mention, before []*mention) *ent {
 	word := m.noun.Lemma[strings.LastIndexByte(m.noun.Lemma, ' ')+1:]
-	if p.x.words["kind:"+word] != nil {
+	says := "kind:" + word
+	if p.x.words[says] != nil {
 		// "the airline": first a name that says so itself.
-		for k := len(before) - 1; k >= 0; k-- {
-			o := before[k]
+		e := p.mostSalient(m, before, word, func(o *mention) bool {
 			if o.form != hearsay.NameForm || o.ent == nil || o.ent.kind != hearsay.Organization || hasAny(o.ent.sectors, "IGO") && !hasAny(m.noun.Sectors, "IGO") && word != "union" {
-				continue
+				return false
 			}
 			for _, w := range o.ent.words {
-				if p.x.is("kind:"+word, w) {
-					return o.ent
+				if p.x.is(says, w) {
+					return true
 				}
 			}
+			return false
+		})
+		if e != nil {
+			return e
 		}
 	}
+	return p.mostSalient(m, before, word, func(o *mention) bool { return p.mayDescribe(m, o, word) })
+}
+
+// mostSalient finds the body that a class noun most likely speaks of: the subject of
+// the sentence before rather than one mentioned within, whichever was named last.
+func (p *pass) mostSalient(m *mention, before []*mention, word string, fits func(o *mention) bool) *ent {
+	sent := p.s.SentenceIndex(m.head)
+	score := map[*ent]float64{}
+	var best *ent
+	top := 0.0
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+		if !fits(o) {
 			continue
 		}
-		if o.form == hearsay.Nominal {
-			if o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil {
-				return o.ent
-			}
-			continue
-		}
-		if o.form != hearsay.NameForm {
-			continue
-		}
-		w := o.ent.words
-		if m.owner != nil && m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && o.ent != m.owner.ent && word == "agency" {
-			return o.ent // "the U.N. agency" after the Migration organization
-		}
-		if hasAny(w, word) || p.compatible(o.ent, m) && m.owner == nil {
-			return o.ent
+		s := p.orgWeight(m, o, word, sent)
+		s = max(s, score[o.ent]) + 0.15*min(s, score[o.ent])
+		score[o.ent] = s
+		if s > top {
+			best, top = o.ent, s
 		}
 	}
-	return nil
+	return best
+}
+
+// mayDescribe reports whether a class noun may speak of the body of a mention.
+func (p *pass) mayDescribe(m, o *mention, word string) bool {
+	if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+		return false
+	}
+	switch {
+	case o.form == hearsay.Nominal:
+		return o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil
+	case o.form != hearsay.NameForm:
+		return false
+	case m.owner != nil:
+		// "the U.N. agency" after the Migration organization
+		return hasAny(o.ent.words, word) || m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && word == "agency"
+	}
+	return hasAny(o.ent.words, word) || p.compatible(o.ent, m)
+}
+
+// orgWeight is the salience of a body for a description in sentence sent.
+func (p *pass) orgWeight(m, o *mention, word string, sent int) float64 {
+	s := p.tokenWeight(o.head, m.head, sent)
+	if o.form == hearsay.Nominal || hasAny(o.ent.words, word) {
+		s *= 1.4 // it is called so
+	}
+	if t := &p.s.Tokens[o.head]; t.Dep == "dobj" && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		s *= 1.4 // "accused the militia. The group ...": of whom more is told
+	}
+	if v := p.speechAbove(m.head); v >= 0 && p.s.Tokens[o.head].Head == v && p.s.Tokens[o.head].Dep == "nsubj" {
+		s *= 0.3 // who speaks of "the group" speaks of another
+	}
+	return s
 }
 
 // compatible reports whether an organization's sectors fit a class noun.

@@ -94,6 +94,10 @@ func (p *pass) tellKind(m *mention) {
 		p.tellState(m)
 		return
 	}
+	if o, c := p.branchOf(m); o != nil {
+		m.kind, m.sectors, m.country, m.place = hearsay.Organization, o.sectors, c, nil
+		return
+	}
 	person := m.label == "PERSON" || m.label == "PER"
 	suf, ok := p.x.last[last]
 	if !ok || len(m.words) < 2 {
@@ -180,6 +184,9 @@ func (p *pass) tellKind(m *mention) {
 		m.kind = suf.kind
 		for _, s := range suf.sectors {
 			m.sectors = appendNew(m.sectors, s)
+		}
+		if len(m.words) > 2 && p.x.is("rebelbody", last) && p.x.is("rebelarmy", m.words[len(m.words)-2]) {
+			m.sectors = []string{"REB"} // "Kachin Independence Army": no state's
 		}
 	case len(m.roles) > 0 && m.label != "GPE" && m.label != "LOC" && m.label != "FAC" && !(m.label == "ORG" && len(m.words) == 1):
 		m.kind = hearsay.Person

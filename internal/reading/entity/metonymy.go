@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
@@ -26,8 +27,8 @@ func (p *pass) tellState(m *mention) {
 	if t.Tag == "JJ" && (t.Dep == "nsubj" || t.Dep == "pobj" || t.Dep == "dobj" || t.Dep == "nsubjpass" || t.Dep == "conj" && p.plainNounConj(m.head)) {
 		noun = true // "the French", "the British"
 	}
-	if !noun {
-		return
+	if !noun || p.officeAt(m.end) {
+		return // "Dutch Foreign Minister": an adjective, however the tree hangs it
 	}
 	sing := false
 	for _, d := range m.state.Demonyms {
@@ -107,4 +108,16 @@ func (p *pass) standsForState(m *mention) bool {
 		return ok && (n.Is("gov") || n.Is("inst") && n.Sectors != nil && n.Sectors[0] != "COP") || p.x.verb("political", strings.ToLower(h.Lemma)) && h.Pos == "NOUN" && h.Lemma != "attack" && h.Lemma != "strike"
 	}
 	return false
+}
+
+// officeAt reports whether an office in capitals begins at token i: "Foreign Minister".
+func (p *pass) officeAt(i int) bool {
+	if i+1 >= len(p.s.Tokens) || !unicode.IsUpper(firstRune(p.s.TextOf(i))) {
+		return false
+	}
+	if p.titleAt(i) {
+		return true
+	}
+	n, ok := p.nounAt(i + 1)
+	return ok && n.Is("role") && unicode.IsUpper(firstRune(p.s.TextOf(i+1)))
 }

@@ -55,7 +55,7 @@ func (p *pass) findNames() {
 	runs = append(runs, missed...)
 	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
-	runs = p.joinAdjacent(runs)
+	runs = p.joinAdjacent(p.withParticles(runs))
 	for _, r := range runs {
 		if m := p.nameOf(r); m != nil {
 			for i := m.first; i < m.end; i++ {
@@ -108,6 +108,9 @@ func (p *pass) joinAdjacent(runs []run) []run {
 func (p *pass) oneName(a, b run) bool {
 	if p.x.is("particle", p.lower(a.end-1)) && a.org == nil && a.state == nil && b.org == nil {
 		return true // "Ursula von der" + "Leyen"
+	}
+	if p.isBranch(a, b) {
+		return true // "Transparency International" + "Kenya"
 	}
 	ha, hb := p.headOf(a.first, a.end), p.headOf(b.first, b.end)
 	linked := p.s.Tokens[ha].Head == hb && (p.s.Tokens[ha].Dep == "compound" || p.s.Tokens[ha].Dep == "nmod") || p.s.Tokens[hb].Head == ha && p.s.Tokens[hb].Dep != "appos" && p.s.Tokens[hb].Dep != "conj"

@@ -105,6 +105,9 @@ func (p *pass) expletive(i int) bool {
 	if t.Dep == "expl" {
 		return true
 	}
+	if p.lower(i) == "it" && t.Dep == "dobj" && p.x.is("answered", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		return true // "The army denied it": what was said
+	}
 	if p.lower(i) != "it" || t.Dep != "nsubj" && t.Dep != "nsubjpass" {
 		return false
 	}
@@ -265,6 +268,9 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if m.gender != 0 && o.ent.gender == m.gender {
 		s += 20
 	}
+	if p.speaks(m.head) && p.inQuote[m.head] < 0 && (o.ent.kind == hearsay.Person) == (m.gender != 0) && p.speaks(o.head) && p.inQuote[o.head] < 0 {
+		s = max(s, speaking(sent-p.s.SentenceIndex(o.head))) // "She adds": who spoke last speaks on
+	}
 	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
 	if v := p.speechAbove(m.head); v >= 0 {
 		if t.Head == v && (t.Dep == "nsubj" || t.Dep == "nsubjpass") {
@@ -276,6 +282,30 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].ent != nil && (p.at[c].ent.kind == hearsay.Person || p.at[c].ent.kind == hearsay.Group) && p.at[c].owner == nil && p.at[c].country != nil && o.ent.state == p.at[c].country && o.ent.state != nil {
 			s += 50
 		}
+	}
+	return s
+}
+
+// speaks reports whether token i is the subject of a verb of speech, or whom
+// "according to" names.
+func (p *pass) speaks(i int) bool {
+	t := &p.s.Tokens[i]
+	h := &p.s.Tokens[t.Head]
+	switch t.Dep {
+	case "nsubj":
+		return p.x.verb("speech", strings.ToLower(h.Lemma))
+	case "pobj":
+		return p.lower(t.Head) == "to" && p.lower(h.Head) == "according"
+	}
+	return false
+}
+
+// speaking is the salience of a speaker d sentences back for one who speaks: it
+// fades more slowly than that of others.
+func speaking(d int) float64 {
+	s := 250.0
+	for ; d > 0; d-- {
+		s *= 0.8
 	}
 	return s
 }
@@ -380,6 +410,9 @@ func (p *pass) thingWeight(m *mention, w pronoun, sent int) float64 {
 func (p *pass) agrees(o, m *mention, w pronoun) bool {
 	e := o.ent
 	person := e.kind == hearsay.Person
+	if len(e.words) == 1 && p.x.is("deity", e.words[0]) {
+		return false // "God" takes no part in what happens
+	}
 	switch {
 	case w.gender == 'm' || w.gender == 'f':
 		return person && !e.plural && (e.gender == 0 || e.gender == w.gender)
