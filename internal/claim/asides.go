@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 )
 
@@ -122,7 +124,8 @@ func (rd *run) asides() {
 	}
 	for n := range t.Tokens {
 		v := rd.asideNoun(n)
-		if v < 0 || rd.has(v) {
+		half := rd.asObject(v)
+		if v < 0 || rd.has(v) && half == nil {
 			continue
 		}
 		last := t.child(n, "det") - 1
@@ -130,6 +133,9 @@ func (rd *run) asides() {
 			last--
 		}
 		o, ok := ends[last]
+		if !ok && half != nil {
+			continue
+		}
 		if !ok {
 			rd.pass(n, "what this '"+t.TextOf(n)+"' is about was not found", t.lemma(n)+".n")
 			continue
@@ -143,6 +149,22 @@ func (rd *run) asides() {
 			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside"}
 		rd.stance(d, v, c, -1)
 		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), "claim/subject"))
-		rd.add(d)
+		n, place := len(rd.drafts), rd.at[v]
+		if rd.add(d) != nil && half != nil {
+			// It takes the other's place: positions in drafts are kept elsewhere.
+			rd.drafts[place], rd.drafts = rd.drafts[n], rd.drafts[:n]
+			rd.at[v] = place
+		}
 	}
+}
+
+// asObject returns the claim of v that has no object but an "as" phrase: in "a
+// charge they rejected as absurd" what is rejected stands before.
+func (rd *run) asObject(v int) *draft {
+	for _, d := range rd.drafts {
+		if d.head == v && strings.HasSuffix(d.by, ":as-object") {
+			return d
+		}
+	}
+	return nil
 }

@@ -112,9 +112,8 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 			return f
 		}
 	}
-	if object < 0 && t.dep(v) != "relcl" {
-		// "dismissed as absurd accusations that ...": the object read as what "as"
-		// holds. In "a claim they rejected as absurd" the object stands before.
+	if object < 0 {
+		// "dismissed as absurd accusations that ...": the object read as what "as" holds.
 		for _, k := range t.children(v) {
 			k := int(k)
 			if k > v && t.dep(k) == "prep" && t.lower(k) == "as" && c.npPrep["as"] && k == v+1 {
