@@ -61,7 +61,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 			fits = true
 		case definite:
 			// "the Israeli attack", "the attack on the bank": nothing that speaks against.
-			fits = a >= 0 && r >= 0
+			fits = a >= 0 && r >= 0 && !c.others(f, b, r)
 		case noun && f.own == 0:
 		case verbal(f.entry.Type):
 			fits = a > 0 && r > 0 && f.status == b.status
@@ -105,6 +105,13 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 	}
 	return best
+}
+
+// others tells whether two nouns of what is done to people name it of different
+// people: the arrest of an editor is not that of two smugglers.
+func (c *coder) others(f, b *found, overlap int) bool {
+	return overlap == 0 && len(f.recipients) > 0 && len(b.recipients) > 0 && c.book.Classes["undergo"][c.lemma(f.head)] &&
+		f.recipients[0].Entity != "" && b.recipients[0].Entity != ""
 }
 
 func shared(a, b []string) bool {

@@ -181,12 +181,21 @@ func (c *coder) verbFrame(v int) *frame {
 			}
 			f.add(d, i)
 			if isVerb(&c.tok[i]) || c.tok[i].Pos == "AUX" {
-				f.add("csubj", c.subject(i))
+				if c.s.Child(i, "expl") < 0 { // "that there would be war" has no doer
+					f.add("csubj", c.subject(i))
+				}
+				c.innerAs(f, i, "c")
 			} else { // "found the governor guilty"
 				f.add("oprd", i)
 				f.add("obj", c.s.Child(i, "nsubj"))
 			}
 		case "advcl":
+			// "called for the army to leave": what is called for has its doer.
+			if m := c.s.Child(i, "mark"); m >= 0 && m > v && c.lower(m) == "for" && c.infinitive(i) {
+				f.add("for", i)
+				f.add("for", c.s.Child(i, "nsubj", "nsubjpass"))
+				continue
+			}
 			if c.infinitive(i) {
 				c.inner(f, i) // "fired into the air to disperse the crowd"
 			}
@@ -223,7 +232,7 @@ func (c *coder) verbFrame(v int) *frame {
 		case "subj", "cause", "csubj", "adv", "prt", "xcomp", "ccomp", "acomp":
 		default:
 			if isNoun(&c.tok[s.tok]) {
-				c.nounPreps(f, s.tok)
+				c.nounPreps(f, s.tok, s.name)
 			}
 		}
 	}
@@ -242,20 +251,25 @@ func (c *coder) infinitive(v int) bool {
 
 // inner adds what hangs on the verb of a complement under names with an x:
 // "refused to meet the envoy" has the envoy in xobj.
-func (c *coder) inner(f *frame, x int) {
+func (c *coder) inner(f *frame, x int) { c.innerAs(f, x, "x") }
+
+// innerAs is inner with another letter: what hangs on the verb of a finite clause has a c.
+func (c *coder) innerAs(f *frame, x int, letter string) {
 	var in frame
 	for _, ch := range c.s.Children(x) {
 		i := int(ch)
 		switch c.tok[i].Dep {
 		case "dobj":
 			in.add("obj", i)
-			c.nounPreps(&in, i)
+			c.nounPreps(&in, i, "obj")
+		case "attr":
+			c.nounPreps(&in, i, "obj")
 		case "prep":
 			c.prep(&in, i)
 		}
 	}
 	for _, s := range in.slots {
-		f.add("x"+s.name, s.tok)
+		f.add(letter+s.name, s.tok)
 	}
 }
 
@@ -275,10 +289,15 @@ func (c *coder) adjacentConj(a, b int) bool {
 	return true
 }
 
-func (c *coder) nounPreps(f *frame, n int) {
+// nounPreps adds what hangs on the noun of a slot. Where people of a phrase come
+// from is told of them, not of the verb: "warrants for two men from Kent".
+func (c *coder) nounPreps(f *frame, n int, in string) {
 	for _, ch := range c.s.Children(n) {
 		i := int(ch)
 		if c.tok[i].Dep != "prep" {
+			continue
+		}
+		if c.lower(i) == "from" && in != "obj" && in != "oprd" && in != "dative" && c.canTakePart(n, actorRole) {
 			continue
 		}
 		if !f.has(c.lower(i)) {
@@ -307,6 +326,9 @@ func (c *coder) prepIn(f *frame, p, depth int) {
 		return
 	}
 	name := c.lower(p)
+	if c.book.Classes["aside"][name] {
+		return // "according to two envoys"
+	}
 	for _, ch := range c.s.Children(p) {
 		i := int(ch)
 		switch c.tok[i].Dep {
@@ -428,6 +450,7 @@ func (c *coder) nounFrame(n int) *frame {
 			}
 		}
 	}
+	c.undergone(f, n)
 	return f
 }
 

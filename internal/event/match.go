@@ -300,6 +300,9 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 	if t.Tag == "CD" && words["CARDINAL"] {
 		return true
 	}
+	if words["person"] && c.bare(i) {
+		return true
+	}
 	// "head of state", "war crimes", "civil war": two words as one.
 	if i > 0 && words[c.lower(i-1)+" "+strings.ToLower(t.Lemma)] {
 		return true
@@ -323,6 +326,21 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 		return words["ORGANIZATION"]
 	case strings.HasSuffix(t.Ent, "NORP"):
 		return words["GROUP"]
+	}
+	return false
+}
+
+// bare tells whether a word stands for persons without naming them: a bare
+// numeral ("beat three of them") or a personal pronoun.
+func (c *coder) bare(i int) bool {
+	switch t := &c.tok[i]; {
+	case t.Tag == "PRP":
+		return c.lower(i) != "it"
+	case t.Tag == "CD" && !c.isTime(i) && !strings.HasSuffix(t.Ent, "MONEY") && !strings.HasSuffix(t.Ent, "PERCENT"):
+		for _, o := range c.nounFrame(i).get("of") {
+			return c.tok[o].Tag == "PRP" || c.book.Classes["person"][c.lemma(o)]
+		}
+		return t.Dep == "dobj" || t.Dep == "nsubjpass" || t.Dep == "pobj"
 	}
 	return false
 }
@@ -391,6 +409,12 @@ func (c *coder) carry(f *found) {
 			use(v, "subj")
 		} else if l.Obj && t.Dep == "dobj" {
 			use(v, "obj")
+		} else if a := c.s.Child(n, "amod"); a > v && t.Dep == "dobj" && isVerb(&c.tok[v]) && isVerb(&c.tok[a]) && c.book.Light[c.lemma(a)].Subj {
+			// A name that the tagger took for the verb: "The bloc ABCD imposed sanctions".
+			if _, m, ok := c.r.EntityOf(v); ok && m.Form == hearsay.NameForm {
+				f.verb, f.verbF = a, c.verbFrame(a)
+				f.frame.add("subj", v)
+			}
 		}
 	case "nsubj":
 		if l := c.lightOf(v, -1); l.Event && (c.s.Child(v, "dobj") < 0 || c.book.Light[c.lemma(v)+"_"+c.lemma(c.s.Child(v, "dobj"))] == l) {

@@ -42,6 +42,12 @@ func (c *coder) roles(f *found) {
 		}
 	}
 	f.recipients = without(f.recipients, f.actors)
+	c.mutual(f)
+	for _, s := range f.frame.get("subj") {
+		if c.book.Classes["deity"][c.lower(s)] {
+			f.drop = "'" + c.s.TextOf(s) + "' is nobody who takes part in events"
+		}
+	}
 	for _, cond := range f.entry.When {
 		if cond.Slots[0] == "of" && f.entry.Pos == "v" { // "stripped the cleric of his rank"
 			for i := range f.recipients {
@@ -157,7 +163,7 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 	t := &c.tok[i]
 	e, m, ok := c.r.EntityOf(i)
 	switch {
-	case isVerb(t) || t.Pos == "ADP" || t.Pos == "ADV" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Pos == "SCONJ":
+	case isVerb(t) && !(ok && m.Form == hearsay.NameForm) || t.Pos == "ADP" || t.Pos == "ADV" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Pos == "SCONJ":
 		return nil
 	case t.Pos == "ADJ" && !ok && !c.named(i):
 		return nil

@@ -330,8 +330,12 @@ func (c *coder) people() {
 			}
 			i = c.tok[i].Head
 		}
+		other := k.Of == "killed" && c.ofDeath(k.Head)
 		if to == nil && !under {
 			for _, f := range bySent[c.s.SentenceIndex(k.Head)] {
+				if other && f.root().entry.Type != "ASSAULT" {
+					continue
+				}
 				if fits(f.root().entry.Type, k.Of) && (to == nil || dist(f.head, k.Head) < dist(to.head, k.Head)) {
 					to = f.root()
 				}
@@ -346,6 +350,18 @@ func (c *coder) people() {
 		to.counts = append(to.counts, k)
 		c.victims(to, k)
 	}
+}
+
+// ofDeath tells whether a counted word hangs on a noun of dying: "the death of
+// a seller sparked protests" tells nobody killed in the protests.
+func (c *coder) ofDeath(i int) bool {
+	for n := 0; n < 6 && !isVerb(&c.tok[i]); n++ {
+		if c.book.Classes["dying"][c.lemma(i)] {
+			return true
+		}
+		i = c.tok[i].Head
+	}
+	return false
 }
 
 // victims makes the counted people recipients of what was done to them.

@@ -11,7 +11,7 @@ import (
 func (c *coder) setStatus(f *found) {
 	f.status = hearsay.Actual
 	set := func(s, by string) {
-		if f.status == hearsay.Actual && s != "" {
+		if f.status == hearsay.Actual && s != "" && s != string(hearsay.Actual) {
 			f.status = hearsay.Status(s)
 			f.by = append(f.by, "event/status:"+by)
 		}
@@ -108,6 +108,11 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 		}
 		h := t.Head
 		switch t.Dep {
+		case "relcl":
+			if infinitive && !c.superlative(h) {
+				set("planned", "to") // "measures to defend the coast"
+			}
+			return
 		case "xcomp", "ccomp", "advcl", "acl", "pcomp", "dep":
 			if t.Dep == "acl" && t.Tag != "VB" && t.Tag != "VBG" {
 				return
@@ -143,6 +148,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 				continue
 			}
 			if t.Dep == "advcl" && infinitive {
+				if m := c.s.Child(v, "mark"); m >= 0 && c.lower(m) == "for" {
+					set(st["for"][l], l+" for") // "called for the army to leave"
+				}
 				set("planned", "to") // purpose: "built a road to supply"
 				return
 			}
@@ -165,6 +173,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			if t.Dep == "xcomp" && infinitive && st["comp"][l] == "" && c.tok[h].Pos == "ADJ" {
 				set(st["comp"][strings.ToLower(c.s.TextOf(h))], l)
 			}
+			if infinitive && t.Dep == "xcomp" && isVerb(&c.tok[h]) && st["comp"][l] == "" && c.s.Child(v, "neg") < 0 && !c.perfect(v) {
+				set("planned", "to "+l) // told as an aim; verbs whose complement happens are listed
+			}
 			v, own = h, false
 			if t.Dep == "ccomp" || !isVerb(&c.tok[v]) && c.tok[v].Pos != "AUX" && c.tok[v].Pos != "ADJ" {
 				return
@@ -182,6 +193,16 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			return
 		}
 	}
+}
+
+// perfect tells whether an infinitive stands in the perfect: "is said to have fled".
+func (c *coder) perfect(v int) bool {
+	for _, ch := range c.s.Children(v) {
+		if c.tok[ch].Dep == "aux" && c.lower(int(ch)) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // governs is the lemma of a governing verb, with its particle where the list

@@ -57,6 +57,11 @@ func (c *coder) subjectIn(v, depth int) int {
 				return c.subjectIn(up, depth+1)
 			}
 		}
+		if t.Dep == "advcl" && isVerb(&c.tok[h]) && c.infinitive(v) {
+			if p := c.controller(v, h); p >= 0 {
+				return p
+			}
+		}
 		if t.Dep == "xcomp" {
 			// "ordered the troops to leave": the object acts. Adjectives ("ready to")
 			// and verbs without object hand on their subject.
@@ -113,8 +118,11 @@ func (c *coder) subjectIn(v, depth int) int {
 		if t.Tag == "VBG" || t.Tag == "VBN" {
 			return h
 		}
-		return c.owner(h) // "a plan to attack"
+		return c.purposed(v) // "a plan to attack"
 	case "relcl":
+		if c.infinitive(v) && !c.superlative(t.Head) {
+			return c.purposed(v)
+		}
 		return c.relSubject(v)
 	}
 	return -1
