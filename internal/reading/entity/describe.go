@@ -156,7 +156,7 @@ func (p *pass) apposed(m *mention) *ent {
 		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
 	}
 	for _, c := range p.s.Children(m.head) {
-		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) {
+		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) && !p.saysBehind(p.at[c]) {
 			return p.at[c].ent
 		}
 	}
@@ -197,6 +197,16 @@ func (p *pass) apposed(m *mention) *ent {
 		}
 	}
 	return nil
+}
+
+// saysBehind reports whether a verb of speech stands right behind a name, which is
+// its subject and nobody's apposition: "including a child, governor Ana Lopez said".
+func (p *pass) saysBehind(o *mention) bool {
+	if o.end >= len(p.s.Tokens) || o.form != hearsay.NameForm {
+		return false
+	}
+	t := &p.s.Tokens[o.end]
+	return (t.Tag == "VBD" || t.Tag == "VBZ") && p.x.verb("speech", strings.ToLower(t.Lemma))
 }
 
 // roleBefore reports whether a noun and the name right behind its comma are an

@@ -120,7 +120,7 @@ func (p *pass) tellKind(m *mention) {
 		p.readOwner(m)
 		return
 	}
-	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "") && !ok {
+	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && m.gender == 0 && p.classNoun(m.first-1) && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0) && !ok {
 		m.kind, m.place = k, nil // "supplier Foxconn", "carmaker Toyota"
 		return
 	}

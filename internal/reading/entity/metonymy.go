@@ -84,7 +84,7 @@ func (p *pass) standsForState(m *mention) bool {
 		}
 		// A town does little but be, have and suffer; what else a capital does, its
 		// government does: "Baghdad filed a complaint".
-		return h.Pos == "VERB" && !p.x.verb("town", strings.ToLower(p.s.Tokens[v].Lemma))
+		return h.Pos == "VERB" && (!p.x.verb("town", strings.ToLower(p.s.Tokens[v].Lemma)) || p.takesSides(v))
 	case "dobj":
 		return p.x.verb("speech", strings.ToLower(h.Lemma))
 	case "pobj":
@@ -106,6 +106,17 @@ func (p *pass) standsForState(m *mention) bool {
 			return false
 		}
 		return ok && (n.Is("gov") || n.Is("inst") && n.Sectors != nil && n.Sectors[0] != "COP") || p.x.verb("political", strings.ToLower(h.Lemma)) && h.Pos == "NOUN" && h.Lemma != "attack" && h.Lemma != "strike"
+	}
+	return false
+}
+
+// takesSides reports whether a verb and its preposition say what only a government
+// does: "Washington stood by its ally".
+func (p *pass) takesSides(v int) bool {
+	for _, c := range p.s.Children(v) {
+		if d := p.s.Tokens[c].Dep; (d == "prep" || d == "prt") && p.x.is("takessides", strings.ToLower(p.s.Tokens[v].Lemma)+" "+p.lower(int(c))) {
+			return true
+		}
 	}
 	return false
 }

@@ -78,7 +78,7 @@ func (p *pass) nominalAt(i int) *mention {
 	if n.Lemma == "bank" && p.modifiedBy(i, "riverbank") {
 		return nil // "both banks", "the occupied bank"
 	}
-	if c := p.s.Child(i, "poss"); (n.Lemma == "neighbor" || n.Lemma == "neighbour") && c >= 0 && p.lower(c) == "its" {
+	if c := p.s.Child(i, "poss"); (n.Lemma == "neighbor" || n.Lemma == "neighbour" || n.Lemma == "ally") && c >= 0 && p.lower(c) == "its" {
 		return nil // a state's
 	}
 	if i > 1 && p.lower(i-1) == "of" && p.x.is("officeof", p.lower(i-2)) && t.Pos == "PROPN" {

@@ -100,6 +100,9 @@ func (p *pass) thingDescribed(m *mention, before []*mention) *ent {
 		if o.ent == nil || o.plural || o.ent.kind != m.kind || o.end > m.first {
 			continue
 		}
+		if m.country != nil && o.ent.country != nil && m.country != o.ent.country {
+			continue // "the Philippine ship" after "the Chinese ship"
+		}
 		if o.form == hearsay.Nominal && o.noun != nil && sameWord(o.noun.Lemma, m.noun.Lemma) && o.owner == nil {
 			return o.ent
 		}

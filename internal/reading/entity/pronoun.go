@@ -265,6 +265,9 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if w := p.x.pronouns[p.lower(m.head)]; w.number == 'p' && o.ent.kind == hearsay.Organization && !o.plural {
 		s -= 40 // a body is more often "it"
 	}
+	if p.s.Tokens[m.head].Dep == "poss" && t.Dep == "nsubj" && t.Head == p.clauseOf(m.head) {
+		s += 25 // "the fishermen lost their income"
+	}
 	if m.gender != 0 && o.ent.gender == m.gender {
 		s += 20
 	}

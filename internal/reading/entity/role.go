@@ -56,6 +56,12 @@ func (p *pass) classBefore(m *mention) hearsay.Kind {
 	return ""
 }
 
+// classNoun reports whether token i is "company", "party" and the like.
+func (p *pass) classNoun(i int) bool {
+	n, ok := p.nounAt(i)
+	return ok && n.Kind == hearsay.Organization && n.Is("class")
+}
+
 // officeBefore finds the head of an office that ends before token i, "Secretary
 // of State": its token, or -1.
 func (p *pass) officeBefore(i int) int {
