@@ -37,7 +37,7 @@ func (p *pass) build() {
 			if e.country == nil {
 				e.country = o.ent.country
 			}
-			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") || o.ent.kind == hearsay.Organization && len(o.ent.sectors) > 0 && allIn(e.sectors, "GOV") && (e.kind == hearsay.Person || e.kind == hearsay.Group) {
+			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") || allIn(e.sectors, "MIL") && hasSector(o.ent, "REB") || o.ent.kind == hearsay.Organization && len(o.ent.sectors) > 0 && allIn(e.sectors, "GOV") && (e.kind == hearsay.Person || e.kind == hearsay.Group) {
 				e.sectors = nil // a rebel group's negotiator is no government's
 				for _, s := range o.ent.sectors {
 					e.sectors = appendNew(e.sectors, s)

@@ -202,6 +202,12 @@ func (p *pass) mayDescribe(m, o *mention, word string) bool {
 // orgWeight is the salience of a body for a description in sentence sent.
 func (p *pass) orgWeight(m, o *mention, word string, sent int) float64 {
 	s := p.tokenWeight(o.head, m.head, sent)
+	for d := sent - p.s.SentenceIndex(o.head); d > 0; d-- {
+		s *= 1.2 // a description reaches farther back than a pronoun
+	}
+	if dep := p.s.Tokens[o.head].Dep; dep != "nsubj" && dep != "nsubjpass" && !hasAny(o.ent.words, word) && p.classInside(o.ent) {
+		s *= 0.1 // a council mentioned within is seldom "the group"
+	}
 	if o.form == hearsay.Nominal || hasAny(o.ent.words, word) {
 		s *= 1.4 // it is called so
 	}
@@ -212,6 +218,25 @@ func (p *pass) orgWeight(m, o *mention, word string, sent int) float64 {
 		s *= 0.3 // who speaks of "the group" speaks of another
 	}
 	return s
+}
+
+// saysItsClass reports whether a name's last word tells what the body is:
+// "Human Rights Commission".
+func (p *pass) saysItsClass(e *ent) bool {
+	return len(e.words) > 1 && p.x.last[e.words[len(e.words)-1]].kind == hearsay.Organization
+}
+
+// classInside reports whether any word of a longer name tells what the body is.
+func (p *pass) classInside(e *ent) bool {
+	if e.org != nil || len(e.words) < 2 {
+		return false
+	}
+	for _, w := range e.words {
+		if p.x.last[w].kind == hearsay.Organization {
+			return true
+		}
+	}
+	return false
 }
 
 // compatible reports whether an organization's sectors fit a class noun.
@@ -241,5 +266,5 @@ func (p *pass) compatible(e *ent, m *mention) bool {
 		}
 	}
 	// An unknown name may be what the phrase says it is, where it stands near.
-	return len(e.sectors) == 0 && e.code == "" && e.org == nil && n.Is("class") && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(e.last) <= 2
+	return len(e.sectors) == 0 && e.code == "" && e.org == nil && n.Is("class") && !p.saysItsClass(e) && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(e.last) <= 2
 }

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/hearsay/hearsay"
@@ -100,4 +101,14 @@ func (p *pass) isBranch(a, b run) bool {
 	h := &p.s.Tokens[p.headOf(b.first, b.end)]
 	head := p.headOf(a.first, b.end)
 	return h.Dep != "compound" && h.Dep != "nmod" && h.Dep != "poss" && h.Dep != "appos" && head >= b.first && p.s.Tokens[p.headOf(a.first, a.end)].Dep == "compound"
+}
+
+// twoTrades reports whether two runs around "and" are one body's name: "Garment
+// Manufacturers and Exporters Association", whose first half names no body.
+func (p *pass) twoTrades(a, b run) bool {
+	if a.end+1 != b.first || p.lower(a.end) != "and" || a.org != nil || b.org != nil || a.state != nil || b.state != nil || b.end-b.first < 2 || b.end-a.first > maxNameTokens || a.label != "ORG" || b.label != "ORG" && b.label != "" {
+		return false
+	}
+	return p.s.Tokens[a.end-1].Tag == "NNPS" && p.s.Tokens[b.end-2].Tag == "NNPS" && p.x.last[p.lower(a.end-1)].kind == "" && p.x.last[p.lower(b.end-1)].kind == hearsay.Organization ||
+		strings.HasSuffix(p.lower(a.end-1), "ers") && strings.HasSuffix(p.lower(b.end-2), "ers") && p.x.last[p.lower(b.end-1)].kind == hearsay.Organization
 }

@@ -92,6 +92,10 @@ func (p *pass) joinAdjacent(runs []run) []run {
 	for _, r := range runs {
 		if len(out) > 0 {
 			a := &out[len(out)-1]
+			if p.twoTrades(*a, r) {
+				*a = run{first: a.first, end: r.end, label: "ORG", by: "entity/joined"}
+				continue
+			}
 			if a.end == r.first && r.end-a.first <= maxNameTokens && p.oneName(*a, r) {
 				if r.label != "" && a.label == "" || r.org == nil && p.x.last[p.lower(r.end-1)].kind != "" {
 					a.label = r.label

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists"
@@ -74,6 +75,12 @@ func (p *pass) nominalAt(i int) *mention {
 	}
 	if n.Lemma == "figure" && !p.modifiedBy(i, "personfigure") {
 		return nil // "put the figure at", "the second figure"
+	}
+	if n.Lemma == "house" && unicode.IsLower(firstRune(p.s.TextOf(i))) {
+		return nil // a home; the chamber is "the House"
+	}
+	if n.Lemma == "party" && t.Tag == "NNS" && p.modifiedBy(i, "partyside") {
+		return nil // "all parties": the sides of a conflict
 	}
 	if n.Lemma == "bank" && p.modifiedBy(i, "riverbank") {
 		return nil // "both banks", "the occupied bank"

@@ -32,6 +32,9 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
 		e := o.ent
+		if e != nil && e.kind == hearsay.Organization && o.form == hearsay.NameForm && o.end <= m.first && hasAny(n.Sectors, "BUS") && m.owner == nil && p.calledSo(o, n.Lemma) {
+			return e, "entity/definite" // "The retailer" after "Swedish retailer H&M"
+		}
 		if e == nil || o.end > m.first || e.kind != hearsay.Person && e.kind != m.kind || e.plural {
 			continue
 		}
@@ -146,4 +149,13 @@ func (p *pass) sameNoun(m *mention, before []*mention, fits func(o *mention) boo
 // "refugee camp", not the other way round.
 func sameWord(earlier, now string) bool {
 	return earlier == now || strings.HasSuffix(earlier, " "+now)
+}
+
+// calledSo reports whether a business noun stands right before a body's name.
+func (p *pass) calledSo(o *mention, lemma string) bool {
+	if o.first == 0 {
+		return false
+	}
+	n, ok := p.nounAt(o.first - 1)
+	return ok && n.Lemma == lemma
 }

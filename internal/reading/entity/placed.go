@@ -18,7 +18,7 @@ func (p *pass) provinceNamed(m *mention) *ent {
 	if o.end != m.head || o.ent == nil || p.s.Tokens[o.head].Dep != "compound" {
 		return nil
 	}
-	if facility && (o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind) {
+	if facility && (o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind || o.ent.kind == hearsay.Person && len(o.ent.ms) == 1 && o.ent.gender == 0 && len(o.ent.roles) == 0) {
 		o.ent.kind = hearsay.Facility // "La Paix hospital"
 		return o.ent
 	}

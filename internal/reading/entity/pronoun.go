@@ -265,7 +265,7 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if w := p.x.pronouns[p.lower(m.head)]; w.number == 'p' && o.ent.kind == hearsay.Organization && !o.plural {
 		s -= 40 // a body is more often "it"
 	}
-	if p.s.Tokens[m.head].Dep == "poss" && t.Dep == "nsubj" && t.Head == p.clauseOf(m.head) {
+	if p.s.Tokens[m.head].Dep == "poss" && t.Dep == "nsubj" && t.Head == p.verbAbove(m.head) {
 		s += 25 // "the fishermen lost their income"
 	}
 	if m.gender != 0 && o.ent.gender == m.gender {
@@ -499,6 +499,17 @@ func (p *pass) clauseOf(i int) int {
 			return -1
 		}
 		j = t.Head
+	}
+	return -1
+}
+
+// verbAbove is the verb whose clause holds token i, however deep; -1 where none is near.
+func (p *pass) verbAbove(i int) int {
+	for steps := 0; steps < 10 && p.s.Tokens[i].Head != i; steps++ {
+		i = p.s.Tokens[i].Head
+		if pos := p.s.Tokens[i].Pos; pos == "VERB" || pos == "AUX" {
+			return i
+		}
 	}
 	return -1
 }

@@ -56,7 +56,7 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	if !strings.HasSuffix(m.noun.Lemma, "government") {
 		return nil, ""
 	}
-	if c := p.dateline; c != nil {
+	if c := p.dateline; c != nil && !p.reportedFromAbroad(before) {
 		return p.stateEnt(c, m), "entity/government-of-dateline"
 	}
 	if e := p.mainState(before); e != nil {
@@ -108,6 +108,25 @@ func (p *pass) mainState(before []*mention) *ent {
 		}
 	}
 	return best
+}
+
+// reportedFromAbroad reports whether the country of the dateline is spoken of nowhere
+// but there, and another one is.
+func (p *pass) reportedFromAbroad(before []*mention) bool {
+	other := 0
+	for _, o := range before {
+		if o.ent == nil || o.ent.state == nil || o.ent.kind != hearsay.State {
+			continue
+		}
+		if in, _ := p.inDateline(o.head); in {
+			continue
+		}
+		if o.ent.state == p.dateline {
+			return false
+		}
+		other++
+	}
+	return other > 1
 }
 
 // capital resolves "Qatar's capital" by the gazetteer, "the capital" to the
