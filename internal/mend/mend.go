@@ -17,7 +17,8 @@
 //     Grammar of the English Language, chapter 13, on like forms in
 //     coordination). Where past and participle are the same ("had met and
 //     accused"), a verb of saying is taken for a finite past if the clause
-//     around is one of saying too: who is quoted goes on speaking;
+//     around is one of saying too: who is quoted goes on speaking. Below "denied"
+//     it is so with any form: nobody denies that somebody accused them;
 //   - a time between a verb of speech and the subject of its that-less clause
 //     says when it was said ("said on Monday it had sent").
 //
@@ -76,16 +77,18 @@ func unlike(s *hearsay.Syntax, i int) int {
 	for first < i && s.Tokens[first].Dep == "conj" && s.Tokens[first].Head < first {
 		first = s.Tokens[first].Head
 	}
-	if first >= i || !bound(s, first) {
+	if first >= i {
 		return 0
 	}
 	// Past or participle? The tagger guesses from the same words as the parser.
-	plain := s.Tokens[i].Tag == "VB" || s.Tokens[first].Tag != "VBN" || verbs[s.Tokens[i].Norm] == "past"
+	tied := bound(s, first)
+	sure := tied && (s.Tokens[i].Tag == "VB" || s.Tokens[first].Tag != "VBN" || verbs[t.Norm] == "past")
 	saying := verbs[t.Lemma] == "speech"
 	// The clause around: the way up ends at the first finite past to the left.
 	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
 		if finitePast(s, up) {
-			if !plain && !(saying && verbs[s.Tokens[up].Lemma] == "speech") {
+			around := s.Tokens[up].Lemma
+			if !sure && !(saying && (tied && verbs[around] == "speech" || around == "deny")) {
 				return 0
 			}
 			move(s, i, up)

@@ -17,6 +17,8 @@ var cases = []struct{ text, word, head string }{
 	{"Police said they had searched the house and seized weapons.", "seized", "searched"},
 	{"Police said they had searched the house and warned the neighbours.", "warned", "said"},
 	{"The general denied that he had met them and took the train home.", "took", "denied"},
+	{"The spokesman denied that Serbia was behind it and accused Kosovo of sabotage.", "accused", "denied"},
+	{"The palace said the queen visited Goma and praised the nurses.", "praised", "visited"},
 	{"The navy said on Monday it had sunk two boats.", "on", "said"},
 	{"The navy said last week it had sunk two boats.", "week", "said"},
 	{"The navy said that on Monday it had sunk two boats.", "on", "sunk"},
