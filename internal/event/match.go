@@ -160,9 +160,24 @@ func (c *coder) told() {
 				continue
 			}
 		}
+		if c.undone(f) {
+			c.at[f.head] = nil
+			continue
+		}
 		kept = append(kept, f)
 	}
 	c.all = kept
+}
+
+// undone tells whether a measure is the object of a verb that takes it back:
+// "lifted a ban" is no ban.
+func (c *coder) undone(f *found) bool {
+	t := &c.tok[f.head]
+	if f.entry.Pos != "n" || f.entry.Type != "COERCE" && f.entry.Type != "SANCTION" || t.Dep != "dobj" && t.Dep != "nsubjpass" {
+		return false
+	}
+	g := c.at[t.Head]
+	return g != nil && (g.entry.Type == "CONCEDE" || g.entry.Type == "RETREAT") && c.asks(g.entry, f.head)
 }
 
 // asks tells whether a verb's line asks for a word as its object.

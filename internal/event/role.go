@@ -44,6 +44,9 @@ func (c *coder) roles(f *found) {
 	f.recipients = without(f.recipients, f.actors)
 	c.mutual(f)
 	for _, s := range f.frame.get("subj") {
+		if f.entry.Type == "ASSAULT" && c.disaster(s) {
+			f.drop = "'" + c.s.TextOf(s) + "' is a disaster, not somebody who acts"
+		}
 		if c.book.Classes["deity"][c.lower(s)] {
 			f.drop = "'" + c.s.TextOf(s) + "' is nobody who takes part in events"
 		}
@@ -60,6 +63,16 @@ func (c *coder) roles(f *found) {
 			f.instruments = append(f.instruments, hearsay.Participant{Span: c.phrase(s), Head: s, By: "event/instrument"})
 		}
 	}
+}
+
+// disaster tells whether a name is a disaster's: "Hurricane Lena", "Typhoon Odo".
+func (c *coder) disaster(i int) bool {
+	for _, ch := range c.s.Children(i) {
+		if c.tok[ch].Dep == "compound" && c.book.Classes["disaster"][c.lower(int(ch))] {
+			return true
+		}
+	}
+	return false
 }
 
 // role is what a word is taken as: an actor acts; a recipient of words is an
@@ -91,6 +104,23 @@ func (c *coder) fill(f *found, slots []book.Slots, by string, as role) []hearsay
 		}
 	}
 	return out
+}
+
+// saidOf is the state or organization that says the clause of which a word is
+// the subject, or -1.
+func (c *coder) saidOf(i int) int {
+	v := c.tok[i].Head
+	if c.tok[i].Dep != "nsubj" || c.tok[v].Dep != "ccomp" || !c.book.Classes["says"][c.lemma(c.tok[v].Head)] {
+		return -1
+	}
+	s := c.s.Child(c.tok[v].Head, "nsubj")
+	if s < 0 {
+		return -1
+	}
+	if e, _, ok := c.r.EntityOf(s); !ok || e.Kind != hearsay.State && e.Kind != hearsay.Organization && e.Kind != hearsay.Group {
+		return -1
+	}
+	return s
 }
 
 // named tells whether a modifier is a name: "Hamas attack", "Israeli strike".
@@ -179,6 +209,11 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 	}
 	if !ok {
 		switch {
+		case as == actorRole && c.lower(i) == "it" && c.saidOf(i) >= 0:
+			// "Turkey said it would send aid": who speaks is meant.
+			s := c.saidOf(i)
+			e, _, _ := c.r.EntityOf(s)
+			return []hearsay.Participant{{Entity: e.ID, Span: t.Span, Head: i, By: by + "+said-it"}}
 		case t.Pos == "PRON" || t.Pos == "DET":
 			if t.Tag != "PRP" && t.Tag != "PRP$" || c.lower(i) == "it" || c.lower(i) == "its" {
 				return nil

@@ -132,7 +132,7 @@ func (c *coder) subjectIn(v, depth int) int {
 func (c *coder) relSubject(v int) int { return c.tok[v].Head }
 
 // promises tells verbs whose subject acts in the complement although they have an object.
-func (c *coder) promises(v int) bool { return c.lemma(v) == "promise" || c.lemma(v) == "threaten" }
+func (c *coder) promises(v int) bool { return c.book.Classes["ownact"][c.lemma(v)] }
 
 // verbOver climbs from a word to the verb that it hangs on.
 func (c *coder) verbOver(i int) int {
