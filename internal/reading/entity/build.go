@@ -37,7 +37,7 @@ func (p *pass) build() {
 			if e.country == nil {
 				e.country = o.ent.country
 			}
-			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") || allIn(e.sectors, "MIL") && hasSector(o.ent, "REB") || o.ent.kind == hearsay.Organization && len(o.ent.sectors) > 0 && allIn(e.sectors, "GOV") && (e.kind == hearsay.Person || e.kind == hearsay.Group) {
+			if len(e.sectors) == 0 || allIn(e.sectors, "CVL") || allIn(e.sectors, "MIL") && hasSector(o.ent, "REB") || o.ent.kind == hearsay.Organization && allIn(e.sectors, "GOV") && (e.kind == hearsay.Person || e.kind == hearsay.Group) {
 				e.sectors = nil // a rebel group's negotiator is no government's
 				for _, s := range o.ent.sectors {
 					e.sectors = appendNew(e.sectors, s)
@@ -268,7 +268,7 @@ func (p *pass) codes(e *ent) hearsay.Codes {
 		}
 	}
 	c.Sectors = append([]string(nil), e.sectors...)
-	if len(c.Sectors) == 0 && e.kind == hearsay.Person {
+	if len(c.Sectors) == 0 && e.kind == hearsay.Person && (e.owner == nil || e.owner.ent == nil || e.owner.ent.kind != hearsay.Organization) {
 		for _, r := range e.roles {
 			if n, ok := lists.NounOf(r); ok {
 				for _, s := range n.Sectors {

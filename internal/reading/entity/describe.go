@@ -25,7 +25,7 @@ func (p *pass) describe() {
 			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
 			}
-			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
+			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
 				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
@@ -166,7 +166,7 @@ func (p *pass) apposed(m *mention) *ent {
 	// A role or class directly before a name that hangs on another head: "the rebel commander Bosco N."
 	if m.end < len(p.s.Tokens) && m.end == m.head+1 && p.cover[m.end] >= 0 {
 		o := p.names[p.cover[m.end]]
-		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head || t.Pos == "PROPN" && m.noun.Is("role")) {
+		if m.noun != nil && o.first == m.end && o.kind == hearsay.Person && m.noun.Kind == hearsay.Person && !m.plural && fits(o) && (p.s.Tokens[o.head].Head == m.head || t.Head == o.head || (t.Pos == "PROPN" || t.Dep == "nsubj") && m.noun.Is("role")) {
 			return o.ent
 		}
 	}
@@ -238,6 +238,10 @@ func (p *pass) mayBe(m, o *mention) bool {
 			return true // "her party, Akhali", whatever the engine and the map call it
 		}
 		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
+	case hearsay.OtherKind:
+		if k == hearsay.Organization && o.form == hearsay.NameForm && o.org == nil && o.code == "" && m.definite && m.noun != nil && o.first == m.end+1 {
+			return true // "The vessel, MV Island Star,"
+		}
 	case hearsay.State:
 		return k == hearsay.State
 	case hearsay.PlaceKind:

@@ -202,8 +202,12 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 	score := map[*ent]float64{}
 	var best *ent
 	top := 0.0
+	bound := map[*ent]bool{} // "He did not name him": two persons, whoever "he" is
 	consider := func(o *mention) {
-		if o.ent == nil || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) {
+		if o.ent != nil && o != m && w.class != "reflexive" && p.bound(o, m, w) {
+			bound[o.ent] = true
+		}
+		if o.ent == nil || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) {
 			return
 		}
 		s := p.weight(o, m, sent)
@@ -264,9 +268,15 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	}
 	if w := p.x.pronouns[p.lower(m.head)]; w.number == 'p' && o.ent.kind == hearsay.Organization && !o.plural {
 		s -= 40 // a body is more often "it"
+		if p.singularIn(o.ent, sent) {
+			s -= 120
+		}
 	}
 	if p.s.Tokens[m.head].Dep == "poss" && t.Dep == "nsubj" && t.Head == p.verbAbove(m.head) {
 		s += 25 // "the fishermen lost their income"
+	}
+	if h := &p.s.Tokens[p.s.Tokens[m.head].Head]; p.s.Tokens[m.head].Dep == "nsubj" && (t.Dep == "dobj" || t.Dep == "nsubjpass") && p.x.is("answered", strings.ToLower(h.Lemma)) && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		s += 150 // who is accused denies
 	}
 	if m.gender != 0 && o.ent.gender == m.gender {
 		s += 20
@@ -287,6 +297,20 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 		}
 	}
 	return s
+}
+
+// singularIn reports whether "it" stands for an entity in sentence sent.
+func (p *pass) singularIn(e *ent, sent int) bool {
+	for k := len(e.ms) - 1; k >= 0; k-- {
+		m := e.ms[k]
+		if m.form == hearsay.Pronoun && p.s.SentenceIndex(m.head) == sent && p.lower(m.head) == "it" {
+			return true
+		}
+		if m.form == hearsay.Pronoun && p.s.SentenceIndex(m.head) < sent {
+			return false
+		}
+	}
+	return false
 }
 
 // speaks reports whether token i is the subject of a verb of speech, or whom

@@ -47,10 +47,10 @@ func (p *pass) classBefore(m *mention) hearsay.Kind {
 		return ""
 	}
 	n, ok := p.nounAt(i)
-	if !ok || len(n.Sectors) == 0 {
+	if !ok {
 		return ""
 	}
-	if n.Kind == hearsay.Organization && n.Is("class") || n.Kind == hearsay.Person && n.Sectors[0] == "BUS" {
+	if n.Kind == hearsay.Organization && n.Is("class") || n.Kind == hearsay.Person && len(n.Sectors) > 0 && n.Sectors[0] == "BUS" {
 		return hearsay.Organization
 	}
 	return ""

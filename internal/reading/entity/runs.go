@@ -26,7 +26,11 @@ func (p *pass) engineRuns() []run {
 			if i < e.End && p.s.Tokens[i].Pos != "SPACE" && !p.isBreak(i, first, e.End) {
 				continue
 			}
-			if r, ok := p.trim(run{first: first, end: i, label: e.Label, by: "entity/engine"}); ok {
+			label := e.Label
+			if e.Label == "ORG" && (i < e.End && p.lower(i) == "to" || first > e.First && p.lower(first-1) == "to") {
+				label = "GPE" // the two ends of a way
+			}
+			if r, ok := p.trim(run{first: first, end: i, label: label, by: "entity/engine"}); ok {
 				if e.Label != "NORP" {
 					r = p.extend(r)
 				}
@@ -140,6 +144,8 @@ func (p *pass) isBreak(i, first, end int) bool {
 		// "Windsor, Ontario" names two places, "Washington, D.C." one.
 		t := &p.s.Tokens[first]
 		return i > first && i+1 < end && (t.Ent == "B-GPE" || t.Ent == "B-LOC") && !strings.HasPrefix(p.s.TextOf(i+1), "D")
+	case "to":
+		return i > first && first > 0 && p.lower(first-1) == "from" // "from Lae to Kimbe"
 	case "and", "or":
 		t := &p.s.Tokens[first]
 		return i > first && i+1 < end && (t.Ent == "B-PERSON" || t.Ent == "B-NORP" || t.Ent == "B-GPE")

@@ -49,7 +49,7 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && (o.noun.Lemma == m.noun.Lemma || o.ent.kind == hearsay.State && m.noun.Lemma != "administration" && m.noun.Lemma != "junta") {
+		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && o.plural == m.plural && (o.noun.Lemma == m.noun.Lemma || o.ent.kind == hearsay.State && m.noun.Lemma != "administration" && m.noun.Lemma != "junta") {
 			return o.ent, "entity/definite"
 		}
 	}
