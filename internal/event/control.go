@@ -102,10 +102,31 @@ func (c *coder) superlative(n int) bool {
 	return c.book.Classes["ordinal"][c.lower(n)]
 }
 
+// accusedOf is the object of a verb that tells, before v, a deed of it with "of",
+// or -1.
+func (c *coder) accusedOf(h, v int) int {
+	for _, ch := range c.s.Children(h) {
+		if p := int(ch); c.tok[p].Dep == "prep" && c.lower(p) == "of" && p < v && c.s.Child(p, "pcomp") >= 0 {
+			if o := c.s.Child(h, "dobj"); o >= 0 && o < v {
+				return c.antecedent(o)
+			}
+		}
+	}
+	return -1
+}
+
 // reciprocal tells whether a word stands for "each other" or "one another".
 func (c *coder) reciprocal(i int) bool {
 	switch c.lower(i) {
 	case "other":
+		if i > 0 && c.lower(i-1) == "the" { // "each side accused the other"
+			s := c.subject(c.tok[i].Head)
+			d := -1
+			if s >= 0 {
+				d = c.s.Child(s, "det")
+			}
+			return d >= 0 && (c.lower(d) == "each" || c.lower(d) == "both")
+		}
 		return i > 0 && c.lower(i-1) == "each"
 	case "another":
 		return i > 0 && c.lower(i-1) == "one"

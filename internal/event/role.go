@@ -201,6 +201,8 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 		return nil
 	case c.at[i] != nil && !ok:
 		return nil
+	case as == actorRole && ok && e.Kind == hearsay.OtherKind && c.book.Classes["bomb"][c.lemma(i)] && !c.owned(i):
+		return nil // a bomb is what somebody acts with
 	case as == recipientRole && ok && m.Form != hearsay.NameForm && e.Kind == hearsay.PlaceKind:
 		return nil
 	}
@@ -268,12 +270,23 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 			out[0].By = by + "+belongs"
 		case e.ID != ie.ID && ie.Kind == hearsay.State && c.arm(i):
 			// What a state's soldiers, jets or policemen do, the state does.
-			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
+			// "Pakistani and Indian troops" are of both.
+			for _, k := range c.conjuncts(in) {
+				if ke, km, ok := c.r.EntityOf(k); ok && ke.Kind == hearsay.State && ke.ID != e.ID {
+					out = append(out, hearsay.Participant{Entity: ke.ID, Span: km.Span, Head: k, By: "event/belongs"})
+				}
+			}
 		case e.ID != ie.ID && as == anyRole && im.Form == hearsay.NameForm && m.Form != hearsay.NameForm && (ie.Kind == hearsay.Organization || ie.Kind == hearsay.Group || e.Kind == hearsay.Facility && c.tok[in].Dep != "amod"):
 			out = append(out, hearsay.Participant{Entity: ie.ID, Span: im.Span, Head: in, By: "event/belongs"})
 		}
 	}
 	return out
+}
+
+// owned tells whether a thing is told as somebody's: "Russian missiles".
+func (c *coder) owned(i int) bool {
+	_, ok := c.belongs(i, 0)
+	return ok
 }
 
 // arm tells whether a noun names an arm of whom it belongs to: troops, police, jets.
@@ -337,6 +350,9 @@ func (c *coder) canTakePartIn(i int, as role, depth int) bool {
 			return true
 		}
 	}
+	if t.Tag == "NNS" && c.book.Classes["numeral"][l] && c.s.Child(i, "prep") < 0 {
+		return true // "Hundreds marched"
+	}
 	// "thousands of Serbs", "a group of miners": the noun inside decides.
 	if c.book.Classes["quantity"][l] && depth < 4 {
 		for _, o := range c.nounFrame(i).get("of") {
@@ -382,7 +398,7 @@ func (c *coder) phrase(i int) hearsay.Span {
 	}
 	for _, ch := range c.s.Children(i) {
 		j := int(ch)
-		if j > i && c.tok[j].Dep == "prep" && c.lower(j) == "of" {
+		if j > i && c.tok[j].Dep == "prep" && c.lower(j) == "of" && !strings.HasSuffix(c.tok[i].Ent, "PERSON") {
 			if _, r := c.s.Subtree(j); r-i < 14 {
 				end = r
 				for end > i+1 && c.tok[end-1].Pos == "PUNCT" {

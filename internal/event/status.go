@@ -26,6 +26,12 @@ func (c *coder) setStatus(f *found) {
 	}
 	if f.entry.Pos == "a" {
 		v = c.tok[v].Head
+		all := set
+		set = func(s, by string) { // "is ready to talk" says so now; the talks are to come
+			if by != c.lemma(f.head) {
+				all(s, by)
+			}
+		}
 	}
 	c.verbStatus(v, set, true)
 	c.refusal(f)

@@ -62,6 +62,12 @@ func (c *coder) subjectIn(v, depth int) int {
 				return p
 			}
 		}
+		if t.Dep == "advcl" && t.Tag == "VBG" {
+			// "accused the guards of shooting at a boat, injuring two": so the guards did.
+			if o := c.accusedOf(h, v); o >= 0 {
+				return o
+			}
+		}
 		if t.Dep == "xcomp" {
 			// "ordered the troops to leave": the object acts. Adjectives ("ready to")
 			// and verbs without object hand on their subject.
