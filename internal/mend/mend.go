@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Two rules, each with its ground:
+// Three rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -19,6 +19,8 @@
 //     accused"), a verb of saying is taken for a finite past if the clause
 //     around is one of saying too: who is quoted goes on speaking. Below "denied"
 //     it is so with any form: nobody denies that somebody accused them;
+//   - a name is one phrase, though there be a verb in it ("the Committee to
+//     Protect Journalists said");
 //   - a time between a verb of speech and the subject of its that-less clause
 //     says when it was said ("said on Monday it had sent").
 //
@@ -63,8 +65,50 @@ func Tree(s *hearsay.Syntax) int {
 	if n > 0 {
 		s.Link()
 	}
-	return n
+	// Names after the rest: they ask for children as they stand now.
+	named := 0
+	for _, name := range s.Names() {
+		named += whole(s, name)
+	}
+	if named > 0 {
+		s.Link()
+	}
+	return n + named
 }
+
+// whole makes one phrase of a name that holds a verb, and the subject of the
+// finite verb behind it: "the Committee to Protect Journalists said". Where
+// that verb was joined to the clause before the name, it is what is told there.
+func whole(s *hearsay.Syntax, name hearsay.Name) int {
+	f := name.End
+	if f >= len(s.Tokens) || s.Tokens[f].SentStart || !finite(s.Tokens[f].Tag) {
+		return 0
+	}
+	noun, verb := -1, -1
+	for i := name.First; i < name.End; i++ {
+		h := s.Tokens[i].Head
+		if s.Tokens[i].Dep == "nsubj" && h > i && h < name.End && s.Tokens[h].Tag == "VB" {
+			noun, verb = i, h
+		}
+	}
+	if noun < 0 || s.Child(f, "nsubj", "nsubjpass") >= 0 || s.IsAncestor(verb, f) || s.IsAncestor(noun, f) {
+		return 0
+	}
+	s.Tokens[noun].Head = f
+	s.Tokens[verb].Head, s.Tokens[verb].Dep = noun, "relcl"
+	t := &s.Tokens[f]
+	if h := t.Head; t.Dep == "conj" && h < name.First && verbs[t.Lemma] == "speech" {
+		if s.Tokens[h].Head == h {
+			t.Head, t.Dep = f, "ROOT"
+		} else {
+			t.Head, t.Dep = s.Tokens[h].Head, s.Tokens[h].Dep
+		}
+		s.Tokens[h].Head, s.Tokens[h].Dep = f, "ccomp"
+	}
+	return 1
+}
+
+func finite(tag string) bool { return tag == "VBD" || tag == "VBZ" || tag == "VBP" }
 
 // unlike moves a finite past that is joined to a verb of another form to the
 // finite past clause around that verb.

@@ -19,6 +19,8 @@ var cases = []struct{ text, word, head string }{
 	{"The general denied that he had met them and took the train home.", "took", "denied"},
 	{"The spokesman denied that Serbia was behind it and accused Kosovo of sabotage.", "accused", "denied"},
 	{"The palace said the queen visited Goma and praised the nurses.", "praised", "visited"},
+	{"The council closed two radio stations over the weekend, the Committee to Protect Journalists said in a statement.", "closed", "said"},
+	{"The Committee to Protect Journalists said the arrests were wrong.", "Committee", "said"},
 	{"The navy said on Monday it had sunk two boats.", "on", "said"},
 	{"The navy said last week it had sunk two boats.", "week", "said"},
 	{"The navy said that on Monday it had sunk two boats.", "on", "sunk"},
