@@ -197,7 +197,7 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 		return nil
 	case t.Pos == "ADJ" && !ok && !c.named(i):
 		return nil
-	case c.isTime(i) || c.dateline[i]:
+	case c.isTime(i) || c.dateline[i] || strings.HasSuffix(t.Ent, "MONEY") || strings.HasSuffix(t.Ent, "PERCENT"):
 		return nil
 	case c.at[i] != nil && !ok:
 		return nil
