@@ -70,7 +70,7 @@ func root(t *testing.T) string {
 
 // ignored are the folders that are no part of the repository.
 func ignored(name string) bool {
-	return name == ".git" || name == "testdata" || name == ".venv" || strings.HasPrefix(name, "zz") || name == "node_modules"
+	return name == ".git" || name == "testdata" || name == ".venv" || name == "node_modules"
 }
 
 func sources(t *testing.T) []source {
@@ -87,7 +87,7 @@ func sources(t *testing.T) []source {
 			}
 			return nil
 		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasPrefix(d.Name(), "zz") {
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly|parser.ParseComments)
@@ -233,7 +233,7 @@ func TestNoMachine(t *testing.T) {
 			return err
 		}
 		if d.IsDir() {
-			if d.Name() == ".git" || d.Name() == ".venv" || strings.HasPrefix(d.Name(), "zz") {
+			if d.Name() == ".git" || d.Name() == ".venv" {
 				return fs.SkipDir
 			}
 			return nil
@@ -241,9 +241,6 @@ func TestNoMachine(t *testing.T) {
 		switch filepath.Ext(path) {
 		case ".go", ".md", ".sh", ".py", ".tsv", ".txtar", ".mjs", ".s":
 		default:
-			return nil
-		}
-		if strings.HasPrefix(d.Name(), "zz") {
 			return nil
 		}
 		data, err := os.ReadFile(path)
