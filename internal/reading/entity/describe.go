@@ -202,7 +202,7 @@ func (p *pass) apposed(m *mention) *ent {
 // saysBehind reports whether a verb of speech stands right behind a name, which is
 // its subject and nobody's apposition: "including a child, governor Ana Lopez said".
 func (p *pass) saysBehind(o *mention) bool {
-	if o.end >= len(p.s.Tokens) || o.form != hearsay.NameForm {
+	if o.end >= len(p.s.Tokens) || o.form != hearsay.NameForm || !p.commaBefore(o) {
 		return false
 	}
 	t := &p.s.Tokens[o.end]
@@ -250,4 +250,15 @@ func (p *pass) mayBe(m, o *mention) bool {
 		return k == hearsay.Facility || k == hearsay.OtherKind && o.form == hearsay.NameForm
 	}
 	return k == m.kind
+}
+
+// commaBefore reports whether a comma stands before a name, or before the titles
+// right in front of it.
+func (p *pass) commaBefore(o *mention) bool {
+	for i := o.first - 1; i >= 0 && i >= o.first-4; i-- {
+		if p.s.TextOf(i) == "," {
+			return true
+		}
+	}
+	return false
 }

@@ -43,7 +43,11 @@ func (p *pass) agedAt(i int) bool {
 // names a body: "supplier", "airline"; "" where none does.
 func (p *pass) classBefore(m *mention) hearsay.Kind {
 	i := m.first - 1
-	if i < 0 || p.cover[i] >= 0 || p.s.Tokens[i].Head != m.head || p.s.Tokens[i].Dep != "compound" || unicode.IsUpper(firstRune(p.s.TextOf(i))) {
+	if i < 0 || p.cover[i] >= 0 || unicode.IsUpper(firstRune(p.s.TextOf(i))) {
+		return ""
+	}
+	t, h := &p.s.Tokens[i], &p.s.Tokens[m.head]
+	if !(t.Dep == "compound" && t.Head == m.head) && !(h.Dep == "appos" && h.Head == i) {
 		return ""
 	}
 	n, ok := p.nounAt(i)
