@@ -181,7 +181,7 @@ func (c *coder) overlap(a, b []hearsay.Participant) int {
 			if x.Entity != "" && x.Entity == y.Entity || x.Head == y.Head {
 				return 1
 			}
-			// "Hamas Political Bureau" is of "Hamas".
+			// "Fatah Central Committee" is of "Fatah".
 			if c.hasName(x) && c.hasName(y) && (within(c.name(x), c.name(y)) || within(c.name(y), c.name(x))) {
 				return 1
 			}

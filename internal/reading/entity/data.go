@@ -236,7 +236,7 @@ func searchPetrarch(table, key string) (code, main string) {
 }
 
 // nameWords cuts a name into comparable words: folded, full stops and
-// apostrophes left out, hyphens as breaks. "Al-Hayya" is "al hayya", "U.N." is "un".
+// apostrophes left out, hyphens as breaks. "Al-Amin" is "al amin", "U.N." is "un".
 func nameWords(name string) []string {
 	var out []string
 	var b strings.Builder

@@ -227,7 +227,7 @@ func (p *pass) tellKind(m *mention) {
 			m.country = p.countryWithin(m)
 		}
 		if o := p.listedWithin(m); o != nil {
-			// "Hamas Political Bureau": a part of a listed body has its codes.
+			// "Fatah Central Committee": a part of a listed body has its codes.
 			m.country, m.sectors = p.x.countries[o.country], o.sectors
 		}
 		if m.country == nil && m.owner == nil {

@@ -24,7 +24,7 @@ func (p *pass) missedRuns(taken []bool) []run {
 				end++
 				continue
 			}
-			// "Bank of Ghana", "al-Hayya", "Médecins du Monde": a connector between capitals of one phrase.
+			// "Bank of Ghana", "al-Amin", "Médecins du Monde": a connector between capitals of one phrase.
 			if k := end; !taken[k] && p.connectorAt(k) && p.s.TextOf(k) != "and" && p.s.TextOf(k) != "in" && (lists.FirstName(p.s.TextOf(i)) == 0 || p.x.is("particle", p.lower(k))) {
 				for k < len(p.s.Tokens) && k-end < 3 && !taken[k] && p.connectorAt(k) {
 					k++

@@ -86,7 +86,7 @@ func (p *pass) titleAt(i int) bool {
 }
 
 // joinAdjacent makes one name of two that stand side by side in one phrase:
-// "Gaza" + "Health Ministry", "Majed Al" + "Ansari".
+// "Gaza" + "Health Ministry", "Yusuf Al" + "Amin".
 func (p *pass) joinAdjacent(runs []run) []run {
 	out := runs[:0]
 	for _, r := range runs {

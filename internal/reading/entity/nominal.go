@@ -297,7 +297,7 @@ func (p *pass) readOf(m *mention) {
 			n := p.names[p.cover[o]]
 			p.ownedBy(m, n)
 			if m.owner == n && n.head == o && int(c) == m.head+1 && n.first-m.head <= 3 && (m.kind == hearsay.Person || m.kind == hearsay.Group) {
-				m.end = n.end // "members of the Hamas Political Bureau"
+				m.end = n.end // "members of the Fatah Central Committee"
 			}
 			if n.head == o && n.state != nil && n.kind == hearsay.State && int(c) == m.head+1 && p.x.is("relational", m.noun.Lemma) && n.end <= o+1 {
 				m.end = n.end

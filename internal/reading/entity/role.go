@@ -85,7 +85,7 @@ func (p *pass) officeBefore(i int) int {
 }
 
 // readRoles gathers the roles that stand directly before a name ("Foreign
-// Ministry spokesperson Majed Al Ansari") and whose they are.
+// Ministry spokesperson Yusuf Al Amin") and whose they are.
 func (p *pass) readRoles(m *mention) {
 	if m.org != nil || m.state != nil || m.label == "GPE" || m.label == "LOC" || m.label == "NORP" {
 		return
