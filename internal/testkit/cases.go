@@ -3,7 +3,7 @@
 //
 // A case file is a txtar archive: for each case a section NAME.report, whose first
 // line may be "published: 2024-05-30", and a section NAME.want with what is
-// expected. Tests run with -update rewrite the latter.
+// expected. Tests run with -update-cases rewrite the latter.
 //
 //	testkit.Cases(t, "testdata/*.txtar", func(t *testing.T, c testkit.Case) string { ... })
 package testkit

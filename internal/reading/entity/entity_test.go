@@ -13,35 +13,15 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/syntax"
+	"github.com/hearsay/hearsay/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of the case files")
 
-// engine parses with the embedded pipeline; one worker is enough for tests.
-var engine = sync.OnceValues(func() (*syntax.Worker, error) {
-	p, err := syntax.Open("")
-	if err != nil {
-		return nil, err
-	}
-	return p.NewWorker(), nil
-})
-
-var engineMu sync.Mutex
-
+// parse reads a text with the embedded pipeline.
 func parse(t testing.TB, text string) *hearsay.Reading {
 	t.Helper()
-	engineMu.Lock()
-	defer engineMu.Unlock()
-	w, err := engine()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &hearsay.Syntax{}
-	if err := w.Parse(text, s); err != nil {
-		t.Fatal(err)
-	}
-	return &hearsay.Reading{Document: &hearsay.Document{Text: text, Language: "en"}, Syntax: s}
+	return testkit.Reading(t, text, "")
 }
 
 func reader(t testing.TB) *Reader {
