@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // bratWriter writes brat's standoff format, the .ann file of a report's text.
@@ -43,7 +44,7 @@ func (w bratWriter) Write(r *hearsay.Reading) error {
 			fmt.Fprintf(&a.out, "*\tSame %s\n", strings.Join(unique(ids), " "))
 		}
 		if len(ids) > 0 && (e.Codes.CAMEO != "" || e.Name != "") {
-			a.note(ids[0], strings.TrimSpace(e.ID+" "+clean(e.Name)+" "+e.Codes.CAMEO))
+			a.note(ids[0], strings.TrimSpace(e.ID+" "+columns.Clean(e.Name)+" "+e.Codes.CAMEO))
 		}
 	}
 	event := map[string]string{}

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // conllWriter writes CoNLL-U. The labels are those of the pipeline, which for
@@ -24,7 +25,7 @@ func (c conllWriter) Write(r *hearsay.Reading) error {
 	var b strings.Builder
 	s := r.Syntax
 	fmt.Fprintf(&b, "# newdoc id = %s\n", r.Document.ID)
-	if t := clean(r.Document.Title); t != "" {
+	if t := columns.Clean(r.Document.Title); t != "" {
 		fmt.Fprintf(&b, "# title = %s\n", t)
 	}
 	if s == nil {

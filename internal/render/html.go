@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 var (
@@ -46,7 +47,7 @@ func (h *htmlWriter) Write(r *hearsay.Reading) error {
 	h.n++
 	prefix := ""
 	if h.n == 1 {
-		title := clean(r.Document.Title)
+		title := columns.Clean(r.Document.Title)
 		if title == "" {
 			title = "A report, read"
 		}
@@ -115,7 +116,7 @@ const shownOver = 500
 func newArticle(r *hearsay.Reading, prefix string) *htmlArticle {
 	v := newView(r)
 	d := r.Document
-	a := &htmlArticle{ID: prefix + "report", Lang: d.Language, Title: clean(d.Title), URL: ""}
+	a := &htmlArticle{ID: prefix + "report", Lang: d.Language, Title: columns.Clean(d.Title), URL: ""}
 	if strings.HasPrefix(d.URL, "https://") || strings.HasPrefix(d.URL, "http://") {
 		a.URL = d.URL
 	}
@@ -123,7 +124,7 @@ func newArticle(r *hearsay.Reading, prefix string) *htmlArticle {
 		a.Title = "A report"
 	}
 	var by []string
-	for _, s := range []string{clean(d.Outlet), hearsay.FormatPublished(d.Published, d.HasClock)} {
+	for _, s := range []string{columns.Clean(d.Outlet), hearsay.FormatPublished(d.Published, d.HasClock)} {
 		if s != "" {
 			by = append(by, s)
 		}
@@ -140,7 +141,7 @@ func newArticle(r *hearsay.Reading, prefix string) *htmlArticle {
 			a.Over = append(a.Over, htmlOver{What: "and more", Reason: fmt.Sprintf("%d in all; --format json lists them", len(r.PassedOver))})
 			break
 		}
-		a.Over = append(a.Over, htmlOver{clean(o.What), shorten(v.text(o.Span), 120), clean(o.Reason)})
+		a.Over = append(a.Over, htmlOver{columns.Clean(o.What), columns.Shorten(v.text(o.Span), 120), columns.Clean(o.Reason)})
 	}
 	return a
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // marker cuts a report into marked stretches and sets notes beside its paragraphs.
@@ -51,7 +52,7 @@ func (m *marker) speakerKey(c *hearsay.Claim) string {
 	}
 	s := c.Sources[0]
 	if e := m.v.entities[s.Entity]; e != nil && e.Name != "" {
-		return clean(e.Name)
+		return columns.Clean(e.Name)
 	}
 	return m.v.speaker(s)
 }
@@ -91,7 +92,7 @@ func tone(s hearsay.Status) string {
 
 func (m *marker) event(i int) *htmlEvent {
 	v, e := m.v, &m.v.r.Events[i]
-	out := &htmlEvent{Anchor: m.eventAnchor(i), Label: clean(e.ID), Type: clean(eventType(e)), Word: shorten(v.extent(e.Trigger.Extent), 40), Status: statusWords(e.Status), Tone: tone(e.Status)}
+	out := &htmlEvent{Anchor: m.eventAnchor(i), Label: columns.Clean(e.ID), Type: columns.Clean(eventType(e)), Word: columns.Shorten(v.extent(e.Trigger.Extent), 40), Status: statusWords(e.Status), Tone: tone(e.Status)}
 	who, whom := v.parties(e.Actors), v.parties(e.Recipients)
 	switch {
 	case who != "" && whom != "":
@@ -116,7 +117,7 @@ func (m *marker) event(i int) *htmlEvent {
 		}
 	}
 	if len(e.Contexts) > 0 {
-		rest = append(rest, clean(strings.Join(e.Contexts, ", ")))
+		rest = append(rest, columns.Clean(strings.Join(e.Contexts, ", ")))
 	}
 	out.Line, out.Rest = strings.Join(line, " · "), strings.Join(rest, " · ")
 	for _, c := range v.told[e.ID] {
@@ -127,7 +128,7 @@ func (m *marker) event(i int) *htmlEvent {
 		out.Said = append(out.Said, l)
 	}
 	if e.CAMEO != "" {
-		out.Codes = "CAMEO " + clean(e.CAMEO)
+		out.Codes = "CAMEO " + columns.Clean(e.CAMEO)
 	}
 	return out
 }
@@ -140,7 +141,7 @@ func (m *marker) hasNote(c *hearsay.Claim) bool {
 func (m *marker) claimNote(i int) *htmlClaim {
 	v, c := m.v, &m.v.r.Claims[i]
 	chain := v.chain(c)
-	out := &htmlClaim{Colour: m.classOf(c), Who: chain[0], Via: strings.Join(chain[1:], ", "), How: how(c), Words: shorten(v.extent(c.Content), 140)}
+	out := &htmlClaim{Colour: m.classOf(c), Who: chain[0], Via: strings.Join(chain[1:], ", "), How: how(c), Words: columns.Shorten(v.extent(c.Content), 140)}
 	if c.Manner == hearsay.Narration {
 		out.How = strings.TrimPrefix("in its own voice, "+out.How, ", ")
 	}
@@ -154,11 +155,11 @@ func (m *marker) claimNote(i int) *htmlClaim {
 		out.Tone = "warn"
 	}
 	if j, ok := m.claim[c.Parent]; ok && j != i {
-		out.Parent, out.ParentLabel = m.claimAnchor(j), clean(c.Parent)
+		out.Parent, out.ParentLabel = m.claimAnchor(j), columns.Clean(c.Parent)
 	}
 	for _, j := range m.told[c.ID] {
 		e := &v.r.Events[j]
-		out.Events = append(out.Events, htmlLink{Anchor: m.eventAnchor(j), Who: clean(e.ID + " " + e.Type)})
+		out.Events = append(out.Events, htmlLink{Anchor: m.eventAnchor(j), Who: columns.Clean(e.ID + " " + e.Type)})
 	}
 	return out
 }
@@ -306,12 +307,12 @@ func (m *marker) notes() []htmlNote {
 		if !c.Cue.Empty() {
 			at = min(at, c.Cue.Start)
 		}
-		out = append(out, htmlNote{Anchor: a, N: a, Back: "t-" + a, Label: clean(c.ID), Claim: m.claimNote(i), at: at})
+		out = append(out, htmlNote{Anchor: a, N: a, Back: "t-" + a, Label: columns.Clean(c.ID), Claim: m.claimNote(i), at: at})
 	}
 	for i := range m.v.r.Events {
 		e := &m.v.r.Events[i]
 		a := m.eventAnchor(i)
-		out = append(out, htmlNote{Anchor: a, N: a, Back: "t-" + a, Label: clean(e.ID), Event: m.event(i), at: e.Trigger.Start})
+		out = append(out, htmlNote{Anchor: a, N: a, Back: "t-" + a, Label: columns.Clean(e.ID), Event: m.event(i), at: e.Trigger.Start})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].at < out[j].at })
 	return out

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs")
@@ -96,8 +97,8 @@ func TestJSONForms(t *testing.T) {
 func TestTextKeepsItsWidth(t *testing.T) {
 	for _, w := range []int{40, 60, 80, 100} {
 		for i, l := range strings.Split(render(t, "text", Options{Width: w}, fixture(t)), "\n") {
-			if width(l) > w {
-				t.Errorf("width %d: line %d has %d columns: %q", w, i+1, width(l), l)
+			if columns.Width(l) > w {
+				t.Errorf("width %d: line %d has %d columns: %q", w, i+1, columns.Width(l), l)
 			}
 			if strings.ContainsAny(l, "\x1b\u202e") {
 				t.Errorf("line %d can steer a terminal: %q", i+1, l)
@@ -106,7 +107,7 @@ func TestTextKeepsItsWidth(t *testing.T) {
 	}
 	plain := render(t, "text", Options{}, fixture(t))
 	colour := render(t, "text", Options{Colour: true}, fixture(t))
-	if !strings.Contains(colour, bold) {
+	if !strings.Contains(colour, columns.Bold) {
 		t.Error("no colour where it was asked for")
 	}
 	if got := regexp.MustCompile("\x1b\\[[0-9]*m").ReplaceAllString(colour, ""); got != plain {
@@ -293,12 +294,12 @@ func TestCountsAndWraps(t *testing.T) {
 			t.Errorf("count gave %q, not %q", got, want)
 		}
 	}
-	for _, l := range wrap(strings.Repeat("共", 100)+" "+strings.Repeat("x", 95), 30) {
-		if width(l) > 30 {
-			t.Errorf("a line of %d columns", width(l))
+	for _, l := range columns.Wrap(strings.Repeat("共", 100)+" "+strings.Repeat("x", 95), 30) {
+		if columns.Width(l) > 30 {
+			t.Errorf("a line of %d columns", columns.Width(l))
 		}
 	}
-	if got := strings.Join(wrap("one two  three\nfour", 9), "|"); got != "one two|three|four" {
+	if got := strings.Join(columns.Wrap("one two  three\nfour", 9), "|"); got != "one two|three|four" {
 		t.Errorf("wrapped as %q", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // tableWriter writes events as rows. The widths of columns need all rows, so
@@ -17,8 +18,8 @@ type tableWriter struct {
 
 func newTable(w io.Writer, opt Options) Writer { return &tableWriter{w: w, opt: opt} }
 
-// columns of the table with the widths over which a cell is cut short.
-var columns = []struct {
+// cells of a row with the widths over which a cell is cut short.
+var cells = []struct {
 	name string
 	most int
 }{
@@ -33,7 +34,7 @@ func (t *tableWriter) Write(r *hearsay.Reading) error {
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
-		row := []string{clean(name), e.ID, eventType(e), string(e.Status), v.parties(e.Actors), v.parties(e.Recipients), v.place(e.Place), "", "", v.counts(e), v.extent(e.Trigger.Extent), ""}
+		row := []string{columns.Clean(name), e.ID, eventType(e), string(e.Status), v.parties(e.Actors), v.parties(e.Recipients), v.place(e.Place), "", "", v.counts(e), v.extent(e.Trigger.Extent), ""}
 		if e.Time != nil {
 			row[7], row[8] = e.Time.Start, e.Time.End
 		}
@@ -60,16 +61,16 @@ func (t *tableWriter) Close() error {
 	if !t.opt.Many {
 		first = 1
 	}
-	head := make([]string, len(columns))
-	wide := make([]int, len(columns))
-	for i, c := range columns {
+	head := make([]string, len(cells))
+	wide := make([]int, len(cells))
+	for i, c := range cells {
 		head[i] = c.name
-		wide[i] = width(c.name)
+		wide[i] = columns.Width(c.name)
 	}
 	for _, row := range t.rows {
 		for i := range row {
-			row[i] = shorten(row[i], columns[i].most)
-			wide[i] = max(wide[i], width(row[i]))
+			row[i] = columns.Shorten(row[i], cells[i].most)
+			wide[i] = max(wide[i], columns.Width(row[i]))
 		}
 	}
 	var b strings.Builder
@@ -81,19 +82,19 @@ func (t *tableWriter) Close() error {
 			}
 			line.WriteString(row[i])
 			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", wide[i]-width(row[i])))
+				line.WriteString(strings.Repeat(" ", wide[i]-columns.Width(row[i])))
 			}
 		}
 		s := strings.TrimRight(line.String(), " ")
 		if t.opt.Width > 0 {
-			s = condition().Truncate(s, t.opt.Width, "")
+			s = columns.Cut(s, t.opt.Width)
 		}
 		if t.opt.Colour && code != "" {
-			s = code + s + reset
+			s = code + s + columns.Reset
 		}
 		b.WriteString(s + "\n")
 	}
-	write(head, bold)
+	write(head, columns.Bold)
 	for _, row := range t.rows {
 		write(row, "")
 	}

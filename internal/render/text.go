@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // textWriter writes a reading for a person at a terminal: first what happened,
@@ -27,22 +28,11 @@ func newText(w io.Writer, opt Options) Writer {
 
 func (t *textWriter) Close() error { return nil }
 
-// The colours are the terminal's own, so that they suit its background.
-const (
-	bold   = "\x1b[1m"
-	dim    = "\x1b[2m"
-	red    = "\x1b[31m"
-	green  = "\x1b[32m"
-	yellow = "\x1b[33m"
-	cyan   = "\x1b[36m"
-	reset  = "\x1b[0m"
-)
-
 func (t *textWriter) paint(code, s string) string {
 	if !t.colour || s == "" {
 		return s
 	}
-	return code + s + reset
+	return code + s + columns.Reset
 }
 
 // page collects the lines of one reading.
@@ -74,10 +64,10 @@ func (p *page) block(indent int, label, words, colour string) {
 		return
 	}
 	lead := strings.Repeat(" ", indent) + label
-	pad := width(lead)
-	for i, l := range wrap(words, p.width-pad) {
+	pad := columns.Width(lead)
+	for i, l := range columns.Wrap(words, p.width-pad) {
 		if i == 0 {
-			p.line(strings.Repeat(" ", indent) + p.paint(dim, label) + p.paint(colour, l))
+			p.line(strings.Repeat(" ", indent) + p.paint(columns.Dim, label) + p.paint(colour, l))
 			continue
 		}
 		p.line(strings.Repeat(" ", pad) + p.paint(colour, l))
@@ -87,20 +77,20 @@ func (p *page) block(indent int, label, words, colour string) {
 func (p *page) head() {
 	d := p.v.r.Document
 	if d.Title != "" {
-		p.block(0, "", clean(d.Title), bold)
+		p.block(0, "", columns.Clean(d.Title), columns.Bold)
 	}
 	var parts []string
 	if d.Outlet != "" {
-		parts = append(parts, clean(d.Outlet))
+		parts = append(parts, columns.Clean(d.Outlet))
 	}
 	if s := hearsay.FormatPublished(d.Published, d.HasClock); s != "" {
 		parts = append(parts, s)
 	} else {
 		parts = append(parts, "no date of publication: add --published")
 	}
-	p.block(0, "", strings.Join(parts, " | "), dim)
+	p.block(0, "", strings.Join(parts, " | "), columns.Dim)
 	if d.URL != "" {
-		p.block(0, "", clean(d.URL), dim)
+		p.block(0, "", columns.Clean(d.URL), columns.Dim)
 	}
 	p.line("")
 }
@@ -117,11 +107,11 @@ var groups = []struct {
 
 func (p *page) happened() {
 	if len(p.v.r.Events) == 0 {
-		p.line(p.paint(bold, "WHAT HAPPENED"))
+		p.line(p.paint(columns.Bold, "WHAT HAPPENED"))
 		p.line("")
 		p.line("  No event was found that could be coded.")
 		if d := p.v.r.Document; d.Language != "" && d.Language != "en" {
-			p.block(2, "", "(Events and claims are coded in English only so far; this report's language is "+clean(d.Language)+".)", dim)
+			p.block(2, "", "(Events and claims are coded in English only so far; this report's language is "+columns.Clean(d.Language)+".)", columns.Dim)
 		}
 		p.line("")
 		return
@@ -134,7 +124,7 @@ func (p *page) happened() {
 				continue
 			}
 			if first {
-				p.line(p.paint(bold, g.heading))
+				p.line(p.paint(columns.Bold, g.heading))
 				p.line("")
 				first = false
 			}
@@ -158,24 +148,24 @@ func (p *page) event(e *hearsay.Event) {
 		title += " (" + strings.Join(e.Contexts, ", ") + ")"
 	}
 	state := statusWords(e.Status)
-	gap := p.width - 2 - width(e.ID) - 2 - width(title) - width(state)
+	gap := p.width - 2 - columns.Width(e.ID) - 2 - columns.Width(title) - columns.Width(state)
 	if gap < 2 {
-		title = shorten(title, p.width-6-width(e.ID)-width(state))
-		gap = max(2, p.width-2-width(e.ID)-2-width(title)-width(state))
+		title = columns.Shorten(title, p.width-6-columns.Width(e.ID)-columns.Width(state))
+		gap = max(2, p.width-2-columns.Width(e.ID)-2-columns.Width(title)-columns.Width(state))
 	}
-	colour := green
+	colour := columns.Green
 	if e.Status == hearsay.Negated {
-		colour = red
+		colour = columns.Red
 	} else if e.Status != hearsay.Actual && e.Status != hearsay.Historical {
-		colour = yellow
+		colour = columns.Yellow
 	}
-	p.line("  " + p.paint(dim, e.ID) + "  " + p.paint(bold, title) + strings.Repeat(" ", gap) + p.paint(colour, state))
+	p.line("  " + p.paint(columns.Dim, e.ID) + "  " + p.paint(columns.Bold, title) + strings.Repeat(" ", gap) + p.paint(colour, state))
 	who := p.v.parties(e.Actors)
 	if who == "" && len(e.Recipients) > 0 {
 		who = "(not said)"
 	}
-	p.block(6, "who        ", who, cyan)
-	p.block(6, "whom       ", p.v.parties(e.Recipients), cyan)
+	p.block(6, "who        ", who, columns.Cyan)
+	p.block(6, "whom       ", p.v.parties(e.Recipients), columns.Cyan)
 	p.block(6, "with       ", p.v.parties(e.Instruments), "")
 	p.block(6, "where      ", p.v.place(e.Place), "")
 	p.block(6, "when       ", p.v.time(e.Time), "")
@@ -183,7 +173,7 @@ func (p *page) event(e *hearsay.Event) {
 	p.block(6, "word       ", `"`+p.v.extent(e.Trigger.Extent)+`"`, "")
 	claims := p.v.told[e.ID]
 	if len(claims) == 0 {
-		p.block(6, "said       ", "by nobody that could be made out", dim)
+		p.block(6, "said       ", "by nobody that could be made out", columns.Dim)
 	}
 	for _, c := range claims {
 		p.claim(6, c, e.ID)
@@ -200,13 +190,13 @@ func (p *page) claim(indent int, c *hearsay.Claim, event string) {
 	}
 	label := verb(c)
 	if c.Manner == hearsay.Narration {
-		if d := p.v.r.Document; who == "the outlet" || d.Outlet != "" && who == clean(d.Outlet) {
+		if d := p.v.r.Document; who == "the outlet" || d.Outlet != "" && who == columns.Clean(d.Outlet) {
 			who = "by the outlet in its own voice"
 		}
 	}
 	var notes []string
 	if !c.Cue.Empty() {
-		notes = append(notes, `"`+shorten(p.v.extent(c.Cue.Extent), 24)+`"`)
+		notes = append(notes, `"`+columns.Shorten(p.v.extent(c.Cue.Extent), 24)+`"`)
 	}
 	if c.Manner == hearsay.Mixed {
 		notes = append(notes, "partly quoted")
@@ -231,21 +221,21 @@ func (p *page) claim(indent int, c *hearsay.Claim, event string) {
 	}
 	colour := ""
 	if c.Polarity == hearsay.Negative || c.Act == hearsay.Deny {
-		colour = red
+		colour = columns.Red
 	} else if c.Certainty == hearsay.Possible || c.Certainty == hearsay.Probable {
-		colour = yellow
+		colour = columns.Yellow
 	}
 	p.block(indent, label, line, colour)
 	pad := indent + len(label)
 	words := p.v.extent(c.Content)
 	if at, ok := p.shown[c.ID]; ok {
-		p.block(pad, "", fmt.Sprintf("%s: words under %s", c.ID, at), dim)
+		p.block(pad, "", fmt.Sprintf("%s: words under %s", c.ID, at), columns.Dim)
 		return
 	}
 	if event != "" {
 		p.shown[c.ID] = event
 	}
-	p.block(pad, c.ID+" ", quote(words), dim)
+	p.block(pad, c.ID+" ", quote(words), columns.Dim)
 }
 
 // verb is what the source does in saying it, as wide as the other labels.
@@ -278,7 +268,7 @@ func (p *page) besides() {
 			continue
 		}
 		if first {
-			p.line(p.paint(bold, "WHAT IS SAID BESIDES"))
+			p.line(p.paint(columns.Bold, "WHAT IS SAID BESIDES"))
 			p.line("")
 			first = false
 		}
@@ -303,17 +293,7 @@ func (p *page) passedOver() {
 	}
 	var parts []string
 	for _, k := range kinds {
-		parts = append(parts, fmt.Sprintf("%d %s", n[k], plural(k, n[k])))
+		parts = append(parts, fmt.Sprintf("%d %s", n[k], columns.Plural(k, n[k])))
 	}
-	p.block(0, "", fmt.Sprintf("Seen and not coded: %s. --format json tells the reason of each.", strings.Join(parts, ", ")), dim)
-}
-
-func plural(noun string, n int) string {
-	switch {
-	case n == 1:
-		return noun
-	case strings.HasSuffix(noun, "y"):
-		return noun[:len(noun)-1] + "ies"
-	}
-	return noun + "s"
+	p.block(0, "", fmt.Sprintf("Seen and not coded: %s. --format json tells the reason of each.", strings.Join(parts, ", ")), columns.Dim)
 }

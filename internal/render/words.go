@@ -2,14 +2,10 @@ package render
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/mattn/go-runewidth"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/columns"
 )
 
 // view answers what the forms for people ask of a reading.
@@ -62,7 +58,7 @@ func (v *view) text(s hearsay.Span) string {
 	if s.Empty() || s.End > len(v.r.Document.Text) {
 		return ""
 	}
-	return clean(v.r.Document.Text[s.Start:s.End])
+	return columns.Clean(v.r.Document.Text[s.Start:s.End])
 }
 
 // extent is the words of evidence that may be broken into parts.
@@ -82,9 +78,9 @@ func (v *view) party(p hearsay.Participant) string {
 		return words
 	}
 	if words == "" {
-		return clean(e.Name)
+		return columns.Clean(e.Name)
 	}
-	return withName(words, clean(e.Name))
+	return withName(words, columns.Clean(e.Name))
 }
 
 // withName adds the fullest name to words that do not hold it.
@@ -126,15 +122,15 @@ func (v *view) place(p *hearsay.Place) string {
 	if p == nil {
 		return ""
 	}
-	out := clean(p.Name)
+	out := columns.Clean(p.Name)
 	if out == "" {
 		out = v.text(p.Span)
 	}
 	if p.Admin1 != "" && !strings.EqualFold(p.Admin1, p.Name) {
-		out += ", " + clean(p.Admin1)
+		out += ", " + columns.Clean(p.Admin1)
 	}
 	if p.Country != "" && p.Precision != "country" {
-		out += ", " + clean(p.Country)
+		out += ", " + columns.Clean(p.Country)
 	}
 	if p.Precision != "" {
 		out += " (" + p.Precision + ")"
@@ -170,13 +166,13 @@ func count(c hearsay.Count) string {
 	var n string
 	switch {
 	case c.Low != nil && c.High != nil && *c.Low == *c.High:
-		n = thousands(*c.Low)
+		n = columns.Thousands(*c.Low)
 	case c.Low != nil && c.High != nil:
-		n = thousands(*c.Low) + " to " + thousands(*c.High)
+		n = columns.Thousands(*c.Low) + " to " + columns.Thousands(*c.High)
 	case c.Low != nil:
-		n = "at least " + thousands(*c.Low)
+		n = "at least " + columns.Thousands(*c.Low)
 	case c.High != nil:
-		n = "up to " + thousands(*c.High)
+		n = "up to " + columns.Thousands(*c.High)
 	default:
 		n = "an unknown number"
 	}
@@ -194,15 +190,6 @@ func (v *view) counts(e *hearsay.Event) string {
 	return strings.Join(out, "; ")
 }
 
-// thousands writes 1200 as "1,200".
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
 // speaker names one source of a claim for a person.
 func (v *view) speaker(s hearsay.Source) string {
 	words := ""
@@ -210,17 +197,17 @@ func (v *view) speaker(s hearsay.Source) string {
 		words = v.extent(s.Extent)
 	}
 	if words == "" {
-		words = clean(s.Label)
+		words = columns.Clean(s.Label)
 	}
 	e := v.entities[s.Entity]
 	if words == "" && e != nil {
-		words = clean(e.Name)
+		words = columns.Clean(e.Name)
 	}
 	if words == "" {
 		return "the outlet"
 	}
 	if e != nil && e.Name != "" && !s.Extent.Empty() {
-		words = withName(words, clean(e.Name))
+		words = withName(words, columns.Clean(e.Name))
 	}
 	return words
 }
@@ -268,7 +255,7 @@ func anonymity(s hearsay.Source) string {
 	case s.Number == 1:
 		return "one source, not named"
 	case s.Number > 1:
-		return fmt.Sprintf("%s sources, not named", thousands(s.Number))
+		return fmt.Sprintf("%s sources, not named", columns.Thousands(s.Number))
 	}
 	return "not named"
 }
@@ -295,75 +282,4 @@ func statusWords(s hearsay.Status) string {
 // eventType writes a type with its modes: "ASSAULT aerial".
 func eventType(e *hearsay.Event) string {
 	return strings.TrimSpace(e.Type + " " + strings.Join(e.Modes, " "))
-}
-
-// clean puts a text on one line and takes out what could move a terminal's
-// cursor, change its colours or turn the direction of writing around.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == utf8.RuneError || unicode.IsControl(r):
-			return '\ufffd'
-		case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0xfeff:
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// condition fixes how wide characters are, whatever the user's locale says:
-// the same reading gives the same bytes.
-func condition() *runewidth.Condition {
-	return &runewidth.Condition{EastAsianWidth: false, StrictEmojiNeutral: true}
-}
-
-func width(s string) int { return condition().StringWidth(s) }
-
-// wrap breaks a text into lines of at most w columns, between words where it
-// can and within them where it must.
-func wrap(s string, w int) []string {
-	var lines []string
-	line, used := "", 0
-	for _, word := range strings.Fields(s) {
-		n := width(word)
-		if used > 0 && used+1+n > w {
-			lines = append(lines, line)
-			line, used = "", 0
-		}
-		if used > 0 {
-			line += " "
-			used++
-		}
-		for n > w && n > 1 {
-			head := condition().Truncate(word, w-used, "")
-			if head == "" {
-				break
-			}
-			lines = append(lines, line+head)
-			line, used = "", 0
-			word = word[len(head):]
-			n = width(word)
-		}
-		line += word
-		used += n
-	}
-	if line != "" || len(lines) == 0 {
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// shorten cuts a text to w columns, at a word where that loses little.
-func shorten(s string, w int) string {
-	if width(s) <= w {
-		return s
-	}
-	cut := condition().Truncate(s, w-3, "")
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:") + "..."
 }
