@@ -19,6 +19,9 @@ var (
 	ErrEncoding = errors.New("unknown encoding")
 	// ErrTooBig: the input is larger than the bound set for it.
 	ErrTooBig = errors.New("too big")
+	// ErrFormat: the input is text, but not of the form that it ought to have: a
+	// row of a table, a line of JSON, a record of an archive.
+	ErrFormat = errors.New("malformed")
 	// ErrLanguage: no loaded pipeline reads the report's language.
 	ErrLanguage = errors.New("no pipeline for the language")
 )
