@@ -1,0 +1,64 @@
+package query
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// TotalReader tells how much there is.
+type TotalReader interface {
+	Counts(ctx context.Context) (record.Totals, error)
+}
+
+// Loosen tells, for a question that had no answer, what stood in its way: the
+// conditions without which there would be one. Ask asks a changed question and
+// reports whether it has an answer.
+func (q *Question) Loosen(ctx context.Context, r TotalReader, ask func(record.Filter) (bool, error)) ([]string, error) {
+	t, err := r.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	if t.Reports == 0 {
+		return []string{"the record is empty: hearsay add PATH puts reports into it"}, nil
+	}
+	if t.Pending > 0 && q.Kind != ReportKind && q.Kind != FindKind && q.Kind != ClaimKind {
+		out = append(out, fmt.Sprintf("%d of %d reports are not linked yet, so what they tell is not seen here: hearsay add goes on with them", t.Pending, t.Reports))
+	}
+	if len(q.conditions) == 0 {
+		if q.Filter.After == "" && len(out) == 0 {
+			out = append(out, fmt.Sprintf("the record holds %s, and none has a %s", figure(int(t.Reports), "report"), q.Kind))
+		}
+		return out, nil
+	}
+	base := q.Filter
+	base.After, base.Limit = "", 1
+	var helps []string
+	for _, c := range q.conditions {
+		f := base
+		c.drop(&f)
+		ok, err := ask(f)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			helps = append(helps, c.shown)
+		}
+	}
+	switch {
+	case len(helps) > 0:
+		out = append(out, "there would be an answer without "+or(helps))
+	case len(q.conditions) > 1:
+		out = append(out, "leaving out any one of the conditions is not enough; ask with fewer of them")
+	case q.Filter.Text != nil:
+		out = append(out, "try fewer words, another spelling, or a beginning with a star (capsiz*)")
+	default:
+		out = append(out, "nothing fits, and there is nothing to leave out")
+	}
+	if q.Kind == FindKind && q.Filter.Text != nil && len(q.conditions) > 0 && len(helps) == 0 {
+		out = append(out, "or fewer words, another spelling, a beginning with a star (capsiz*)")
+	}
+	return out, nil
+}
