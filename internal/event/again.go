@@ -47,7 +47,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
-		if b.drop != "" || b.entry.Type != f.entry.Type || b.status == hearsay.Negated && f.status != hearsay.Negated || !c.sameDeed(f, b) || !c.timesFit(f, b) {
+		if b.drop != "" || b.entry.Type != f.entry.Type || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
 			continue
 		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
@@ -63,11 +63,16 @@ func (c *coder) earlier(f *found, before []*found) *found {
 			// "the Israeli attack", "the attack on the bank": nothing that speaks against.
 			fits = a >= 0 && r >= 0 && !c.others(f, b, r)
 		case noun && f.own == 0:
+		case c.contrary(f, b):
+			fits = c.denied(f, b, a, r)
 		case verbal(f.entry.Type):
 			fits = a > 0 && r > 0 && f.status == b.status
 		case len(f.actors) == 0:
 			// "two officers were killed": the same victims, or the same town.
 			fits = a >= 0 && (r > 0 || r == 0 && f.ownPlace && b.place != nil && f.place.Name == b.place.Name && fineness[f.place.Precision] > 2)
+		case len(b.actors) == 0 && near <= 2:
+			// "A bridge was shelled. Troops had shelled the bridge": now with who did it.
+			fits = r > 0 && f.status == b.status && c.lemma(f.head) == c.lemma(b.head)
 		default:
 			fits = a > 0 && r > 0 && f.status == b.status
 		}
@@ -105,6 +110,48 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 	}
 	return best
+}
+
+// contrary tells whether one of two verbs tells as done what the other denies.
+func (c *coder) contrary(f, b *found) bool {
+	return (f.status == hearsay.Negated) != (b.status == hearsay.Negated) && (f.status == hearsay.Actual || b.status == hearsay.Actual) &&
+		f.entry.Pos == "v" && (b.entry.Pos == "v" || len(b.joined) > 0)
+}
+
+// denied tells whether a denial is of the deed told before, or the deed told of
+// the denial before: the same doer or the same target, and nothing that speaks
+// against it. "Troops shelled a bridge. The army denied that it shelled the bridge".
+func (c *coder) denied(f, b *found, actors, recipients int) bool {
+	if actors < 0 || recipients < 0 {
+		return false
+	}
+	alike := c.lemma(f.head) == c.lemma(b.head)
+	for _, j := range b.joined {
+		alike = alike || c.lemma(f.head) == c.lemma(j.head)
+	}
+	if recipients == 0 {
+		recipients = c.sameWords(f.recipients, b.recipients)
+	}
+	switch {
+	case actors > 0 && recipients > 0:
+		return true
+	case recipients > 0, actors > 0 && (len(f.recipients) == 0 || len(b.recipients) == 0 || recipients == 0):
+		return alike
+	}
+	return false
+}
+
+// sameWords is 1 where two lists hold things called by the same noun: "a border
+// post", "the post".
+func (c *coder) sameWords(a, b []hearsay.Participant) int {
+	for _, x := range a {
+		for _, y := range b {
+			if isNoun(&c.tok[x.Head]) && c.lemma(x.Head) == c.lemma(y.Head) {
+				return 1
+			}
+		}
+	}
+	return 0
 }
 
 // others tells whether two nouns of what is done to people name it of different
@@ -349,99 +396,4 @@ func (c *coder) sceneOfNamed(f *found) {
 			return
 		}
 	}
-}
-
-// mainPlace gives deeds that no place is told of the place of the report's
-// first deed that has one, else that of the dateline, unless their times differ.
-func (c *coder) mainPlace() {
-	var main *found
-	for _, f := range c.all {
-		if c.s.SentenceIndex(f.head) > 3 {
-			break
-		}
-		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
-			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
-				main = f
-			}
-			break
-		}
-	}
-	// A report that tells of several places leaves open which one is meant.
-	var place *hearsay.Place
-	by := " event/place-main"
-	if main != nil {
-		place = main.place
-		for _, f := range c.all {
-			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
-				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
-				place = nil
-				break
-			}
-		}
-	}
-	c.placeOfActor()
-	if place == nil {
-		for k := range c.r.Places {
-			if p := &c.r.Places[k]; k < 4 && strings.Contains(p.By, "dateline") {
-				place, by = p, " event/place-dateline"
-				break
-			}
-		}
-		for _, f := range c.all {
-			if place != nil && f.into == nil && f.drop == "" && f.ownPlace && f.status == hearsay.Actual && !verbal(f.entry.Type) && f.place.Country != place.Country {
-				place = nil // told from one country about another
-			}
-		}
-	}
-	if place == nil {
-		return
-	}
-	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.status != hearsay.Actual || f.entry.Pos == "n" && f.verb < 0 ||
-			main != nil && f.ownTime && !c.timesFit(f, main) || c.elsewhere(f, place.Country) {
-			continue
-		}
-		p := *place
-		p.By += by
-		f.place = &p
-	}
-}
-
-// placeOfActor gives a deed the town where who did it was a sentence or two
-// before: "The minister flew to Accra. She met the president".
-func (c *coder) placeOfActor() {
-	var before []*found
-	for _, f := range c.all {
-		if f.into != nil || f.drop != "" || verbal(f.entry.Type) || f.status != hearsay.Actual {
-			continue
-		}
-		if f.place == nil && (f.entry.Pos == "v" || f.verb >= 0) {
-			for k := len(before) - 1; k >= 0 && c.s.SentenceIndex(f.head)-c.s.SentenceIndex(before[k].head) <= 2; k-- {
-				if b := before[k]; fineness[b.place.Precision] >= 4 && c.overlap(f.actors, b.actors) > 0 && c.timesFit(f, b) {
-					p := *b.place
-					p.By += " event/place-of-actor"
-					f.place = &p
-					break
-				}
-			}
-		}
-		if f.ownPlace {
-			before = append(before, f)
-		}
-	}
-}
-
-// elsewhere tells whether who takes part is of another country than the place.
-func (c *coder) elsewhere(f *found, country string) bool {
-	if country == "" {
-		return true
-	}
-	for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
-		for _, p := range ps {
-			if e, ok := c.entity(p.Entity); ok && e.Codes.Country != "" && e.Codes.Country != country {
-				return true
-			}
-		}
-	}
-	return false
 }

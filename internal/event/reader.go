@@ -36,6 +36,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	for _, f := range c.all {
 		c.scene(f)
 	}
+	c.timesAfter()
 	c.again()
 	c.people()
 	c.settle()

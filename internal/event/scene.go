@@ -67,6 +67,9 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 		// Inside another event's phrase: "after Monday's attack".
 		if !in(v, verbs) || c.at[noun.head] != nil && noun.drop == "" {
+			if in(v, verbs) && harsh(f.entry.Type) && amidst[c.linkOf(noun.head, v)] {
+				return 10 // "shot two during a riot in Lima on Friday": there and then
+			}
 			return 0
 		}
 	}
@@ -99,12 +102,40 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 		if own == v && !says[c.lemma(v)] && (over == nil || over.root() == f) {
 			if g := c.at[v]; g != nil && g.root() != f {
+				if isNoun(&c.tok[h]) && afar[c.linkOf(h, v)] {
+					return 0 // "arrested on Monday over the attack": not when it was
+				}
 				return 20 // the verb is another event
 			}
 			return 60
 		}
 	}
 	return 0
+}
+
+// amidst are prepositions of a happening in the course of which another happens.
+var amidst = map[string]bool{"during": true, "in": true, "at": true, "amid": true}
+
+// afar are prepositions of a happening that lies before or behind the deed told with it.
+var afar = map[string]bool{"over": true, "after": true, "before": true, "for": true, "about": true, "since": true, "following": true, "despite": true, "with": true}
+
+// linkOf is the preposition by which a noun hangs on a verb: the last on the way up.
+func (c *coder) linkOf(i, v int) string {
+	link := ""
+	for n := 0; n < depthMax && i != v; n++ {
+		h := c.tok[i].Head
+		if h == i {
+			break
+		}
+		if c.tok[i].Dep == "pobj" {
+			link = c.lower(h)
+			if link == "with" && c.tok[h].Head == v {
+				link = "" // "fought with the raid": beside it, not "in connection with"
+			}
+		}
+		i = h
+	}
+	return link
 }
 
 // scene gives an event its own time and place: those of its clause.
@@ -336,6 +367,9 @@ func (c *coder) people() {
 				if other && f.root().entry.Type != "ASSAULT" {
 					continue
 				}
+				if f.root().status == hearsay.Negated && c.s.SentenceIndex(f.head) == c.s.SentenceIndex(k.Head) && c.apart(f.head, k.Head) {
+					continue // "denied shooting anyone and said that two had died in the fire"
+				}
 				if fits(f.root().entry.Type, k.Of) && (to == nil || dist(f.head, k.Head) < dist(to.head, k.Head)) {
 					to = f.root()
 				}
@@ -350,6 +384,16 @@ func (c *coder) people() {
 		to.counts = append(to.counts, k)
 		c.victims(to, k)
 	}
+}
+
+// apart tells whether two words stand in different clauses.
+func (c *coder) apart(i, j int) bool {
+	v, _ := c.clauseOf(i)
+	if isVerb(&c.tok[i]) {
+		v = i
+	}
+	w, _ := c.clauseOf(j)
+	return v != w
 }
 
 // ofDeath tells whether a counted word hangs on a noun of dying: "the death of

@@ -97,8 +97,20 @@ func (w *walk) relate() {
 	}
 }
 
-// shared hands the unit word of a list to all its names: "Lamu and Garissa counties".
+// shared hands the unit word of a list to all its names: "Lamu and Garissa
+// counties", "the departments of Cortes and Colon".
 func (w *walk) shared() {
+	for i := 0; i+1 < len(w.mentions); i++ {
+		m, n := &w.mentions[i], &w.mentions[i+1]
+		if m.unit == "" || m.unit == "settlement" || n.unit != "" || m.first < 2 || n.first <= m.end || n.first-m.end > 2 {
+			continue
+		}
+		if word := strings.ToLower(w.word(m.first - 2)); m.listed || w.word(m.first-1) == "of" && strings.HasSuffix(word, "s") && w.unitOf(word) == m.unit {
+			if between := w.word(m.end); between == "and" || between == "," || between == "or" {
+				n.unit, n.listed = m.unit, true
+			}
+		}
+	}
 	for i := len(w.mentions) - 2; i >= 0; i-- {
 		m, n := &w.mentions[i], &w.mentions[i+1]
 		if m.unit != "" || n.unit == "" || n.unit == "settlement" || n.first <= m.end || n.first-m.end > 2 {
@@ -377,7 +389,11 @@ func (w *walk) byContainer(m *mention) (int, bool) {
 		for k := range m.options {
 			o := &m.options[k]
 			if o.in(d) {
-				if p := o.prior() + w.unitFit(m, o); p > score {
+				p := o.prior() + w.unitFit(m, o)
+				if m.hasSeat(o) {
+					p -= 3
+				}
+				if p > score {
 					best, score = k, p
 				}
 			}
@@ -517,15 +533,23 @@ func (w *walk) weight(m *mention, o *candidate) float64 {
 		}
 		s += 2 * math.Min(1.5, near)
 	}
-	// A unit and its seat bear one name: the town is meant unless words say else.
-	if m.unit == "" && (o.kind == gazetteer.Province || o.kind == gazetteer.District) {
-		for k := range m.options {
-			t := &m.options[k]
-			if t.kind.IsCity() && t.country == o.country && t.population*12 > o.population && t.distance(o) < 400 {
-				s -= 3
-				break
-			}
-		}
+	if m.hasSeat(o) {
+		s -= 3
 	}
 	return s
+}
+
+// hasSeat tells that a unit and its seat bear one name: the town is meant
+// unless words say else.
+func (m *mention) hasSeat(o *candidate) bool {
+	if m.unit != "" || o.kind != gazetteer.Province && o.kind != gazetteer.District {
+		return false
+	}
+	for k := range m.options {
+		t := &m.options[k]
+		if t.kind.IsCity() && t.country == o.country && t.population*12 > o.population && t.distance(o) < 400 {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,272 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// leadSentences is how many sentences at the head of a report may tell where it plays.
+const leadSentences = 4
+
+// mainPlace gives deeds that no place is told of a place, in this order: the
+// one place that their sentence names; that of the report's first deed that has
+// one; the one place that the first sentence names; that of the dateline. Not
+// where times differ or somebody of another country takes part of whom the
+// first deed does not tell.
+func (c *coder) mainPlace() {
+	var main *found
+	for _, f := range c.all {
+		if c.s.SentenceIndex(f.head) >= leadSentences {
+			break
+		}
+		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
+			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
+				main = f
+			}
+			break
+		}
+	}
+	// A report that tells of several places leaves open which one is meant.
+	var place *hearsay.Place
+	if main != nil {
+		place = main.place
+		for _, f := range c.all {
+			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
+				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
+				place = nil
+				break
+			}
+		}
+	}
+	c.placeOfActor()
+	c.placeOfSentence()
+	var places []lead
+	if place != nil {
+		places = append(places, lead{place, " event/place-main"})
+	} else {
+		if p := c.leadPlace(); p != nil && main == nil {
+			places = append(places, lead{p, " event/place-lead"})
+		}
+		for k := range c.r.Places {
+			if p := &c.r.Places[k]; k < 4 && strings.Contains(p.By, "dateline") {
+				place = p
+				break
+			}
+		}
+		for _, f := range c.all {
+			if place != nil && f.into == nil && f.drop == "" && f.ownPlace && f.status == hearsay.Actual && !verbal(f.entry.Type) && f.place.Country != place.Country {
+				place = nil // told from one country about another
+			}
+		}
+		if place != nil {
+			places = append(places, lead{place, " event/place-dateline"})
+		}
+	}
+	at := map[string]bool{}
+	if main != nil {
+		for _, ps := range [][]hearsay.Participant{main.actors, main.recipients} {
+			for _, p := range ps {
+				if e, ok := c.entity(p.Entity); ok {
+					at[e.Codes.Country] = true
+				}
+			}
+		}
+	}
+	for _, f := range c.all {
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 ||
+			main != nil && f.ownTime && !c.timesFit(f, main) || f.ownTime && long(f.time) ||
+			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
+			continue
+		}
+		for _, l := range places {
+			if c.elsewhere(f, l.Country, at) || l.by == " event/place-lead" && (!harsh(f.entry.Type) || shared(f.modes, legal)) {
+				continue
+			}
+			p := *l.Place
+			p.By += l.by
+			f.place = &p
+			break
+		}
+	}
+}
+
+// lead is a place that the head of a report gives to what follows.
+type lead struct {
+	*hearsay.Place
+	by string
+}
+
+// told tells whether an event is told as done, or denied where others say that
+// it was: of what may come nobody says where.
+func told(f *found) bool {
+	return f.status == hearsay.Actual || f.status == hearsay.Negated && harsh(f.entry.Type)
+}
+
+// harsh are the types of deeds that stand where people are hurt, held or in the street.
+func harsh(typ string) bool { return typ == "ASSAULT" || typ == "PROTEST" || typ == "COERCE" }
+
+// long tells whether a time is a season or more: what was done over a year was
+// done in many places.
+func long(t *hearsay.Time) bool {
+	switch t.Precision {
+	case "season", "year", "decade":
+		return true
+	}
+	return false
+}
+
+// leadPlace is the one place that the report's first sentence tells of, its
+// dateline and who speaks left out: "Nine people died after a boat sank off Chios".
+func (c *coder) leadPlace() *hearsay.Place {
+	first := 0
+	for first < len(c.tok) && (c.dateline[first] || c.tok[first].Pos == "SPACE" || c.tok[first].Pos == "PUNCT") {
+		first++
+	}
+	if first >= len(c.tok) {
+		return nil
+	}
+	return c.onlyPlace(c.s.SentenceIndex(first))
+}
+
+// onlyPlace is the finest place of a sentence where it tells of no other: all
+// others hold it. Where somebody spoke does not count.
+func (c *coder) onlyPlace(sentence int) *hearsay.Place {
+	s := c.s.Sentences[sentence]
+	span := c.s.SpanOf(s.First, s.End)
+	var best *hearsay.Place
+	lo := firstPlace(c.r.Places, span.Start)
+	for k := lo; k < len(c.r.Places) && k < lo+scenesMax && c.r.Places[k].Start < span.End; k++ {
+		p := &c.r.Places[k]
+		top := c.top(p.First, p.TokenEnd)
+		if c.dateline[p.First] || fineness[p.Precision] < 2 || !c.situates(top) {
+			continue
+		}
+		switch {
+		case best == nil || best.Country == p.Country && fineness[p.Precision] > fineness[best.Precision]:
+			best = p
+		case best.Name == p.Name, best.Country == p.Country && fineness[p.Precision] < fineness[best.Precision]:
+		default:
+			return nil
+		}
+	}
+	return best
+}
+
+// situates tells whether a place stands behind a preposition of place, or before
+// a noun that is there ("Medan prison"), and not with a verb of speech.
+func (c *coder) situates(i int) bool {
+	if e, _, ok := c.r.EntityOf(i); ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
+		return false
+	}
+	for n := 0; n < 6; n++ {
+		t := &c.tok[i]
+		switch t.Dep {
+		case "pobj":
+			l := c.lower(t.Head)
+			up := c.tok[t.Head].Head
+			if l == "of" && isNoun(&c.tok[up]) && up != i {
+				i = up // "the town of Erbil"
+				continue
+			}
+			if l == "to" || l == "from" || l == "into" || l == "towards" || l == "toward" || !c.book.Classes["locative"][l] {
+				return false
+			}
+			verb, noun := c.clauseOf(i)
+			if noun != nil && afar[c.linkOf(noun.head, verb)] {
+				return false // "arrested over the bombing in Kano"
+			}
+			return !c.book.Classes["says"][c.lemma(verb)]
+		case "poss", "compound", "nmod":
+			h := c.lemma(t.Head)
+			if n == 0 && t.Dep == "compound" && (c.book.Classes["building"][h] || c.book.Classes["property"][h]) {
+				return true
+			}
+			i = t.Head
+		case "appos", "conj":
+			i = t.Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// placeOfSentence gives a deed the one place that its sentence tells of.
+func (c *coder) placeOfSentence() {
+	for _, f := range c.all {
+		if f.into != nil || f.drop != "" || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 || !harsh(f.entry.Type) || shared(f.modes, legal) {
+			continue
+		}
+		if p := c.onlyPlace(c.s.SentenceIndex(f.head)); p != nil && !c.elsewhere(f, p.Country, nil) && !c.taken(p, f) && !c.aside(p, f) {
+			q := *p
+			q.By += " event/place-sentence"
+			f.place = &q
+		}
+	}
+}
+
+// legal are modes of what a court does: it stands in its own town.
+var legal = []string{"convict", "charge"}
+
+// taken tells whether a place is that of another event of the sentence which is
+// no part of f: "delivered food in May, but gunmen looted its depot in Goma".
+func (c *coder) taken(p *hearsay.Place, f *found) bool {
+	for _, g := range c.all {
+		if g.root() != f.root() && g.ownPlace && g.place.Start == p.Start && !c.s.IsAncestor(f.head, g.head) && !c.s.IsAncestor(g.head, f.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// aside tells whether a place stands in a relative clause that tells more of
+// something else: "arrested the captain of the boat that sank off Chios".
+func (c *coder) aside(p *hearsay.Place, f *found) bool {
+	for i, n := c.top(p.First, p.TokenEnd), 0; n < depthMax && c.tok[i].Head != i; i, n = c.tok[i].Head, n+1 {
+		if (c.tok[i].Dep == "relcl" || c.tok[i].Dep == "acl") && !c.s.IsAncestor(i, f.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeOfActor gives a deed the town where who did it was a sentence or two
+// before: "The minister flew to Accra. She met the president".
+func (c *coder) placeOfActor() {
+	var before []*found
+	for _, f := range c.all {
+		if f.into != nil || f.drop != "" || verbal(f.entry.Type) || f.status != hearsay.Actual {
+			continue
+		}
+		if f.place == nil && (f.entry.Pos == "v" || f.verb >= 0) {
+			for k := len(before) - 1; k >= 0 && c.s.SentenceIndex(f.head)-c.s.SentenceIndex(before[k].head) <= 2; k-- {
+				if b := before[k]; fineness[b.place.Precision] >= 4 && c.overlap(f.actors, b.actors) > 0 && c.timesFit(f, b) {
+					p := *b.place
+					p.By += " event/place-of-actor"
+					f.place = &p
+					break
+				}
+			}
+		}
+		if f.ownPlace {
+			before = append(before, f)
+		}
+	}
+}
+
+// elsewhere tells whether who takes part is of another country than the place's
+// and those in at.
+func (c *coder) elsewhere(f *found, country string, at map[string]bool) bool {
+	if country == "" {
+		return true
+	}
+	for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
+		for _, p := range ps {
+			if e, ok := c.entity(p.Entity); ok && e.Codes.Country != "" && e.Codes.Country != country && !at[e.Codes.Country] {
+				return true
+			}
+		}
+	}
+	return false
+}

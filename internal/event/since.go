@@ -1,0 +1,121 @@
+package event
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hearsay/hearsay"
+)
+
+// timesAfter gives a time to what another deed is counted from: "freed them on
+// Tuesday, 16 days after they were abducted" dates the abduction.
+func (c *coder) timesAfter() {
+	for k := range c.r.Times {
+		t := &c.r.Times[k]
+		after := t.TokenEnd
+		if !strings.HasPrefix(t.Timex, "P") || t.Start != "" || after >= len(c.tok) || c.lower(after) != "after" {
+			continue
+		}
+		// What it is counted from: the clause that "after" opens, or the noun behind it.
+		anchor, top := -1, after
+		switch c.tok[after].Dep {
+		case "mark":
+			anchor = c.tok[after].Head
+			top = anchor
+		case "prep":
+			anchor = c.s.Child(after, "pobj", "pcomp")
+		}
+		if anchor < 0 {
+			continue
+		}
+		from := c.dayOf(t, top)
+		start, end, precision, ok := back(from, t.Timex)
+		if !ok {
+			continue
+		}
+		for _, f := range c.all {
+			if f.into != nil || f.ownTime || f.status != hearsay.Actual || !c.of(f, anchor) {
+				continue
+			}
+			n := *t
+			n.Start, n.End, n.Precision, n.Timex = start, end, precision, start
+			n.By += " event/time-after"
+			f.time, f.ownTime = &n, true
+		}
+	}
+}
+
+// of tells whether an event is named by a word, stands as a verb's subject
+// there, or in the clause that tells more of it: "a riot in which two were killed".
+func (c *coder) of(f *found, anchor int) bool {
+	for _, v := range f.verbs() {
+		if v == anchor || c.tok[v].Head == anchor && (c.tok[v].Dep == "relcl" || c.tok[v].Dep == "nsubj" || c.tok[v].Dep == "advcl" && c.tok[v].Tag == "VBG" || c.tok[v].Dep == "conj" && isVerb(&c.tok[v])) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayOf is the day from which a stretch is counted back: that of the deed which
+// the stretch stands with, else of its sentence, else of the report.
+func (c *coder) dayOf(t *hearsay.Time, top int) time.Time {
+	verb, _ := c.clauseOf(top)
+	if g := c.at[verb]; g != nil && g.root().time != nil {
+		if d, err := time.Parse(time.DateOnly, first10(g.root().time.Start)); err == nil {
+			return d
+		}
+	}
+	s := c.s.SentenceOf(t.First)
+	span := c.s.SpanOf(s.First, s.End)
+	for k := firstTime(c.r.Times, span.Start); k < len(c.r.Times) && c.r.Times[k].Span.Start < span.End; k++ {
+		if o := &c.r.Times[k]; o.Start != "" && len(o.Start) >= len(time.DateOnly) {
+			own, _ := c.clauseOf(c.top(o.First, o.TokenEnd))
+			if d, err := time.Parse(time.DateOnly, first10(o.Start)); err == nil && own == verb {
+				return d
+			}
+		}
+	}
+	if g := c.at[verb]; g != nil && g.root().status == hearsay.Actual && c.r.Document != nil {
+		return c.r.Document.Published
+	}
+	return time.Time{}
+}
+
+func first10(s string) string { return s[:min(len(s), len(time.DateOnly))] }
+
+// back counts a TIMEX3 duration of whole days, weeks, months or years back from
+// a day. Days are taken as exact, weeks to three days, the others to a month or year.
+func back(from time.Time, timex string) (start, end, precision string, ok bool) {
+	if from.IsZero() || len(timex) < 3 {
+		return "", "", "", false
+	}
+	n, err := strconv.Atoi(timex[1 : len(timex)-1])
+	if err != nil || n < 1 || n > 400 {
+		return "", "", "", false
+	}
+	span := func(a, b time.Time, p string) (string, string, string, bool) {
+		return a.Format(time.DateOnly), b.Format(time.DateOnly), p, true
+	}
+	month := func(d time.Time) (string, string, string, bool) {
+		first := time.Date(d.Year(), d.Month(), 1, 0, 0, 0, 0, time.UTC)
+		return span(first, first.AddDate(0, 1, -1), "month")
+	}
+	switch timex[len(timex)-1] {
+	case 'D':
+		d := from.AddDate(0, 0, -n)
+		return span(d, d, "day")
+	case 'W':
+		d := from.AddDate(0, 0, -7*n)
+		return span(d.AddDate(0, 0, -3), d.AddDate(0, 0, 3), "week")
+	case 'M':
+		return month(time.Date(from.Year(), from.Month()-time.Month(n), 1, 0, 0, 0, 0, time.UTC))
+	case 'Y':
+		d := time.Date(from.Year()-n, from.Month(), 1, 0, 0, 0, 0, time.UTC)
+		if n == 1 {
+			return month(d)
+		}
+		return span(time.Date(d.Year(), 1, 1, 0, 0, 0, 0, time.UTC), time.Date(d.Year(), 12, 31, 0, 0, 0, 0, time.UTC), "year")
+	}
+	return "", "", "", false
+}
