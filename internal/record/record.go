@@ -58,7 +58,7 @@ type Reading struct {
 
 // Claim is one claim of a reading, as questions need it.
 type Claim struct {
-	ID        string // report id, "/", the claim's id: "R4K.../c5"
+	ID        string // report id, "/", the claim's id: "r4k.../c5"
 	Report    int64
 	Known     time.Time
 	Speaker   string // of the nearest speaker, for a reader; the outlet in narration
