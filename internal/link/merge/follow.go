@@ -1,0 +1,249 @@
+package merge
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// mostCauses is how many causes one event is tied to.
+const mostCauses = 2
+
+// follow finds which events of a report follow from which. A line of follows.tsv
+// must allow it, the cause must not be later, and something must tie the two: a
+// word such as "over" or "in connection with" between them in one sentence, a party or place in common, the
+// same sentence, or that the cause is the main thing that the report tells. The best causes count.
+func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*candidate, text string) []Tie {
+	var out []Tie
+	for l := range groups {
+		var ties []Tie
+		var weight []float64
+		for c := range groups {
+			if c == l || events[c] == events[l] {
+				continue
+			}
+			line := m.t.line(ts, &groups[l], &groups[c], text)
+			if line == nil || tooLate(groups[l].p, groups[c].p) {
+				continue
+			}
+			why, w := bonds(ts, &groups[l], &groups[c], line, text)
+			if w >= 1 {
+				ties = append(ties, tie(events[l].Event, events[c].Event, line, why))
+				weight = append(weight, w)
+			}
+		}
+		if len(ties) == 0 {
+			ties, weight = m.causesBefore(ts, &groups[l], events[l], found, text)
+		}
+		order := make([]int, len(ties))
+		for i := range order {
+			order[i] = i
+		}
+		sort.SliceStable(order, func(a, b int) bool { return weight[order[a]] > weight[order[b]] })
+		for n, i := range order {
+			if n == mostCauses || n > 0 && weight[i] < weight[order[0]]-0.5 {
+				break
+			}
+			if !slices.ContainsFunc(out, func(t Tie) bool { return t.From == ties[i].From && t.Event == ties[i].Event }) {
+				out = append(out, ties[i])
+			}
+		}
+	}
+	return out
+}
+
+func tie(later, cause string, line *followLine, why []hearsay.Why) Tie {
+	var words []string
+	for _, w := range why {
+		if w.Weight > 0 {
+			words = append(words, w.Feature)
+			if w.Note != "" {
+				words[len(words)-1] += " " + w.Note
+			}
+		}
+	}
+	return Tie{From: later, Relation: hearsay.Relation{Event: cause, Kind: line.kind, Why: strings.Join(words, "; ")}, Reasons: why}
+}
+
+// line is the first line of follows.tsv that allows the two groups.
+func (t *tables) line(ts []hearsay.Telling, later, cause *group, text string) *followLine {
+	for i := range t.follows {
+		f := &t.follows[i]
+		if f.later&later.p.Families == 0 || f.cause&cause.p.Families == 0 {
+			continue
+		}
+		if f.laterDeeds != nil && !slices.ContainsFunc(later.members, func(k int) bool { return slices.Contains(f.laterDeeds, ts[k].Lemma) }) {
+			continue
+		}
+		if f.cues != nil {
+			if _, ok := cue(ts, later, cause, f.cues, text); !ok {
+				continue
+			}
+		}
+		return f
+	}
+	return nil
+}
+
+// tooLate reports whether the cause is told to have happened after the later event.
+func tooLate(later, cause *Profile) bool {
+	if len(later.Days) == 0 || len(cause.Days) == 0 {
+		return cause.Status&(isActual|isHistorical|isAttempted) == 0 && cause.Status&isPlanned != 0
+	}
+	return cause.Days[0].Lo > later.Days[0].Hi
+}
+
+// bonds are the words and things that tie a later event to a cause, and how strongly.
+func bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text string) (why []hearsay.Why, weight float64) {
+	add := func(feature string, w float64, note string) {
+		why = append(why, hearsay.Why{Feature: feature, Value: 1, Weight: w, Note: note})
+		weight += w
+	}
+	cues := line.cues
+	if cues == nil {
+		cues = overWords
+	}
+	if w, ok := cue(ts, later, cause, cues, text); ok {
+		add("words between them", 2, quote(w))
+	} else if sameSentence(ts, later, cause) {
+		add("in one sentence", 1, "")
+	}
+	if cause.p.Main {
+		add("the main thing that the report tells", 1, "")
+	}
+	if w := shared(later.p, cause.p); w != "" {
+		add("in common", 0.7, w)
+	}
+	var c pair
+	where(later.p, cause.p, &c)
+	switch {
+	case c.x[fPlace] != 0 || c.x[fNear] != 0:
+		add("same place", 0.5, "")
+	case c.never != "":
+		add("another place", -1, c.never)
+	}
+	near := math.MaxInt
+	for _, i := range later.members {
+		for _, k := range cause.members {
+			if d := ts[i].At.Start - ts[k].At.Start; d > 0 {
+				near = min(near, d)
+			}
+		}
+	}
+	if near < 400 {
+		add("told shortly after it", 0.4, "")
+	}
+	return why, weight
+}
+
+// overWords tie a consequence to its cause.
+var overWords = []string{"over", "in connection with", "after", "following", "accused of", "suspected of", "suspicion of", "for", "condemned", "condemning", "blamed", "linked to",
+	"related to", "responsible for", "behind", "charged with", "convicted of", "in response to", "because of", "in the wake of", "role in", "involvement in", "into", "victims of"}
+
+// cue finds a word that stands between the two in one sentence, the cause told
+// after it, or the later event told again by such a word.
+func cue(ts []hearsay.Telling, later, cause *group, cues []string, text string) (string, bool) {
+	for _, i := range later.members {
+		for _, k := range cause.members {
+			a, b := &ts[i], &ts[k]
+			if a.Sentence != b.Sentence || a.At.End > b.At.Start {
+				continue
+			}
+			between := " " + gazetteer.Fold(cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})) + " "
+			own := gazetteer.Fold(a.Trigger)
+			for _, c := range cues {
+				if strings.Contains(between, " "+c+" ") || own == c {
+					return c, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+func sameSentence(ts []hearsay.Telling, a, b *group) bool {
+	for _, i := range a.members {
+		for _, k := range b.members {
+			if ts[i].Sentence == ts[k].Sentence {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shared names a party with a name that takes part in both, in any part.
+func shared(a, b *Profile) string {
+	for _, as := range [][]Who{a.Actors, a.Patients} {
+		for _, bs := range [][]Who{b.Patients, b.Actors} {
+			for i := range as {
+				for k := range bs {
+					if as[i].Flags&named != 0 && meets(&as[i], &bs[k]) {
+						return as[i].Label
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// causesBefore looks for the cause among the events that earlier reports told,
+// where this report does not tell it: of the same story, or with a party in common.
+func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candidate, found []*candidate, text string) ([]Tie, []float64) {
+	var ties []Tie
+	var weight []float64
+	for _, f := range found {
+		if f == event || f.Into != "" || f.Event == event.Event {
+			continue
+		}
+		line := m.t.lineBefore(ts, later, f.Profile)
+		if line == nil || tooLate(later.p, f.Profile) {
+			continue
+		}
+		var why []hearsay.Why
+		w := 0.0
+		add := func(feature string, by float64, note string) {
+			why = append(why, hearsay.Why{Feature: feature, Value: 1, Weight: by, Note: note})
+			w += by
+		}
+		if who := shared(later.p, f.Profile); who != "" {
+			add("in common", 1, who)
+		}
+		if shares(later.p.Stories, f.Stories) {
+			add("same story", 0.5, "")
+			if f.Main {
+				add("the main thing that reports of the story tell", 0.3, "")
+			}
+		}
+		var c pair
+		where(later.p, f.Profile, &c)
+		switch {
+		case c.x[fPlace] != 0 || c.x[fNear] != 0:
+			add("same place", 0.5, "")
+		case c.never != "":
+			continue
+		}
+		if w >= 1.3 {
+			ties = append(ties, tie(event.Event, f.Event, line, why))
+			weight = append(weight, w)
+		}
+	}
+	return ties, weight
+}
+
+// lineBefore is the first line that needs no words between, which are not to be had here.
+func (t *tables) lineBefore(ts []hearsay.Telling, later *group, cause *Profile) *followLine {
+	for i := range t.follows {
+		f := &t.follows[i]
+		if f.cues == nil && f.later&later.p.Families != 0 && f.cause&cause.Families != 0 &&
+			(f.laterDeeds == nil || slices.ContainsFunc(later.members, func(k int) bool { return slices.Contains(f.laterDeeds, ts[k].Lemma) })) {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,497 @@
+package merge
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// Bounds of a profile; what comes later is left out. Found enough on the
+// development corpora: merged events there seldom tell of more.
+const (
+	mostLemmas   = 8
+	mostDays     = 6
+	mostSpots    = 5
+	mostWho      = 8
+	mostNames    = 5 // of one party
+	mostTallies  = 8
+	mostWords    = 40
+	mostRare     = 24
+	mostSpeakers = 10
+	mostAround   = 12
+	mostReports  = 12
+	mostStories  = 3
+)
+
+// Profile is what a happening, or one telling of it, is compared by. That of a
+// merged event is the sum of its tellings and is kept as a card.
+type Profile struct {
+	Event    string // id of the merged event; empty: none yet
+	Into     string // the merged event that it was joined into; the rest is empty then
+	Families uint32
+	Types    uint32 // bits by their order in [types]
+	Modes    uint32 // hashed bits of the weapons and ways
+	Deeds    uint32 // bits by their order in deeds.tsv
+	Lemmas   []uint32
+	Status   uint8 // bits
+	Even     bool  // who acts and who suffers may be told either way
+	Main     bool  // what a report tells first
+	Days     []Stay
+	Past     bool  // told as past, with no date
+	First    int32 // day of the first and last report
+	Last     int32
+	Tellings int32
+	Spots    []Spot
+	Actors   []Who
+	Patients []Who
+	Tallies  []Tally
+	Words    []uint32 // sorted, as all that follow
+	Rare     []uint32 // names and numbers of its sentences
+	Speakers []uint32
+	Around   []uint32 // persons named in the events of its reports
+	Reports  []int64  // Seq; the newest
+	Stories  []uint32
+	Posted   []uint32 // hashes of its postings, so that none is made twice
+}
+
+// Stay is when it is told to have happened: days since 1970-01-01.
+type Stay struct {
+	Lo, Hi int32
+	N      uint8 // tellings
+}
+
+// Exact reports whether it is told to the day or, over a night, two.
+func (s Stay) Exact() bool { return s.Hi-s.Lo <= 1 }
+
+// Spot is where it is told to have happened.
+type Spot struct {
+	Fine     uint8 // 1 country, 2 province, 3 district, 4 city, 5 site
+	Quarter  bool  // a part of a town
+	N        uint8
+	ID       uint32 // GeoNames
+	Country  uint32 // its three letters
+	Admin1   uint32
+	Name     uint32
+	Lat, Lon float32
+	Label    string
+}
+
+// Who is a party, by the hashes of its key and names.
+type Who struct {
+	Keys    []uint32 // key first
+	Flags   uint8
+	Country uint32
+	Sectors uint32
+	N       uint8
+	Label   string // of those with a name
+}
+
+const (
+	named  uint8 = 1 << iota // has a name of its own
+	state                    // is a state, or a people
+	person                   // is a person or group
+)
+
+// Tally is a number told of it.
+type Tally struct {
+	Of        uint8 // order in [tallied]
+	Low, High int32 // -1: open
+	N         uint8
+}
+
+var (
+	types    = []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+	tallied  = []string{"killed", "injured", "missing", "arrested", "abducted", "displaced", "participants"}
+	fineness = map[string]uint8{"country": 1, "province": 2, "district": 3, "city": 4, "site": 5}
+	statuses = map[hearsay.Status]uint8{hearsay.Actual: isActual, hearsay.Planned: isPlanned, hearsay.Hypothetical: isSupposed,
+		hearsay.Negated: isNegated, hearsay.Historical: isHistorical, hearsay.Attempted: isAttempted}
+)
+
+const (
+	isActual uint8 = 1 << iota
+	isPlanned
+	isSupposed
+	isNegated
+	isHistorical
+	isAttempted
+)
+
+// hash is FNV-1a of 32 bits; 0 is kept for nothing.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	if h == 0 {
+		return 1
+	}
+	return h
+}
+
+func letters(country string) uint32 {
+	var n uint32
+	for i := 0; i < len(country) && i < 4; i++ {
+		n = n<<8 | uint32(country[i])
+	}
+	return n
+}
+
+// profile makes the profile of one telling.
+func (t *tables) profile(e *hearsay.Telling, in *page) *Profile {
+	p := &Profile{Tellings: 1, Reports: []int64{e.Report}, First: in.day, Last: in.day, Status: statuses[e.Status], Main: e.Headline}
+	p.Families, p.Even = t.family(e)
+	if i := slices.Index(types, e.Type); i >= 0 {
+		p.Types = 1 << i
+	}
+	for _, m := range e.Modes {
+		if weapons[m] {
+			p.Modes |= 1 << (hash(m) % 32)
+		}
+	}
+	p.Lemmas = []uint32{hash(stem(e.Lemma))}
+	if d := t.deed(p.Families, e.Lemma); d > 0 && d < 32 {
+		p.Deeds = 1 << d
+	}
+	if w := wordOf(e); w != e.Lemma {
+		if d := t.deed(p.Families, w); d > 0 && d < 32 {
+			p.Deeds |= 1 << d
+		}
+	}
+	if s, ok := stay(e.Time, in.day); ok {
+		p.Days = []Stay{s}
+	} else if e.Status == hearsay.Historical || e.Time != nil && e.Time.Timex == "PAST_REF" {
+		p.Past = true
+	}
+	if s, ok := spot(e.Place); ok {
+		p.Spots = []Spot{s}
+	}
+	p.Actors, p.Patients = whoAre(e.Actors), whoAre(e.Recipients)
+	for _, c := range e.Counts {
+		if i := slices.Index(tallied, c.Of); i >= 0 {
+			p.Tallies = append(p.Tallies, Tally{uint8(i), bound(c.Low), bound(c.High), 1})
+		}
+	}
+	p.Words, p.Rare = in.words(e)
+	for i := range e.Sayings {
+		for k := range e.Sayings[i].Chain {
+			s := &e.Sayings[i].Chain[k]
+			if !s.Outlet && s.Named && s.Kind != hearsay.State && s.Key != "" {
+				p.Speakers = append(p.Speakers, hash(s.Key))
+			}
+		}
+	}
+	p.Speakers = sorted(p.Speakers, mostSpeakers)
+	p.Around = in.around
+	if in.story != 0 {
+		p.Stories = []uint32{in.story}
+	}
+	return p
+}
+
+// weapons are the modes that tell two attacks apart; the others are results or ways of telling.
+var weapons = map[string]bool{"suicide-attack": true, "drone": true, "aerial": true, "heavy-weapons": true, "explosives": true, "firearms": true, "primitive": true,
+	"unconventional": true, "sexual": true, "abduct": true, "strike": true, "boycott": true, "hunger": true}
+
+// wordOf is the first word of the trigger, folded: of "suicide bombing" the lemma
+// may be either.
+func wordOf(e *hearsay.Telling) string {
+	w, _, _ := strings.Cut(gazetteer.Fold(e.Trigger), " ")
+	return w
+}
+
+func bound(n *int) int32 {
+	if n == nil || *n < 0 {
+		return -1
+	}
+	return int32(min(*n, math.MaxInt32))
+}
+
+// stay reads a told time as days; what is after the end of its report by a
+// year is no day to link by.
+func stay(t *hearsay.Time, known int32) (Stay, bool) {
+	if t == nil {
+		return Stay{}, false
+	}
+	lo, ok1 := dayOf(t.Start)
+	hi, ok2 := lastDayOf(t.End)
+	switch {
+	case !ok1 && !ok2:
+		return Stay{}, false
+	case !ok1:
+		lo = hi - 3650
+	case !ok2:
+		hi = max(lo, known)
+	}
+	if hi < lo {
+		return Stay{}, false
+	}
+	return Stay{lo, hi, 1}, true
+}
+
+func spot(p *hearsay.Place) (Spot, bool) {
+	if p == nil || p.Name == "" {
+		return Spot{}, false
+	}
+	s := Spot{Fine: fineness[p.Precision], N: 1, ID: uint32(p.GeoNames), Country: letters(p.Country), Name: hash(gazetteer.Key(p.Name)),
+		Lat: float32(p.Lat), Lon: float32(p.Lon), Label: p.Name}
+	if s.Fine == 0 {
+		s.Fine = 4
+	}
+	switch {
+	case p.Admin1 != "":
+		s.Admin1 = hash(p.Country + "/" + gazetteer.Key(p.Admin1))
+	case s.Fine == 2:
+		s.Admin1 = hash(p.Country + "/" + gazetteer.Key(p.Name))
+	}
+	if s.Fine >= 4 && s.ID != 0 {
+		for _, g := range gazetteer.Places(p.Name) {
+			if g.GeoNames == p.GeoNames {
+				s.Quarter = g.Kind == gazetteer.Quarter
+				break
+			}
+		}
+	}
+	return s, true
+}
+
+// whoAre makes the parties comparable; those without a key say nothing.
+func whoAre(ps []hearsay.Party) []Who {
+	var out []Who
+	for i := range ps {
+		p := &ps[i]
+		if p.Key == "" || p.Kind == hearsay.PlaceKind { // where it was has features of its own
+			continue
+		}
+		w := Who{Country: letters(p.Codes.Country), N: 1, Keys: []uint32{hash(p.Key)}}
+		for _, s := range p.Codes.Sectors {
+			w.Sectors |= 1 << (hash(s) % 32)
+		}
+		isState := strings.HasPrefix(p.Key, "state:") || strings.HasPrefix(p.Key, "people:")
+		switch {
+		case isState:
+			w.Flags |= state
+			w.Label = p.Name
+		case p.Named:
+			w.Flags |= named
+			w.Label = p.Name
+			for _, a := range p.Aliases {
+				if h := hash(a); len(w.Keys) < mostNames && !slices.Contains(w.Keys, h) && len(a) > 2 {
+					w.Keys = append(w.Keys, h)
+				}
+			}
+			if p.Kind == hearsay.Person {
+				if i := strings.LastIndexByte(p.Key, ' '); i > 0 && len(p.Key)-i > 3 {
+					if h := hash(p.Key[i+1:]); len(w.Keys) < mostNames && !slices.Contains(w.Keys, h) {
+						w.Keys = append(w.Keys, h)
+					}
+				}
+			}
+		}
+		if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
+			w.Flags |= person
+		}
+		out = addWho(out, w)
+	}
+	return out
+}
+
+func addWho(ws []Who, w Who) []Who {
+	for i := range ws {
+		if meets(&ws[i], &w) && ws[i].Flags&(named|state) == w.Flags&(named|state) {
+			ws[i].N = more(ws[i].N, w.N)
+			for _, k := range w.Keys {
+				if len(ws[i].Keys) < mostNames && !slices.Contains(ws[i].Keys, k) {
+					ws[i].Keys = append(ws[i].Keys, k)
+				}
+			}
+			return ws
+		}
+	}
+	if len(ws) < mostWho {
+		ws = append(ws, w)
+	} else if w.Flags&named != 0 {
+		// A name says more than a description.
+		for i := range ws {
+			if ws[i].Flags&named == 0 {
+				ws[i] = w
+				break
+			}
+		}
+	}
+	return ws
+}
+
+// meets reports whether two parties have a key or name in common. The surname
+// alone meets a full name, not another full name with that surname.
+func meets(a, b *Who) bool {
+	if a.Keys[0] == b.Keys[0] {
+		return true
+	}
+	if a.Flags&named == 0 || b.Flags&named == 0 {
+		return false
+	}
+	return slices.Contains(a.Keys, b.Keys[0]) || slices.Contains(b.Keys, a.Keys[0])
+}
+
+func more(a, b uint8) uint8 { return uint8(min(255, int(a)+int(b))) }
+
+// Add makes p the profile of both happenings taken as one.
+func (p *Profile) Add(q *Profile) {
+	p.Families |= q.Families
+	p.Types |= q.Types
+	p.Modes |= q.Modes
+	p.Deeds |= q.Deeds
+	p.Status |= q.Status
+	p.Even = p.Even || q.Even
+	p.Main = p.Main || q.Main
+	p.Past = p.Past && q.Past
+	p.First, p.Last = min(p.First, q.First), max(p.Last, q.Last)
+	p.Tellings += q.Tellings
+	for _, l := range q.Lemmas {
+		if len(p.Lemmas) < mostLemmas && !slices.Contains(p.Lemmas, l) {
+			p.Lemmas = append(p.Lemmas, l)
+		}
+	}
+	for _, d := range q.Days {
+		p.addDay(d)
+	}
+	for _, s := range q.Spots {
+		p.addSpot(s)
+	}
+	for _, w := range q.Actors {
+		p.Actors = addWho(p.Actors, w)
+	}
+	for _, w := range q.Patients {
+		p.Patients = addWho(p.Patients, w)
+	}
+	for _, c := range q.Tallies {
+		p.addTally(c)
+	}
+	p.Words, p.Rare = union(p.Words, q.Words, mostWords), union(p.Rare, q.Rare, mostRare)
+	p.Speakers, p.Around = union(p.Speakers, q.Speakers, mostSpeakers), union(p.Around, q.Around, mostAround)
+	for _, r := range q.Reports {
+		if !slices.Contains(p.Reports, r) {
+			p.Reports = append(p.Reports, r)
+		}
+	}
+	if n := len(p.Reports); n > mostReports {
+		p.Reports = slices.Clone(p.Reports[n-mostReports:])
+	}
+	for _, s := range q.Stories {
+		if len(p.Stories) < mostStories && !slices.Contains(p.Stories, s) {
+			p.Stories = append(p.Stories, s)
+		}
+	}
+}
+
+func (p *Profile) addDay(d Stay) {
+	for i := range p.Days {
+		if p.Days[i].Lo == d.Lo && p.Days[i].Hi == d.Hi {
+			p.Days[i].N = more(p.Days[i].N, d.N)
+			return
+		}
+	}
+	if len(p.Days) < mostDays {
+		p.Days = append(p.Days, d)
+	}
+}
+
+func (p *Profile) addSpot(s Spot) {
+	for i := range p.Spots {
+		if p.Spots[i].ID == s.ID && p.Spots[i].Name == s.Name {
+			p.Spots[i].N = more(p.Spots[i].N, s.N)
+			return
+		}
+	}
+	if len(p.Spots) < mostSpots {
+		p.Spots = append(p.Spots, s)
+	}
+}
+
+func (p *Profile) addTally(c Tally) {
+	for i := range p.Tallies {
+		if o := &p.Tallies[i]; o.Of == c.Of && o.Low == c.Low && o.High == c.High {
+			o.N = more(o.N, c.N)
+			return
+		}
+	}
+	if len(p.Tallies) < mostTallies {
+		p.Tallies = append(p.Tallies, c)
+	}
+}
+
+// clone copies what Add would change.
+func (p *Profile) clone() *Profile {
+	q := *p
+	q.Lemmas, q.Days, q.Spots, q.Tallies = slices.Clone(p.Lemmas), slices.Clone(p.Days), slices.Clone(p.Spots), slices.Clone(p.Tallies)
+	q.Actors, q.Patients = slices.Clone(p.Actors), slices.Clone(p.Patients)
+	for _, ws := range [][]Who{q.Actors, q.Patients} {
+		for i := range ws {
+			ws[i].Keys = slices.Clone(ws[i].Keys)
+		}
+	}
+	q.Reports, q.Stories = slices.Clone(p.Reports), slices.Clone(p.Stories)
+	return &q
+}
+
+// sorted sorts, takes out what stands twice, and cuts.
+func sorted(xs []uint32, most int) []uint32 {
+	slices.Sort(xs)
+	xs = slices.Compact(xs)
+	return xs[:min(len(xs), most)]
+}
+
+// union joins two sorted lists; where they are too long, what both have stays
+// first, then the smaller hashes, which is a choice by chance.
+func union(a, b []uint32, most int) []uint32 {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]uint32, 0, len(a)+len(b))
+	out = append(append(out, a...), b...)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if len(out) <= most {
+		return out
+	}
+	kept := make([]uint32, 0, most)
+	for _, x := range out {
+		if has(a, x) && has(b, x) && len(kept) < most {
+			kept = append(kept, x)
+		}
+	}
+	for _, x := range out {
+		if len(kept) == most {
+			break
+		}
+		if !slices.Contains(kept, x) {
+			kept = append(kept, x)
+		}
+	}
+	slices.Sort(kept)
+	return kept
+}
+
+func has(sorted []uint32, x uint32) bool {
+	_, ok := slices.BinarySearch(sorted, x)
+	return ok
+}
+
+// common counts what two sorted lists share.
+func common(a, b []uint32) int {
+	n, i, k := 0, 0, 0
+	for i < len(a) && k < len(b) {
+		switch {
+		case a[i] < b[k]:
+			i++
+		case a[i] > b[k]:
+			k++
+		default:
+			n, i, k = n+1, i+1, k+1
+		}
+	}
+	return n
+}

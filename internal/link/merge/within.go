@@ -1,0 +1,180 @@
+package merge
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// mostGrouped bounds the tellings of one report that are compared with one
+// another; a report that tells more keeps the rest as they are.
+const mostGrouped = 64
+
+// inside compares two tellings of one report, a told before b.
+func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pair) {
+	t.compare(p, q, c)
+	if c.never != "" && !again(a, b) {
+		return
+	}
+	x := &c.x
+	if again(a, b) {
+		x[fAgain] = 1
+	}
+	if a.Headline && !b.Headline && b.At.Start < a.Sentence.End+600 {
+		x[fHeadline] = 1
+	}
+	if a.Sentence == b.Sentence {
+		x[fSentence] = 1
+	}
+	if n := len(text); n > 0 {
+		x[fFar] = float64(b.At.Start-a.At.Start) / float64(max(n, 2000))
+	}
+	if byNoun(b, text) {
+		x[fNoun] = 1
+		c.note(fNoun, "the %s", b.Trigger)
+	}
+	// What one report tells is one story by one outlet: features across reports say nothing.
+	for _, f := range []int{fReports, fSpeaker, fStory, fOtherStory, fCopied, fMain, fOneMain, fPersons, fGrew} {
+		x[f] = 0
+	}
+}
+
+// again reports whether the reading took over words of the earlier telling for the
+// later one, which it does where that names the happening again: "the attack".
+func again(a, b *hearsay.Telling) bool {
+	if a.Type != b.Type {
+		return false
+	}
+	if a.Place != nil && b.Place != nil && a.Place.Span == b.Place.Span && !b.Sentence.Overlaps(b.Place.Span) && strings.Contains(b.Place.By, "event/again") && !strings.Contains(b.Place.By, "place-of") {
+		return true
+	}
+	taken := func(as, bs []hearsay.Party) bool {
+		for i := range bs {
+			if bs[i].At.Empty() || b.Sentence.Overlaps(bs[i].At) {
+				continue
+			}
+			for k := range as {
+				if as[k].At == bs[i].At {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return taken(a.Actors, b.Actors) || taken(a.Recipients, b.Recipients)
+}
+
+// byNoun reports whether a telling names its happening by a noun with an article
+// that points back, and names nobody itself in its sentence.
+func byNoun(e *hearsay.Telling, text string) bool {
+	from := max(0, e.At.Start-24)
+	before := gazetteer.Fold(text[from:min(e.At.Start, len(text))])
+	ws := strings.Fields(before)
+	if len(ws) == 0 {
+		return false
+	}
+	pointing := false
+	for i := len(ws) - 1; i >= 0 && i >= len(ws)-3; i-- {
+		if ws[i] == "the" || ws[i] == "that" || ws[i] == "this" || ws[i] == "those" || ws[i] == "these" {
+			pointing = true
+		}
+	}
+	if !pointing {
+		return false
+	}
+	for _, ps := range [][]hearsay.Party{e.Actors, e.Recipients} {
+		for i := range ps {
+			if e.Sentence.Contains(ps[i].At) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// group is a happening as one report tells it.
+type group struct {
+	members []int // into the tellings
+	p       *Profile
+	why     [][]hearsay.Why // for each member but the first: what tied it
+}
+
+// groups finds which tellings of a report are one happening: the two groups whose
+// tellings fit best on average are joined, as long as they fit better than the threshold and
+// none of their tellings contradict one another.
+func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []group {
+	n := len(ts)
+	out := make([]group, 0, n)
+	for i := range ts {
+		out = append(out, group{members: []int{i}, p: ps[i].clone()})
+	}
+	k := min(n, mostGrouped)
+	score := make([]float64, k*k)
+	const never = -1e9
+	for i := 0; i < k; i++ {
+		for j := i + 1; j < k; j++ {
+			s := never
+			if ps[i].Families&ps[j].Families != 0 {
+				var c pair
+				m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, &c)
+				if c.never == "" {
+					s = m.m.Within.score(&c.x)
+				}
+			}
+			score[i*k+j], score[j*k+i] = s, s
+		}
+	}
+	for {
+		bi, bj, best := -1, -1, m.m.Within.Threshold
+		for i := range out {
+			for j := i + 1; j < len(out); j++ {
+				if s := between(out[i].members, out[j].members, score, k); s >= best && (s > best || bi < 0) {
+					bi, bj, best = i, j, s
+				}
+			}
+		}
+		if bi < 0 {
+			return out
+		}
+		a, b := &out[bi], &out[bj]
+		for _, j := range b.members {
+			// The earlier telling that it fits best is the one to tell of.
+			with := a.members[0]
+			for _, i := range a.members {
+				if score[i*k+j] > score[with*k+j] {
+					with = i
+				}
+			}
+			a.why = append(a.why, m.whyInside(ts, ps, min(with, j), max(with, j), text))
+		}
+		a.members = append(a.members, b.members...)
+		a.p.Add(b.p)
+		out = append(out[:bj], out[bj+1:]...)
+	}
+}
+
+// between is how well two groups fit: the mean of the average and of the best of
+// their pairs; one contradiction forbids it.
+func between(as, bs []int, score []float64, k int) float64 {
+	sum, best := 0.0, -1e18
+	for _, i := range as {
+		for _, j := range bs {
+			if i >= k || j >= k || score[i*k+j] <= -1e8 {
+				return -1e9
+			}
+			sum += score[i*k+j]
+			best = max(best, score[i*k+j])
+		}
+	}
+	return (sum/float64(len(as)*len(bs)) + best) / 2
+}
+
+func (m *Merger) whyInside(ts []hearsay.Telling, ps []*Profile, i, j int, text string) []hearsay.Why {
+	c := pair{notes: map[int]string{}}
+	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, &c)
+	why := m.m.Within.why(m.t, &c)
+	return append([]hearsay.Why{{Feature: "told again", Value: 1, Note: "the report tells it as " + quote(ts[i].Trigger) + " and as " + quote(ts[j].Trigger)}}, why...)
+}
+
+func quote(s string) string { return "\u201c" + s + "\u201d" }
