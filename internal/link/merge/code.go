@@ -78,10 +78,7 @@ func (p *Profile) Encode() []byte {
 	for _, l := range [][]uint32{p.Words, p.Rare, p.Speakers, p.Around} {
 		e.list(l)
 	}
-	e.num(uint64(len(p.Reports)))
-	for _, r := range p.Reports {
-		e.int(r)
-	}
+	e.list(p.Reports)
 	e.list(p.Stories)
 	e.list(p.Posted)
 	return e.b
@@ -136,11 +133,7 @@ func Decode(b []byte) (*Profile, error) {
 		p.Tallies[i] = Tally{uint8(d.num()) % 8, int32(d.int()), int32(d.int()), uint8(d.num())}
 	}
 	p.Words, p.Rare, p.Speakers, p.Around = d.list(), d.list(), d.list(), d.list()
-	p.Reports = make([]int64, d.count(1))
-	for i := range p.Reports {
-		p.Reports[i] = d.int()
-	}
-	p.Stories, p.Posted = d.list(), d.list()
+	p.Reports, p.Stories, p.Posted = d.list(), d.list(), d.list()
 	if d.bad {
 		return nil, errCard
 	}

@@ -17,10 +17,10 @@ const mostCauses = 2
 // must allow it, the cause must not be later, and something must tie the two: a
 // word such as "over" or "in connection with" between them in one sentence, a party or place in common, the
 // same sentence, or that the cause is the main thing that the report tells. The best causes count.
-func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*candidate, text string) []Tie {
-	var out []Tie
+func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*candidate, text string) []Relation {
+	var out []Relation
 	for l := range groups {
-		var ties []Tie
+		var ties []Relation
 		var weight []float64
 		for c := range groups {
 			if c == l || events[c] == events[l] {
@@ -48,7 +48,7 @@ func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*c
 			if n == mostCauses || n > 0 && weight[i] < weight[order[0]]-0.5 {
 				break
 			}
-			if !slices.ContainsFunc(out, func(t Tie) bool { return t.From == ties[i].From && t.Event == ties[i].Event }) {
+			if !slices.ContainsFunc(out, func(t Relation) bool { return t.From == ties[i].From && t.To == ties[i].To }) {
 				out = append(out, ties[i])
 			}
 		}
@@ -56,7 +56,7 @@ func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*c
 	return out
 }
 
-func tie(later, cause string, line *followLine, why []hearsay.Why) Tie {
+func tie(later, cause string, line *followLine, why []hearsay.Why) Relation {
 	var words []string
 	for _, w := range why {
 		if w.Weight > 0 {
@@ -66,7 +66,7 @@ func tie(later, cause string, line *followLine, why []hearsay.Why) Tie {
 			}
 		}
 	}
-	return Tie{From: later, Relation: hearsay.Relation{Event: cause, Kind: line.kind, Why: strings.Join(words, "; ")}, Reasons: why}
+	return Relation{From: later, To: cause, Kind: line.kind, Note: strings.Join(words, "; "), Why: why}
 }
 
 // line is the first line of follows.tsv that allows the two groups.
@@ -194,8 +194,8 @@ func shared(a, b *Profile) string {
 
 // causesBefore looks for the cause among the events that earlier reports told,
 // where this report does not tell it: of the same story, or with a party in common.
-func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candidate, found []*candidate, text string) ([]Tie, []float64) {
-	var ties []Tie
+func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candidate, found []*candidate, text string) ([]Relation, []float64) {
+	var ties []Relation
 	var weight []float64
 	for _, f := range found {
 		if f == event || f.Into != "" || f.Event == event.Event {

@@ -8,8 +8,8 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
-// IndexKind names the postings and cards of merged events in the record.
-const IndexKind = "event"
+// Kind names the postings and cards of merged events in the record.
+const Kind = "event"
 
 // Postings lead from a family of events at a place, of a party or in a story, on
 // the day when it happened, to merged events: so a trial or an anniversary finds

@@ -21,12 +21,12 @@ type Index interface {
 
 // Me is the report whose tellings are placed.
 type Me struct {
-	Seq   int64
-	ID    string
-	Known time.Time
-	Text  string
-	// CopyOf is the Seq of the report that it copies; 0: none known.
-	CopyOf int64
+	Seq    int64
+	ID     string
+	Outlet string
+	Known  time.Time
+	Text   string // the spans of the tellings point into it
+	Copy   *hearsay.Copy
 }
 
 // Placement is where the tellings of a report belong, and all that is to be
@@ -34,8 +34,8 @@ type Me struct {
 type Placement struct {
 	Placed    []Placed // in the order of the tellings
 	Joins     []Join
-	Relations []Tie
-	Postings  []hearsay.Posting // of kind IndexKind
+	Relations []Relation
+	Postings  []hearsay.Posting // of kind Kind
 	Cards     []record.Card
 }
 
@@ -43,7 +43,7 @@ type Placement struct {
 type Placed struct {
 	Telling string
 	Merged  string        // id of its merged event
-	New     bool          // this report founds it
+	New     bool          // this telling founds it
 	Score   float64       // log odds over the threshold; 0 where founded
 	Why     []hearsay.Why // what spoke for and against; of a founded event, why the nearest other one was not it
 }
@@ -55,11 +55,12 @@ type Join struct {
 	Why        []hearsay.Why
 }
 
-// Tie says that a merged event follows from another.
-type Tie struct {
-	From string // the later event
-	hearsay.Relation
-	Reasons []hearsay.Why
+// Relation says that a merged event follows from another.
+type Relation struct {
+	From, To string // the later event, its cause
+	Kind     string // consequence
+	Note     string // for a reader
+	Why      []hearsay.Why
 }
 
 // Bounds of the search for one report.
@@ -115,6 +116,7 @@ func (m *Merger) Place(ctx context.Context, ix Index, me Me, ts []hearsay.Tellin
 			p := p
 			p.Telling = ts[k].ID
 			if i > 0 {
+				p.New = false
 				p.Why = append(slices.Clone(groups[g].why[i-1]), p.Why...)
 			}
 			out.Placed[k] = p
@@ -186,7 +188,7 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	}
 	for _, a := range asks {
 		slices.Sort(a.keys)
-		rows, err := ix.Near(ctx, IndexKind, a.keys, a.from, a.to, perKey)
+		rows, err := ix.Near(ctx, Kind, a.keys, a.from, a.to, perKey)
 		if err != nil {
 			return nil, err
 		}
@@ -214,7 +216,7 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	have := map[int64]bool{}
 	for hops := 0; len(refs) > 0 && hops < 4; hops++ {
 		slices.Sort(refs)
-		cards, err := ix.Cards(ctx, IndexKind, refs)
+		cards, err := ix.Cards(ctx, Kind, refs)
 		if err != nil {
 			return nil, err
 		}
@@ -331,7 +333,7 @@ func (m *Merger) across(g, e *Profile, me Me, c *pair) {
 			c.x[fOtherStory] = 1
 		}
 	}
-	if me.CopyOf != 0 && slices.Contains(e.Reports, me.CopyOf) {
+	if me.Copy != nil && slices.Contains(e.Reports, hash(me.Copy.Of)) {
 		c.x[fCopied] = 1
 	}
 }
@@ -427,7 +429,7 @@ func (out *Placement) write(events, found []*candidate) {
 		}
 	}
 	for _, c := range changed {
-		out.Cards = append(out.Cards, record.Card{Kind: IndexKind, Ref: c.ref, Body: c.Encode()})
+		out.Cards = append(out.Cards, record.Card{Kind: Kind, Ref: c.ref, Body: c.Encode()})
 	}
 }
 

@@ -62,7 +62,7 @@ func place(t testing.TB, a *txtar.Archive) string {
 			fmt.Fprintf(&b, "%s is %s\n", name(j.From), name(j.Into))
 		}
 		for _, tie := range p.Relations {
-			fmt.Fprintf(&b, "%s follows %s: %s\n", name(tie.From), name(tie.Event), tie.Why)
+			fmt.Fprintf(&b, "%s follows %s: %s\n", name(tie.From), name(tie.To), tie.Note)
 		}
 	}
 	return b.String()

@@ -52,7 +52,7 @@ type Profile struct {
 	Rare     []uint32 // names and numbers of its sentences
 	Speakers []uint32
 	Around   []uint32 // persons named in the events of its reports
-	Reports  []int64  // Seq; the newest
+	Reports  []uint32 // hashed ids; the newest
 	Stories  []uint32
 	Posted   []uint32 // hashes of its postings, so that none is made twice
 }
@@ -141,7 +141,7 @@ func letters(country string) uint32 {
 
 // profile makes the profile of one telling.
 func (t *tables) profile(e *hearsay.Telling, in *page) *Profile {
-	p := &Profile{Tellings: 1, Reports: []int64{e.Report}, First: in.day, Last: in.day, Status: statuses[e.Status], Main: e.Headline}
+	p := &Profile{Tellings: 1, Reports: []uint32{reportOf(e)}, First: in.day, Last: in.day, Status: statuses[e.Status], Main: e.Headline}
 	p.Families, p.Even = t.family(e)
 	if i := slices.Index(types, e.Type); i >= 0 {
 		p.Types = 1 << i
@@ -189,6 +189,12 @@ func (t *tables) profile(e *hearsay.Telling, in *page) *Profile {
 		p.Stories = []uint32{in.story}
 	}
 	return p
+}
+
+// reportOf is the hashed id of the report that a telling stands in.
+func reportOf(e *hearsay.Telling) uint32 {
+	id, _, _ := strings.Cut(e.ID, "/")
+	return hash(id)
 }
 
 // weapons are the modes that tell two attacks apart; the others are results or ways of telling.
