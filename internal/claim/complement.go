@@ -129,6 +129,14 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if s := rd.unglued(v, subject, f); s >= 0 {
 		subject = s
 	}
+	if rd.nobody(subject) {
+		rd.pass(v, fmt.Sprintf("'%s' is nobody: the outlet says that it was not said", t.TextOf(subject)), by)
+		return // "no group claimed responsibility"
+	}
+	if f.frame == "object" && c.lemma == "dismiss" && rd.person(f.root) && rd.x.nouns[t.lemma(f.root)] == nil {
+		rd.pass(v, "somebody is sent away, no statement", by)
+		return // "dismissed the head of the prison"
+	}
 	if strings.HasPrefix(f.frame, "object") && rd.thing(subject) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
 		return // "the accident highlighted the lack of rules"
@@ -162,8 +170,10 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		d.sources = append(d.sources, rd.passedOn(k, s, nil)...) // "a report seen by X said"
 	}
 	d.sources = append(d.sources, rd.passedOn(v, s, c)...)
+	rd.corrected(v, s, d)
 	if d = rd.add(d); d != nil {
 		d.under = f.under
+		rd.answer(d, f)
 	}
 	rd.citing(v, f)
 }

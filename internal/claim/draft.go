@@ -20,6 +20,7 @@ type draft struct {
 	within    int   // the draft that this one is told in where the tokens do not show it; -1
 	events    []int // positions in Reading.Events, set for narration
 	parent    int
+	back      bool // the outlet takes back what it said before
 }
 
 // trim takes punctuation off the edges of a half-open range, and keeps a mark

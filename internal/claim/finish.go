@@ -169,8 +169,8 @@ func (rd *run) join(inside []int, id []string, at []int) {
 			for d, steps := inside[i], 0; d >= 0 && steps < 50; d, steps = rd.drafts[d].parent, steps+1 {
 				for _, k := range append(cites[d], d) {
 					link(e, k)
-					if told {
-						link(same, k)
+					if told && !rd.drafts[k].back {
+						link(same, k) // a number taken back leaves the deed as it is
 					}
 				}
 			}

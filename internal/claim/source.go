@@ -298,6 +298,9 @@ func (rd *run) speaker(head int) int {
 	if _, medium := rd.x.media[t.lemma(head)]; !medium && t.lemma(head) != "news" {
 		return head
 	}
+	if e, m, ok := rd.r.EntityOf(head); ok && e.Kind == hearsay.Organization && m.Form == hearsay.NameForm {
+		return head // "the Bishops' Conference"
+	}
 	if c := t.child(head, "poss"); c >= 0 && t.Tokens[c].Pos == "PROPN" {
 		return c
 	}

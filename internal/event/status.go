@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists/retract"
 )
 
 // setStatus tells whether the event is told as having happened, by what
@@ -162,6 +163,9 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			}
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
+				if retract.TakesBack(c.s, h) {
+					set("negated", "taken-back")
+				}
 				if v > h { // "India blamed them; they denied any part" has the first clause for one, too
 					set(st["that"][l], l)
 				}

@@ -156,7 +156,7 @@ func (p *pass) apposed(m *mention) *ent {
 		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
 	}
 	for _, c := range p.s.Children(m.head) {
-		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) && !p.saysBehind(p.at[c]) {
+		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) && (p.at[c].first == m.end || !p.saysBehind(p.at[c])) {
 			return p.at[c].ent
 		}
 	}

@@ -24,6 +24,11 @@ func (p *pass) missedRuns(taken []bool) []run {
 				end++
 				continue
 			}
+			// "Bishops' Conference", "Farmers' Federation"
+			if p.s.Tokens[end].Tag == "POS" && p.s.Tokens[end-1].Tag == "NNPS" && end+1 < len(p.s.Tokens) && !taken[end] && !taken[end+1] && p.properAt(end+1) && len(p.s.TextOf(end)) < 3 {
+				end += 2
+				continue
+			}
 			// "Bank of Ghana", "al-Amin", "Médecins du Monde": a connector between capitals of one phrase.
 			if k := end; !taken[k] && p.connectorAt(k) && p.s.TextOf(k) != "and" && p.s.TextOf(k) != "in" && (lists.FirstName(p.s.TextOf(i)) == 0 || p.x.is("particle", p.lower(k))) {
 				for k < len(p.s.Tokens) && k-end < 3 && !taken[k] && p.connectorAt(k) {

@@ -55,8 +55,12 @@ func (w *walk) tense(m *match) tense {
 		// "by Friday", "until May", "ahead of Sunday's vote" look ahead where the
 		// clause does not say that it is over.
 		switch w.lex[m.from-1].text {
-		case "until", "by":
+		case "by":
 			if t != past {
+				return future
+			}
+		case "until":
+			if t != past || !w.lasted(w.lex[m.from].tok) {
 				return future
 			}
 		case "of":
@@ -66,6 +70,23 @@ func (w *walk) tense(m *match) tense {
 		}
 	}
 	return t
+}
+
+// lasted tells that the verb above a token is of what went on until then and is
+// over ("fought until Friday"), not of a measure with an end to come ("imposed
+// a curfew until Friday").
+func (w *walk) lasted(tok int) bool {
+	s := w.r.Syntax
+	for steps := 0; steps < 8 && tok < len(s.Tokens); steps++ {
+		if strings.HasPrefix(s.Tokens[tok].Tag, "VB") {
+			return w.words.verbs["last"][s.Tokens[tok].Lemma]
+		}
+		if s.Tokens[tok].Head == tok {
+			break
+		}
+		tok = s.Tokens[tok].Head
+	}
+	return true
 }
 
 // near picks among candidate first days the one that the tense asks for: the

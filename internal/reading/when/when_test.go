@@ -81,6 +81,7 @@ func TestOpenEnds(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"They have ruled since 2014 there.":                "2014..",
+		"They fought until Friday there.":                  "..2025-09-05",
 		"The curfew holds until May 3 there.":              "..2025-05-03",
 		"They fought between May 3 and June 7 there.":      "2025-05-03..2025-06-07",
 		"The talks of June 5-7 failed there.":              "2025-06-05..2025-06-07",

@@ -1,0 +1,108 @@
+package claim
+
+import (
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists/retract"
+)
+
+// nobody reports whether a noun phrase stands for no one: "no group", "nobody".
+func (rd *run) nobody(s int) bool {
+	t := rd.t
+	switch t.lower(s) {
+	case "nobody", "none", "no-one", "neither":
+		return true
+	}
+	for _, c := range t.children(s) {
+		if t.dep(int(c)) == "det" && (t.lower(int(c)) == "no" || t.lower(int(c)) == "neither") {
+			return true
+		}
+	}
+	return false
+}
+
+// corrected turns what an outlet says that it said before into its denial: "An
+// earlier version of this report said that 17 people were killed".
+func (rd *run) corrected(v, source int, d *draft) {
+	if !retract.TakesBack(rd.r.Syntax, v) {
+		return
+	}
+	d.act, d.certainty, d.polarity, d.manner = hearsay.Deny, hearsay.Certain, hearsay.Negative, hearsay.Indirect
+	d.by, d.back = d.by+":taken-back", true
+	if rd.r.Document != nil && rd.r.Document.Outlet != "" {
+		d.sources = nil // the chain ends with the outlet, which speaks of itself
+	}
+}
+
+// answersMax is how many sentences back a bare denial looks for what it denies.
+const answersMax = 2
+
+// answer ties a denial that names no deed of its own ("denied it", "rejected
+// the allegation") to the events of what somebody else put forward just before,
+// else of the outlet's own last words.
+func (rd *run) answer(d *draft, f *found) {
+	t := rd.t
+	if d.act != hearsay.Deny || f.frame != "object" || !rd.bareAnswer(f.root) {
+		return
+	}
+	for _, p := range d.pieces {
+		for i := p[0]; i < p[1]; i++ {
+			if rd.happens[i] {
+				return
+			}
+		}
+	}
+	here := t.sentenceAt[d.head]
+	var best *draft
+	for _, o := range rd.drafts {
+		if o == d || o.head < 0 || o.head >= d.head || here-t.sentenceAt[o.head] > answersMax || len(o.sources) == 0 || len(d.sources) > 0 && known(o.sources, d.sources[0]) {
+			continue
+		}
+		if (best == nil || o.head > best.head) && len(rd.eventsIn(o)) > 0 {
+			best = o
+		}
+	}
+	if best != nil {
+		d.events = append(d.events, rd.eventsIn(best)...)
+		return
+	}
+	last := -1
+	for e := range rd.r.Events {
+		ev := &rd.r.Events[e]
+		if h := ev.Trigger.Head; h >= 0 && h < d.head && here-t.sentenceAt[h] <= 1 && ev.Status == hearsay.Actual && ev.Type == "ASSAULT" {
+			last = e
+		}
+	}
+	if last >= 0 {
+		d.events = append(d.events, last)
+	}
+}
+
+// bareAnswer reports whether a word only points to what was said: "it", "the
+// accusation".
+func (rd *run) bareAnswer(i int) bool {
+	t := rd.t
+	switch t.lower(i) {
+	case "it", "this", "that":
+		return true
+	}
+	n := t.lemma(i)
+	if rd.x.nouns[n] == nil && n != "report" {
+		return false
+	}
+	return t.child(i, "ccomp", "acl", "relcl") < 0 && !t.indefinite(i)
+}
+
+// eventsIn lists the events whose words stand in a draft's content.
+func (rd *run) eventsIn(d *draft) []int {
+	var out []int
+	for e := range rd.r.Events {
+		h := rd.r.Events[e].Trigger.Head
+		for _, p := range d.pieces {
+			if h >= p[0] && h < p[1] {
+				out = append(out, e)
+				break
+			}
+		}
+	}
+	return out
+}

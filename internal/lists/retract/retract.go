@@ -1,0 +1,106 @@
+// Package retract tells where a report takes back what was reported before.
+//
+// In: a tree and a verb of saying in it. Out: whether what it tells is taken
+// back, not told:
+//
+//	An earlier version of this report said that 17 people were killed.
+//	The agency wrongly reported that the bridge had fallen.
+//
+// The stages of events and of claims both ask, so that they agree.
+package retract
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// Words for what an outlet puts out, for its being another than this one, and
+// for its having been wrong. Source: written for this project after correction
+// notices' usual wording.
+var (
+	pieces  = words("report version story article headline dispatch bulletin item update account broadcast piece brief post")
+	before  = words("earlier previous original initial prior first older preceding")
+	wrongly = words("wrongly incorrectly erroneously mistakenly falsely inaccurately misstated misreported")
+	misses  = words("misstate misreport misidentify overstate understate")
+)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// TakesBack reports whether the clause that verb v takes is taken back.
+func TakesBack(s *hearsay.Syntax, v int) bool {
+	if misses[s.Tokens[v].Lemma] {
+		return true
+	}
+	for _, c := range s.Children(v) {
+		switch t := &s.Tokens[c]; t.Dep {
+		case "advmod":
+			if wrongly[strings.ToLower(s.TextOf(int(c)))] && Piece(s, v) {
+				return true
+			}
+		}
+	}
+	return former(s, v)
+}
+
+// Piece reports whether the subject of v is a report, or an outlet speaking of itself.
+func Piece(s *hearsay.Syntax, v int) bool {
+	n := s.Child(v, "nsubj", "nsubjpass")
+	return n >= 0 && (pieces[s.Tokens[n].Lemma] || strings.EqualFold(s.TextOf(n), "we"))
+}
+
+// former reports whether the subject of v is an earlier report: "an earlier
+// version of this story", "our first report".
+func former(s *hearsay.Syntax, v int) bool {
+	for _, c := range s.Children(v) {
+		n := int(c)
+		if s.Tokens[n].Dep != "nsubj" || !pieces[s.Tokens[n].Lemma] {
+			continue
+		}
+		old, own := false, false
+		for _, m := range s.Children(n) {
+			w := strings.ToLower(s.TextOf(int(m)))
+			switch s.Tokens[m].Dep {
+			case "amod":
+				old = old || before[w]
+			case "poss":
+				own = own || w == "our"
+			case "prep":
+				p := s.Child(int(m), "pobj")
+				if p < 0 {
+					continue
+				}
+				switch w {
+				case "of": // "of this report"
+					d := s.Child(p, "det")
+					own = own || pieces[s.Tokens[p].Lemma] && d >= 0 && strings.EqualFold(s.TextOf(d), "this")
+				case "by", "from":
+					own = own || s.Tokens[p].Pos == "PROPN"
+				case "on", "in": // "An earlier report on this page"
+					own = own || s.Tokens[p].Lemma == "page" || s.Tokens[p].Lemma == "site"
+				}
+			}
+		}
+		if old && (own || s.Tokens[n].Lemma == "version" || opens(s, v)) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether the sentence of v begins with a label of correction:
+// "Correction: An earlier report said".
+func opens(s *hearsay.Syntax, v int) bool {
+	first := s.SentenceOf(v).First
+	for first < v && s.Tokens[first].Pos == "SPACE" {
+		first++
+	}
+	w := strings.ToLower(s.TextOf(first))
+	return strings.HasPrefix(w, "correct") || w == "clarification" || w == "editor"
+}

@@ -1,0 +1,53 @@
+package retract_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists/retract"
+)
+
+// sentence builds a tree from "word/lemma/POS/dep/head" items.
+func sentence(spec string) *hearsay.Syntax {
+	var b strings.Builder
+	var tokens []hearsay.Token
+	for _, item := range strings.Fields(spec) {
+		f := strings.Split(item, "/")
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		start := b.Len()
+		b.WriteString(f[0])
+		head := 0
+		for _, c := range f[4] {
+			head = head*10 + int(c-'0')
+		}
+		tokens = append(tokens, hearsay.Token{Span: hearsay.Span{Start: start, End: b.Len()}, Lemma: f[1], Pos: f[2], Dep: f[3], Head: head, SentStart: len(tokens) == 0, Spaced: true})
+	}
+	s := &hearsay.Syntax{Text: b.String(), Tokens: tokens, Sentences: []hearsay.Sentence{{First: 0, End: len(tokens)}}}
+	s.Link()
+	return s
+}
+
+func TestTakesBack(t *testing.T) {
+	for spec, want := range map[string]bool{
+		// An earlier version of this report said that ...
+		"An/an/DET/det/2 earlier/early/ADJ/amod/2 version/version/NOUN/nsubj/6 of/of/ADP/prep/2 this/this/DET/det/5 report/report/NOUN/pobj/3 said/say/VERB/ROOT/6": true,
+		// An earlier report by Courant said ...
+		"An/an/DET/det/2 earlier/early/ADJ/amod/2 report/report/NOUN/nsubj/5 by/by/ADP/prep/2 Courant/Courant/PROPN/pobj/3 said/say/VERB/ROOT/5": true,
+		// We wrongly reported ...
+		"We/we/PRON/nsubj/2 wrongly/wrongly/ADV/advmod/2 reported/report/VERB/ROOT/2": true,
+		// The ministry wrongly said ...: the outlet judges, it takes nothing back.
+		"Ministry/ministry/NOUN/nsubj/2 wrongly/wrongly/ADV/advmod/2 said/say/VERB/ROOT/2": false,
+		// An earlier report said: somebody's, not taken back.
+		"An/an/DET/det/2 earlier/early/ADJ/amod/2 report/report/NOUN/nsubj/3 said/say/VERB/ROOT/3": false,
+		"Police/police/NOUN/nsubj/1 said/say/VERB/ROOT/1":                                          false,
+	} {
+		s := sentence(spec)
+		v := len(s.Tokens) - 1
+		if got := retract.TakesBack(s, v); got != want {
+			t.Errorf("%s: %v", s.Text, got)
+		}
+	}
+}
