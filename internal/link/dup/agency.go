@@ -1,0 +1,6 @@
+package dup
+
+func isAgency(o string) bool { return false }
+
+// Agency
+func Agency(text string) string { return "" }

@@ -1,0 +1,377 @@
+package dup
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+const (
+	// MaxVerified is how many candidates are compared word by word.
+	MaxVerified = 8
+	// maxRows is how many reports a key brings at most, those nearest in time. A
+	// shingle that more have is of a form or of furniture.
+	maxRows = 24
+	// rareRows is up to how many reports a key must bring for one shared key to
+	// make a candidate.
+	rareRows = 4
+	// maxMoved bounds how many copies of a later report are looked at where a
+	// report comes in that is earlier than that.
+	maxMoved = 64
+)
+
+// Index is what the finder asks of the record; [record.Reader] has it.
+type Index interface {
+	Near(ctx context.Context, kind string, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error)
+	Heads(ctx context.Context, seqs []int64) ([]record.Teller, error)
+	Text(ctx context.Context, seq int64) (title, text string, err error)
+	SeqOf(ctx context.Context, reportID string) (int64, error)
+	CopiesOf(ctx context.Context, reportID string) ([]record.Teller, error)
+}
+
+// Me is the report that is linked.
+type Me struct {
+	Seq     int64
+	ID      string
+	Outlet  string
+	Agency  string // of its credit line: see [Agency]
+	Address string
+	Title   string
+	Text    string
+	Known   time.Time
+}
+
+// Match is what was found for a report.
+type Match struct {
+	Copy *hearsay.Copy // nil: it repeats no earlier report
+	Why  []hearsay.Why // for Copy
+	Seq  int64         // of the report that it copies
+	// Later are reports that became known after this one, are linked already, and
+	// copy it: it came in late. Their copies are to be set anew.
+	Later []Moved
+	// Near are the reports whose text was compared and found to be a copy's or an
+	// original's, whichever of them Copy names: all belong to one family.
+	Near []int64
+	// Compared are the reports whose texts were compared.
+	Compared []int64
+}
+
+// Moved is a report whose copy is to be set anew.
+type Moved struct {
+	Seq  int64
+	ID   string
+	Copy *hearsay.Copy
+	Why  []hearsay.Why
+}
+
+// Finder finds copies. It may be used by several goroutines at once.
+type Finder struct{ model *Model }
+
+// New returns a finder with the embedded weights.
+func New() (*Finder, error) {
+	m, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return &Finder{m}, nil
+}
+
+// NewWith returns a finder with weights of one's own.
+func NewWith(m *Model) *Finder { return &Finder{m} }
+
+// candidate is an earlier or later report that was compared with this one.
+type candidate struct {
+	head  record.Teller
+	sheet *sheet
+	pair  *pair // this report as a, the candidate as b
+	score float64
+	x     []float64
+	order standing
+}
+
+// Find looks for what a report repeats, and for reports after it that repeat it.
+func (f *Finder) Find(ctx context.Context, ix Index, me Me, s Sketch) (*Match, error) {
+	m := &Match{}
+	seqs, err := f.candidates(ctx, ix, me, s)
+	if err != nil {
+		return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+	}
+	if len(seqs) == 0 {
+		return m, nil
+	}
+	mine := lay(me.Title, me.Text)
+	mineAt := standingOf(&me, mine)
+	found, err := f.verify(ctx, ix, me, mine, seqs, m)
+	if err != nil {
+		return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+	}
+	// What the candidates copy themselves may be earlier than all of them.
+	var roots []int64
+	for _, c := range found {
+		if c.head.Copy == nil || c.head.Copy.Of == me.ID {
+			continue
+		}
+		q, err := ix.SeqOf(ctx, c.head.Copy.Of)
+		if err != nil {
+			return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+		}
+		if q != me.Seq && !slices.Contains(seqs, q) && !slices.Contains(roots, q) && len(roots) < 2 {
+			roots = append(roots, q)
+		}
+	}
+	more, err := f.verify(ctx, ix, me, mine, roots, m)
+	if err != nil {
+		return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+	}
+	found = append(found, more...)
+	slices.SortFunc(found, func(x, y candidate) int { return x.order.compare(y.order) })
+	for i := range found {
+		m.Near = append(m.Near, found[i].head.Seq)
+	}
+	if len(found) > 0 && found[0].order.compare(mineAt) < 0 {
+		c := &found[0]
+		m.Copy, m.Seq = c.copyOf(c.head.ID, &me, false), c.head.Seq
+		m.Why = f.model.why(c.x)
+	}
+	return m, f.later(ctx, ix, me, mine, mineAt, found, m)
+}
+
+// candidates returns up to [MaxVerified] reports that share keys, the most
+// promising first.
+func (f *Finder) candidates(ctx context.Context, ix Index, me Me, s Sketch) ([]int64, error) {
+	if len(s.Keys) == 0 {
+		return nil, nil
+	}
+	day := Day(me.Known)
+	ps, err := ix.Near(ctx, Kind, s.Keys, day-Window, day+Window, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	type tally struct {
+		ref    int64
+		apart  int32
+		shared int
+		rare   bool
+		weight float64
+	}
+	at := map[int64]int{}
+	var ts []tally
+	for i := 0; i < len(ps); {
+		j := i
+		for j < len(ps) && ps[j].Key == ps[i].Key {
+			j++
+		}
+		for _, p := range ps[i:j] {
+			if p.Ref == me.Seq {
+				continue
+			}
+			k, ok := at[p.Ref]
+			if !ok {
+				k = len(ts)
+				at[p.Ref] = k
+				ts = append(ts, tally{ref: p.Ref, apart: abs(p.Day - day)})
+			}
+			t := &ts[k]
+			t.shared++
+			t.rare = t.rare || j-i <= rareRows
+			t.weight += 1 / log2(float64(j-i))
+		}
+		i = j
+	}
+	ts = slices.DeleteFunc(ts, func(t tally) bool { return t.shared < 2 && !t.rare && t.shared < len(s.Keys) })
+	slices.SortFunc(ts, func(x, y tally) int {
+		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.apart, y.apart), cmp.Compare(x.ref, y.ref))
+	})
+	var out []int64
+	for _, t := range ts[:min(len(ts), MaxVerified)] {
+		out = append(out, t.ref)
+	}
+	return out, nil
+}
+
+func abs(d int32) int32 { return max(d, -d) }
+
+// verify compares the texts and returns the candidates that are copies or
+// originals.
+func (f *Finder) verify(ctx context.Context, ix Index, me Me, mine *sheet, seqs []int64, m *Match) ([]candidate, error) {
+	if len(seqs) == 0 {
+		return nil, nil
+	}
+	heads, err := ix.Heads(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	var out []candidate
+	for _, h := range heads {
+		if h.Seq == me.Seq || me.Address != "" && h.Address == me.Address {
+			continue // versions of one report are no copies of one another
+		}
+		title, text, err := ix.Text(ctx, h.Seq)
+		if err != nil {
+			return nil, err
+		}
+		m.Compared = append(m.Compared, h.Seq)
+		c := candidate{head: h, sheet: lay(title, text)}
+		other := meOf(h)
+		c.pair = compare(mine, c.sheet)
+		c.x = features(c.pair, about(&me, &other))
+		c.score = f.model.Score(c.x)
+		if c.score >= f.model.Threshold {
+			c.order = standingOf(&other, c.sheet)
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+func meOf(h record.Teller) Me {
+	return Me{Seq: h.Seq, ID: h.ID, Outlet: h.Outlet, Agency: h.Agency, Address: h.Address, Title: h.Title, Known: h.Known}
+}
+
+// later finds the reports that are to point to this one from now on.
+func (f *Finder) later(ctx context.Context, ix Index, me Me, mine *sheet, mineAt standing, found []candidate, m *Match) error {
+	seen := map[int64]bool{}
+	move := func(c *candidate) {
+		if seen[c.head.Seq] || c.order.compare(mineAt) < 0 {
+			return
+		}
+		seen[c.head.Seq] = true
+		cp := c.copyOf(me.ID, &me, true)
+		m.Later = append(m.Later, Moved{c.head.Seq, c.head.ID, cp, f.model.why(c.x)})
+	}
+	for i := range found {
+		c := &found[i]
+		if c.order.compare(mineAt) < 0 {
+			continue
+		}
+		switch {
+		case c.head.Copy == nil:
+			// It was the earliest of its family so far; its copies may be mine too.
+			move(c)
+			heads, err := ix.CopiesOf(ctx, c.head.ID)
+			if err != nil {
+				return fmt.Errorf("copies of %s: %w", c.head.ID, err)
+			}
+			var seqs []int64
+			for _, h := range heads[:min(len(heads), maxMoved)] {
+				if h.Seq != me.Seq && !seen[h.Seq] {
+					seqs = append(seqs, h.Seq)
+				}
+			}
+			more, err := f.verify(ctx, ix, me, mine, seqs, m)
+			if err != nil {
+				return fmt.Errorf("copies of %s: %w", c.head.ID, err)
+			}
+			for k := range more {
+				move(&more[k])
+			}
+		default:
+			q, err := ix.SeqOf(ctx, c.head.Copy.Of)
+			if err != nil {
+				return fmt.Errorf("copies of %s: %w", me.ID, err)
+			}
+			heads, err := ix.Heads(ctx, []int64{q})
+			if err != nil {
+				return fmt.Errorf("copies of %s: %w", me.ID, err)
+			}
+			if len(heads) == 1 {
+				of := meOf(heads[0])
+				// Lengths are not known of it; time, agency and id decide.
+				if standingOf(&of, nil).compare(standingOf(&me, nil)) > 0 {
+					move(c)
+				}
+			}
+		}
+	}
+	slices.SortFunc(m.Later, func(x, y Moved) int { return cmp.Compare(x.Seq, y.Seq) })
+	return nil
+}
+
+// standing orders reports by which came first: the earlier; of equal times the
+// agency's own, then the longer, then by id.
+type standing struct {
+	known time.Time
+	own   bool // published by the agency that it credits, or by any agency
+	words int
+	id    string
+}
+
+func standingOf(m *Me, s *sheet) standing {
+	st := standing{known: m.Known, own: isAgency(m.Outlet), id: m.ID}
+	if s != nil {
+		st.words = s.own
+	}
+	return st
+}
+
+func (s standing) compare(o standing) int {
+	own := func(b bool) int {
+		if b {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(s.known.Compare(o.known), cmp.Compare(own(s.own), own(o.own)), cmp.Compare(o.words, s.words), cmp.Compare(s.id, o.id))
+}
+
+// copyOf tells how the one report repeats the other: this report the candidate,
+// or, with turned, the candidate this report.
+func (c *candidate) copyOf(of string, me *Me, turned bool) *hearsay.Copy {
+	p := c.pair
+	taken, given := share(p.sharedA, p.a.own), share(p.sharedB, p.b.own)
+	from, to := c.pair.b, c.pair.a
+	inFrom, inTo := p.inB, p.inA
+	if turned {
+		taken, given = given, taken
+		from, to, inFrom, inTo = to, from, inTo, inFrom
+	}
+	k := &hearsay.Copy{Of: of, Taken: taken, Given: given, Score: c.score}
+	k.Changed.Title = c.pair.titleAlike < 1 && !strings.EqualFold(gazetteer.Fold(me.Title), gazetteer.Fold(c.head.Title))
+	k.Changed.Left = lacking(from, inFrom)
+	k.Changed.Added = lacking(to, inTo)
+	k.Kind = kindOf(p, taken, given, me.Outlet != "" && me.Outlet == c.head.Outlet)
+	return k
+}
+
+// kindOf names how much is repeated. The bounds are for the reader: linking
+// treats all kinds as copies.
+func kindOf(p *pair, taken, given float64, sameOutlet bool) string {
+	switch {
+	case p.exact():
+		return "exact"
+	case min(taken, given) >= 0.75, sameOutlet && p.titleAlike >= 0.5 && min(taken, given) >= 0.4:
+		return "near"
+	case taken >= 0.75 || taken >= 0.6 && taken > given*1.5:
+		return "short"
+	}
+	return "part"
+}
+
+// lacking lists the sentences of a report of which less than half stand in the
+// other.
+func lacking(s *sheet, in []bool) []hearsay.Span {
+	var out []hearsay.Span
+	for _, st := range s.sents {
+		n, hit := 0, 0
+		for i := st.first; i < st.last; i++ {
+			if s.words[i].flag&furniture != 0 {
+				continue
+			}
+			n++
+			if in[i] {
+				hit++
+			}
+		}
+		if n > 0 && hit*2 < n {
+			out = append(out, st.Span)
+		}
+	}
+	return out
+}
