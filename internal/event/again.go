@@ -27,6 +27,11 @@ func (c *coder) again() {
 			f.same = s
 			if f.own == 0 && f.entry.Pos == "n" {
 				c.learn(s, f)
+			} else if s.status == hearsay.Actual || s.status == hearsay.Negated {
+				c.learnScene(s, f)
+			}
+			if s.entry.Type != f.entry.Type { // "the agreement was signed", of a truce
+				f.entry, f.modes, f.cameo = s.entry, s.modes, s.cameo
 			}
 			c.complete(f, s)
 		}
@@ -47,7 +52,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
-		if b.drop != "" || b.entry.Type != f.entry.Type || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
+		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
 			continue
 		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
@@ -65,6 +70,8 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		case noun && f.own == 0:
 		case c.contrary(f, b):
 			fits = c.denied(f, b, a, r)
+		case c.pointsBack(f, b):
+			fits = true
 		case verbal(f.entry.Type):
 			fits = a > 0 && r > 0 && f.status == b.status
 		case len(f.actors) == 0:
@@ -122,6 +129,9 @@ func (c *coder) contrary(f, b *found) bool {
 // the denial before: the same doer or the same target, and nothing that speaks
 // against it. "Troops shelled a bridge. The army denied that it shelled the bridge".
 func (c *coder) denied(f, b *found, actors, recipients int) bool {
+	if c.pointsBack(f, b) {
+		return true
+	}
 	if actors < 0 || recipients < 0 {
 		return false
 	}
@@ -137,6 +147,30 @@ func (c *coder) denied(f, b *found, actors, recipients int) bool {
 		return true
 	case recipients > 0, actors > 0 && (len(f.recipients) == 0 || len(b.recipients) == 0 || recipients == 0):
 		return alike
+	}
+	return false
+}
+
+// pointsBack tells whether a verb takes what an earlier one took: a thing told
+// as known ("signed a truce"; "The truce was signed on Monday"), or nothing of it
+// ("We signed nothing").
+func (c *coder) pointsBack(f, b *found) bool {
+	verb := b.head
+	if b.verb >= 0 {
+		verb = b.verb
+	}
+	if f.entry.Pos != "v" || b.frame == nil || c.lemma(f.head) != c.lemma(verb) || c.overlap(f.actors, b.actors) < 0 {
+		return false
+	}
+	for _, o := range f.frame.get("obj") {
+		if c.lower(o) == "nothing" {
+			return true
+		}
+		for _, p := range b.frame.get("obj") {
+			if c.lemma(o) == c.lemma(p) && (len(f.actors) == 0 && len(f.recipients) == 0 && c.definite(o) || c.contrary(f, b) && len(f.recipients) == 0 && len(b.recipients) == 0) {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -295,12 +329,22 @@ func (c *coder) timesFit(a, b *found) bool {
 // learn gives an event what is told only where it is named again: "The attack
 // took place on Wednesday".
 func (c *coder) learn(s, f *found) {
-	switch {
-	case s.time == nil && f.ownTime:
+	if !c.learnScene(s, f) {
+		return
+	}
+	if len(f.actors) > 0 && len(s.actors) == 0 {
+		s.actors = f.actors
+	}
+}
+
+// learnScene gives an event the time and place that are told only where it is
+// told again; false where the time shows that many are meant.
+func (c *coder) learnScene(s, f *found) bool {
+	if s.time == nil && f.ownTime {
 		switch f.time.Precision {
 		case "minute", "hour", "part", "day":
 		default:
-			return // "the fourth kidnapping since December"
+			return false // "the fourth kidnapping since December"
 		}
 		t := *f.time
 		t.By += " event/again"
@@ -311,9 +355,7 @@ func (c *coder) learn(s, f *found) {
 		p.By += " event/again"
 		s.place = &p
 	}
-	if len(f.actors) > 0 && len(s.actors) == 0 {
-		s.actors = f.actors
-	}
+	return true
 }
 
 // complete takes over from s what f leaves out.

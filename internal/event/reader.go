@@ -145,7 +145,7 @@ func (c *coder) settle() {
 		case f.same != nil && e.Pos == "n" && f.own == 0:
 			f.same.again = append(f.same.again, f.head)
 			f.drop = "names again the event of '" + c.s.TextOf(f.same.head) + "' earlier in the report"
-		case e.Type == "ASSAULT" && len(f.actors) == 0 && f.same == nil && c.mishap(f):
+		case e.Type == "ASSAULT" && c.things(f.actors) && (f.same == nil || len(f.actors) > 0) && c.mishap(f):
 			f.drop = "what is told is an accident, a disease or a disaster, not violence by somebody"
 		case verbal(e.Type) && len(f.actors) == 0 && (e.Pos == "n" && f.verb < 0 || len(f.recipients) == 0):
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
@@ -159,6 +159,20 @@ func (c *coder) settle() {
 			f.drop = "'" + c.s.TextOf(f.head) + "' is only spoken of, with nobody of its own taking part"
 		}
 	}
+}
+
+// things tells whether nobody acts who could mean to: none, or a building, a boat.
+func (c *coder) things(ps []hearsay.Participant) bool {
+	for _, p := range ps {
+		if e, ok := c.entity(p.Entity); ok && (e.Kind == hearsay.State || e.Kind == hearsay.Group || e.Kind == hearsay.Person || e.Kind == hearsay.Organization && len(e.Codes.Sectors) > 0) {
+			return false
+		}
+		l := c.lemma(p.Head)
+		if !c.book.Classes["building"][l] && !c.book.Classes["killer"][l] && !c.book.Classes["property"][l] {
+			return false
+		}
+	}
+	return true
 }
 
 // mishap tells whether words of victims ("killed", "destroyed") stand in a

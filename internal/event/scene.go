@@ -362,7 +362,7 @@ func (c *coder) people() {
 			i = c.tok[i].Head
 		}
 		other := k.Of == "killed" && c.ofDeath(k.Head)
-		if to == nil && !under {
+		if to == nil && !under && !c.harmed(k.Head) {
 			for _, f := range bySent[c.s.SentenceIndex(k.Head)] {
 				if other && f.root().entry.Type != "ASSAULT" {
 					continue
@@ -384,6 +384,13 @@ func (c *coder) people() {
 		to.counts = append(to.counts, k)
 		c.victims(to, k)
 	}
+}
+
+// harmed tells whether a counted word is what a verb of harm takes that is no
+// event of the codebook: "the collapse killed 20".
+func (c *coder) harmed(i int) bool {
+	v, _ := c.clauseOf(i)
+	return c.book.Classes["victimverb"][c.lemma(v)] && c.at[v] == nil
 }
 
 // apart tells whether two words stand in different clauses.

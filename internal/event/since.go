@@ -14,6 +14,11 @@ func (c *coder) timesAfter() {
 	for k := range c.r.Times {
 		t := &c.r.Times[k]
 		after := t.TokenEnd
+		for i := t.First; i < t.TokenEnd; i++ {
+			if c.lower(i) == "after" {
+				after = i // "a day after the vote", read as one
+			}
+		}
 		if !strings.HasPrefix(t.Timex, "P") || t.Start != "" || after >= len(c.tok) || c.lower(after) != "after" {
 			continue
 		}

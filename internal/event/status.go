@@ -96,6 +96,10 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 				if l == "no" {
 					set("negated", l)
 				}
+			case "dobj":
+				if l == "nothing" {
+					set("negated", l) // "signed nothing"
+				}
 			case "nsubj", "nsubjpass":
 				// "no one was hurt", "nobody attacked"
 				if s := c.lower(i); s == "nobody" || s == "none" || s == "neither" {

@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Three rules, each with its ground:
+// Five rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -22,7 +22,11 @@
 //   - a name is one phrase, though there be a verb in it ("the Committee to
 //     Protect Journalists said");
 //   - a time between a verb of speech and the subject of its that-less clause
-//     says when it was said ("said on Monday it had sent").
+//     says when it was said ("said on Monday it had sent");
+//   - a time between what is told and the subject of the verb of speech behind it
+//     says when it happened ("two were shot in Medan, on Saturday, a group said");
+//   - a finite past without a subject right behind the phrase of "after" or "before"
+//     has that phrase's noun for its subject ("a year after the collapse of a mine killed 23").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -59,7 +63,9 @@ func Tree(s *hearsay.Syntax) int {
 		case "conj":
 			n += unlike(s, i)
 		case "ccomp":
-			n += told(s, i)
+			n += told(s, i) + before(s, i)
+		case "advcl":
+			n += opened(s, i)
 		}
 	}
 	if n > 0 {
@@ -227,6 +233,53 @@ func told(s *hearsay.Syntax, i int) int {
 		n++
 	}
 	return n
+}
+
+// before moves times that stand between a clause and the subject of the verb of
+// speech behind it from the verb to the clause.
+func before(s *hearsay.Syntax, i int) int {
+	verb := s.Tokens[i].Head
+	if verb <= i || verbs[s.Tokens[verb].Lemma] != "speech" && verbs[s.Tokens[verb].Lemma] != "telling" {
+		return 0
+	}
+	subject := s.Child(verb, "nsubj")
+	if subject < i || subject > verb {
+		return 0
+	}
+	from, _ := s.Subtree(subject)
+	n := 0
+	for _, c := range s.Children(verb) {
+		if int(c) > i && int(c) < from && isTime(s, int(c)) {
+			s.Tokens[c].Head = i
+			n++
+		}
+	}
+	return n
+}
+
+// opened makes a clause of a preposition and a finite past that lacks its
+// subject, where nothing stands between the preposition's noun and the verb.
+func opened(s *hearsay.Syntax, i int) int {
+	if s.Tokens[i].Tag != "VBD" || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj", "mark", "aux", "auxpass") >= 0 {
+		return 0
+	}
+	for _, c := range s.Children(s.Tokens[i].Head) {
+		t := &s.Tokens[c]
+		if t.Dep != "prep" || int(c) >= i || verbs[t.Lemma] != "opens" {
+			continue
+		}
+		noun := s.Child(int(c), "pobj")
+		if noun < 0 {
+			continue
+		}
+		if _, end := s.Subtree(noun); end != i {
+			continue
+		}
+		t.Head, t.Dep = i, "mark"
+		s.Tokens[noun].Head, s.Tokens[noun].Dep = i, "nsubj"
+		return 1
+	}
+	return 0
 }
 
 // isTime reports whether the subtree of i is a bare time or one with a preposition.

@@ -24,6 +24,8 @@ var cases = []struct{ text, word, head string }{
 	{"The navy said on Monday it had sunk two boats.", "on", "said"},
 	{"The navy said last week it had sunk two boats.", "week", "said"},
 	{"The navy said that on Monday it had sunk two boats.", "on", "sunk"},
+	{"Police shot dead nine prisoners during a riot at a prison in Medan, on Saturday, a group said on Sunday.", "on", "shot"},
+	{"Some 3,000 workers marched on Tuesday, a year after the collapse of a factory killed 23 people.", "collapse", "killed"},
 	{"The general met them and accused the army of lying.", "accused", "met"},
 }
 
@@ -59,6 +61,9 @@ func TestVerbs(t *testing.T) {
 			continue
 		}
 		n++
+		if kind == "telling" || kind == "opens" {
+			continue // see the cases
+		}
 		// A denied that B had met C and WORD D.
 		s := &hearsay.Syntax{Text: "A denied that B had met C and V D"}
 		at := 0

@@ -166,7 +166,10 @@ func (w *walk) anchorTime(head int) (time.Time, bool) {
 			break
 		}
 		if w.vals[i].has && w.vals[i].grain <= day {
-			lead = i
+			// "marched on Friday, a year after the collapse": that Friday is not the collapse's.
+			if s.SentenceIndex(w.r.Times[i].First) != s.SentenceIndex(head) {
+				lead = i
+			}
 			break
 		}
 	}
