@@ -12,13 +12,15 @@ import (
 
 // evalCmd measures; each corpus is read from where the user has it, none is shipped.
 type evalCmd struct {
-	Spacy   evalSpacyCmd   `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
-	Polnear evalPolnearCmd `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
-	Timeml  evalTimemlCmd  `cmd:"" help:"Times against TimeML files: spans and values."`
-	Geo     evalGeoCmd     `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
-	Gum     evalGumCmd     `cmd:"" help:"Entities against GUM: mentions and coreference."`
-	Plv     evalPlvCmd     `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
-	Reports evalReportsCmd `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
+	Spacy     evalSpacyCmd     `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
+	Polnear   evalPolnearCmd   `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
+	Timeml    evalTimemlCmd    `cmd:"" help:"Times against TimeML files: spans and values."`
+	Geo       evalGeoCmd       `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
+	Gum       evalGumCmd       `cmd:"" help:"Entities against GUM: mentions and coreference."`
+	Plv       evalPlvCmd       `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
+	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
+	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
+	Ecb       evalEcbCmd       `cmd:"" help:"Stories against ECB+: B-cubed over subtopics."`
 }
 
 // A part of a corpus: rules are made on one and reported on the other.

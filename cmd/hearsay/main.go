@@ -47,6 +47,7 @@ type cli struct {
 	Read    readCmd    `cmd:"" help:"Read reports: what they say happened, and who says so."`
 	Model   modelCmd   `cmd:"" help:"List and check the pipelines that reports are read with."`
 	Eval    evalCmd    `cmd:"" help:"Measure against public gold data."`
+	Fit     fitCmd     `cmd:"" help:"Make the numbers that linking decides by, from development corpora."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

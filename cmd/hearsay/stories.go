@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/flow"
+	"github.com/hearsay/hearsay/internal/link/story"
+	"github.com/hearsay/hearsay/internal/link/story/storytest"
+	"github.com/hearsay/hearsay/internal/score"
+)
+
+// readings are readings made before, so that measuring again need not read
+// again.
+type readings struct {
+	Readings string `placeholder:"FILE" help:"Readings made before (JSON lines). Where the file is not there, it is written."`
+}
+
+// of returns the reading of each document, in the public format and back, as
+// the record would hand it over.
+func (c readings) of(ctx context.Context, docs []*hearsay.Document) ([]*hearsay.Reading, error) {
+	out := make([]*hearsay.Reading, len(docs))
+	if c.Readings != "" {
+		f, err := os.Open(c.Readings)
+		if err == nil {
+			defer f.Close()
+			return out, loadReadings(f, docs, out)
+		}
+		if !os.IsNotExist(err) {
+			return nil, err
+		}
+	}
+	all, err := openEngines(nil)
+	if err != nil {
+		return nil, err
+	}
+	workers := runtime.NumCPU()
+	readers := make([]*flow.Reader, workers)
+	for i := range readers {
+		if readers[i], err = all.reader("en"); err != nil {
+			return nil, err
+		}
+	}
+	var keep io.Writer = io.Discard
+	if c.Readings != "" {
+		f, err := os.Create(c.Readings)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		b := bufio.NewWriter(f)
+		defer b.Flush()
+		keep = b
+	}
+	err = flow.Batch(ctx, workers, docs, func(ctx context.Context, worker int, d *hearsay.Document) ([]byte, error) {
+		r, err := readers[worker].Read(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		return r.MarshalJSON()
+	}, func(o flow.Outcome[[]byte]) error {
+		if o.Err != nil {
+			return fmt.Errorf("%s: %w", docs[o.Index].ID, o.Err)
+		}
+		r := &hearsay.Reading{}
+		if err := r.UnmarshalJSON(o.Value); err != nil {
+			return err
+		}
+		out[o.Index] = r
+		_, err := keep.Write(append(o.Value, '\n'))
+		return err
+	})
+	return out, err
+}
+
+// loadReadings finds the reading of each document by its id.
+func loadReadings(f io.Reader, docs []*hearsay.Document, out []*hearsay.Reading) error {
+	at := map[string]int{}
+	for i, d := range docs {
+		at[d.ID] = i
+	}
+	dec := json.NewDecoder(bufio.NewReader(f))
+	found := 0
+	for {
+		r := &hearsay.Reading{}
+		err := dec.Decode(r)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if i, ok := at[r.Document.ID]; ok && out[i] == nil {
+			r.Document.Outlet = docs[i].Outlet
+			out[i] = r
+			found++
+		}
+	}
+	if found < len(docs) {
+		return &hearsay.Problem{What: fmt.Sprintf("the file of readings holds %d of %d reports", found, len(docs)), Hint: "remove it, so that it is made anew"}
+	}
+	return nil
+}
+
+// corpus is what stories are measured on: reports with their stories, in the
+// order in which they became known.
+type corpus struct {
+	name    string
+	reports []score.StoryReport
+	cards   []*story.Card
+}
+
+// openCorpus reads the reports and boils them down.
+func openCorpus(ctx context.Context, name string, reports []score.StoryReport, c readings) (*corpus, error) {
+	reports = slices.Clone(reports)
+	slices.SortStableFunc(reports, func(a, b score.StoryReport) int {
+		return cmp.Or(a.Document.Published.Compare(b.Document.Published), cmp.Compare(hearsay.ReportID(a.Document), hearsay.ReportID(b.Document)))
+	})
+	docs := make([]*hearsay.Document, len(reports))
+	for i := range reports {
+		docs[i] = reports[i].Document
+	}
+	rs, err := c.of(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	out := &corpus{name: name, reports: reports}
+	for _, r := range rs {
+		// What is kept is what is compared.
+		card, err := story.Decode(story.Make(r).Encode())
+		if err != nil {
+			return nil, err
+		}
+		out.cards = append(out.cards, card)
+	}
+	return out, nil
+}
+
+// me is report i, numbered from 1.
+func (c *corpus) me(i int) story.Me {
+	d := c.reports[i].Document
+	return story.Me{Seq: int64(i + 1), ID: hearsay.ReportID(d), Day: story.DayOf(d.Published)}
+}
+
+// placed is what clustering a corpus gave.
+type placed struct {
+	stories []string // of each report
+	index   *storytest.Index
+	took    time.Duration // for placing alone, reading and boiling down left out
+}
+
+// cluster places the reports one by one.
+func (c *corpus) cluster(ctx context.Context, m *story.Model) (*placed, error) {
+	out := &placed{index: storytest.New()}
+	clusterer := story.With(m)
+	for i := range c.reports {
+		me := c.me(i)
+		start := time.Now()
+		p, err := clusterer.Place(ctx, out.index, me, c.cards[i], nil)
+		if err != nil {
+			return nil, err
+		}
+		out.took += time.Since(start)
+		out.index.Apply(me, p)
+	}
+	for i := range c.reports {
+		out.stories = append(out.stories, out.index.Story(int64(i+1)))
+	}
+	return out, nil
+}
+
+// score holds stories against the gold: over one part of the reports, each with
+// its whole story.
+func (c *corpus) score(stories []string, part score.Held) score.BCubed {
+	gold := make([]string, len(c.reports))
+	in := make([]bool, len(c.reports))
+	for i := range c.reports {
+		gold[i] = c.reports[i].Story
+		in[i] = part == score.AllFiles || c.reports[i].Part == part
+	}
+	return score.Partition(gold, stories, in)
+}
+
+// print writes the figures of a corpus.
+func (c *corpus) print(w io.Writer, p *placed) error {
+	for _, row := range []struct {
+		name string
+		part score.Held
+	}{{"all", score.AllFiles}, {"fitted on", score.Developing}, {"kept aside", score.KeptAside}} {
+		if _, err := fmt.Fprintf(w, "stories, B-cubed, %-10s  %s\n", row.name, c.score(p.stories, row.part)); err != nil {
+			return err
+		}
+	}
+	joined, split := 0, 0
+	for _, m := range p.index.Moves {
+		if m.Kind == story.Joined {
+			joined++
+		} else {
+			split++
+		}
+	}
+	alone := make([]string, len(c.reports))
+	for i := range alone {
+		alone[i] = c.reports[i].Document.ID
+	}
+	_, err := fmt.Fprintf(w, "stories joined %d, split %d; %.2f ms a report to place it\nfor comparison, every report a story of its own: %s\n",
+		joined, split, p.took.Seconds()*1000/float64(max(1, len(c.reports))), c.score(alone, score.AllFiles))
+	return err
+}

@@ -1,0 +1,268 @@
+package story
+
+import (
+	"math"
+)
+
+// Feature is one figure about two reports.
+type Feature int
+
+// The features, in the order of the model's weights. Shares and cosines are 0
+// to 1; sums of rarities are in nats, damped by a logarithm; those that end in Against
+// are 1 where both reports say something of the kind and nothing agrees.
+const (
+	WordsCosine Feature = iota
+	LeadCosine
+	RareWords
+	NamesCosine
+	NamesRare
+	Surnames
+	SurnamesAgainst
+	PlacesCosine
+	PlaceSame
+	PlaceDistance // log of km over 10, 0 below that
+	PlaceCountryAgainst
+	PlaceAdmin1Against
+	PlaceUnknown
+	Streets
+	StreetsAgainst
+	Houses
+	Ages
+	AgesAgainst
+	Tolls
+	KilledAgainst
+	DeedsCosine
+	PublishedGap // log of 1 + days
+	PublishedNear
+	PublishedUnknown
+	HappenedSame
+	HappenedGap
+	HappenedAgainst
+	HappenedUnknown
+	SameOutlet
+	Shortness // how little there is to compare
+	WordsByPlace
+	WordsByPublished
+	features
+)
+
+// featureNames are for readers.
+var featureNames = [features]string{
+	"words in common", "words of title and lead in common", "rare words in common", "names in common", "rarest name in common",
+	"persons in common", "other persons", "places in common", "same place", "distance", "other country", "other province", "place not known",
+	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
+	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
+	"happened on other days", "day of happening not known", "same outlet", "little text", "words in common, far apart in place", "words in common, far apart in time",
+}
+
+func (f Feature) String() string { return featureNames[f] }
+
+// Features are all figures about two reports.
+type Features [features]float64
+
+// common is what two cards share of a class.
+type common struct {
+	dot   float64 // sum of products of weights
+	rare  float64 // sum of rarities, nats
+	most  float64 // rarest
+	count int
+}
+
+// shared walks two lists of terms that are ordered by key.
+func shared(a, b []Term) (c common) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		x, y := &a[i], &b[j]
+		switch {
+		case x.Key < y.Key:
+			i++
+		case x.Key > y.Key:
+			j++
+		default:
+			c.dot += x.w * y.w
+			r := float64(min(x.Rarity, y.Rarity)) / 16
+			c.rare += r
+			c.most = max(c.most, r)
+			c.count++
+			i++
+			j++
+		}
+	}
+	return c
+}
+
+// cosine of a class.
+func cosine(a, b *Card, k Class, c common) float64 {
+	if a.size[k] == 0 || b.size[k] == 0 {
+		return 0
+	}
+	return min(1, c.dot/(a.size[k]*b.size[k]))
+}
+
+// Compare holds two cards against each other. It is symmetric. Both must have
+// their rarities.
+func Compare(a, b *Card) (f Features) {
+	f.words(a, b)
+	names := shared(a.of(Name), b.of(Name))
+	f[NamesCosine] = cosine(a, b, Name, names)
+	f[NamesRare] = names.most / 8
+	persons := shared(a.of(Surname), b.of(Surname))
+	f[Surnames] = math.Log1p(persons.rare / 4)
+	f[SurnamesAgainst] = against(a, b, Surname, persons)
+	f.places(a, b)
+	streets := shared(a.of(Street), b.of(Street))
+	f[Streets] = math.Log1p(streets.rare / 4)
+	f[StreetsAgainst] = against(a, b, Street, streets)
+	f[Houses] = math.Log1p(shared(a.of(House), b.of(House)).rare / 4)
+	ages := shared(a.of(Age), b.of(Age))
+	f[Ages] = math.Log1p(ages.rare / 3)
+	f[AgesAgainst] = against(a, b, Age, ages)
+	f.tolls(a, b)
+	f[DeedsCosine] = cosine(a, b, Deed, shared(a.of(Deed), b.of(Deed)))
+	f.times(a, b)
+	if a.Outlet != 0 && a.Outlet == b.Outlet {
+		f[SameOutlet] = 1
+	}
+	n := min(len(a.of(Word)), len(b.of(Word)))
+	f[Shortness] = math.Max(0, 1-float64(n)/60)
+	f[WordsByPlace] = f[WordsCosine] * f[PlaceDistance]
+	f[WordsByPublished] = f[WordsCosine] * f[PublishedGap]
+	return f
+}
+
+func against(a, b *Card, k Class, c common) float64 {
+	if c.count == 0 && len(a.of(k)) > 0 && len(b.of(k)) > 0 {
+		return 1
+	}
+	return 0
+}
+
+// words fills what is about words.
+func (f *Features) words(a, b *Card) {
+	x, y := a.of(Word), b.of(Word)
+	dot, lead, rare := 0.0, 0.0, 0.0
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		s, t := &x[i], &y[j]
+		switch {
+		case s.Key < t.Key:
+			i++
+		case s.Key > t.Key:
+			j++
+		default:
+			dot += s.w * t.w
+			r := float64(min(s.Rarity, t.Rarity)) / 16
+			if s.Lead && t.Lead {
+				lead += r * r
+			}
+			rare += max(0, r-4)
+			i++
+			j++
+		}
+	}
+	if a.size[Word] > 0 && b.size[Word] > 0 {
+		f[WordsCosine] = min(1, dot/(a.size[Word]*b.size[Word]))
+	}
+	if a.lead > 0 && b.lead > 0 {
+		f[LeadCosine] = min(1, lead/(a.lead*b.lead))
+	}
+	f[RareWords] = math.Log1p(rare / 4)
+}
+
+// places fills what is about where it happened. The coarser of two precisions
+// is what can be compared: a city in a province agrees with the province.
+func (f *Features) places(a, b *Card) {
+	f[PlacesCosine] = cosine(a, b, PlaceRef, shared(a.of(PlaceRef), b.of(PlaceRef)))
+	if len(a.Places) == 0 || len(b.Places) == 0 {
+		f[PlaceUnknown] = 1
+		return
+	}
+	least, country, admin1 := math.Inf(1), true, true
+	for i := range a.Places {
+		for j := range b.Places {
+			p, q := &a.Places[i], &b.Places[j]
+			if p.Country == q.Country {
+				country = false
+			}
+			coarse := min(p.Precision, q.Precision)
+			d := distance(p, q)
+			switch {
+			case p.ID == q.ID:
+				d = 0
+				admin1 = false
+			case coarse == 0 && p.Country == q.Country || p.Admin1 == q.Admin1 && p.Admin1 != 0:
+				admin1 = false
+			}
+			// A country or province is no point: what lies within it is near enough.
+			if coarse == 0 && p.Country == q.Country {
+				d = min(d, 200)
+			} else if coarse == 1 && p.Admin1 == q.Admin1 && p.Admin1 != 0 {
+				d = min(d, 50)
+			}
+			least = min(least, d)
+		}
+	}
+	p, q := &a.Places[0], &b.Places[0]
+	if p.ID == q.ID {
+		f[PlaceSame] = 1
+	}
+	f[PlaceDistance] = min(1, math.Log1p(least/10)/math.Log1p(500))
+	if country {
+		f[PlaceCountryAgainst] = 1
+	}
+	if admin1 {
+		f[PlaceAdmin1Against] = 1
+	}
+}
+
+// distance is in kilometres, along the great circle.
+func distance(p, q *Spot) float64 {
+	const rad = math.Pi / 180
+	la, lb := float64(p.Lat)*rad, float64(q.Lat)*rad
+	dLat, dLon := la-lb, float64(p.Lon-q.Lon)*rad
+	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(la)*math.Cos(lb)*math.Pow(math.Sin(dLon/2), 2)
+	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
+}
+
+// tolls fills what is about numbers killed and injured.
+func (f *Features) tolls(a, b *Card) {
+	c := shared(a.of(Toll), b.of(Toll))
+	f[Tolls] = min(2, float64(c.count)) / 2
+	if c.count == 0 && len(a.of(Toll)) > 0 && len(b.of(Toll)) > 0 {
+		f[KilledAgainst] = 1
+	}
+}
+
+// times fills what is about days.
+func (f *Features) times(a, b *Card) {
+	if a.Published == Unknown || b.Published == Unknown {
+		f[PublishedUnknown] = 1
+	} else {
+		gap := math.Abs(float64(a.Published - b.Published))
+		f[PublishedGap] = min(1, math.Log1p(gap)/math.Log1p(365))
+		if gap <= 1 {
+			f[PublishedNear] = 1
+		}
+	}
+	if len(a.Days) == 0 || len(b.Days) == 0 {
+		f[HappenedUnknown] = 1
+		return
+	}
+	least := math.Inf(1)
+	for _, x := range a.Days {
+		for _, y := range b.Days {
+			least = min(least, gapOf(x, y))
+		}
+	}
+	f[HappenedGap] = min(1, math.Log1p(least)/math.Log1p(365))
+	first := gapOf(a.Days[0], b.Days[0])
+	if first == 0 {
+		f[HappenedSame] = 1
+	}
+	if first > 1 {
+		f[HappenedAgainst] = 1
+	}
+}
+
+// gapOf is how many days lie between two happenings; 0 where they overlap.
+func gapOf(x, y Day) float64 {
+	return float64(max(0, x.From-y.To, y.From-x.To))
+}

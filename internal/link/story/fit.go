@@ -1,0 +1,147 @@
+package story
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Sample is one example for fitting: figures, whether they belong together, and
+// how much the example counts.
+type Sample struct {
+	X      []float64
+	Same   bool
+	Weight float64
+}
+
+// hiddenUnits is the width of the layer beside the regression.
+const hiddenUnits = 12
+
+// FitNet fits a [Net] on samples: the regression with a layer beside it, by Adam on
+// the logistic loss with a penalty on squared weights. The same samples give the
+// same net.
+func FitNet(samples []Sample, hidden, rounds int, penalty float64) Net {
+	n := len(samples[0].X)
+	mean, dev := moments(samples, n)
+	rng := rand.New(rand.NewPCG(4, 2))
+	// All parameters in one row: weights, bias, then a unit after the other: its weights, shift, out.
+	unit := n + 2
+	theta := make([]float64, n+1+hidden*unit)
+	for h := range hidden {
+		at := n + 1 + h*unit
+		for i := range n {
+			theta[at+i] = rng.NormFloat64() * 0.3 / math.Sqrt(float64(n)) * 2
+		}
+		theta[at+n+1] = rng.NormFloat64() * 0.1
+	}
+	x := make([][]float64, len(samples))
+	for i, s := range samples {
+		x[i] = make([]float64, n)
+		for j, v := range s.X {
+			x[i][j] = (v - mean[j]) / dev[j]
+		}
+	}
+	const batch = 256
+	m, v := make([]float64, len(theta)), make([]float64, len(theta))
+	grad := make([]float64, len(theta))
+	act := make([]float64, hidden)
+	order := rng.Perm(len(samples))
+	step := 0
+	for round := range rounds {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		rate := 0.004 * (1 - 0.9*float64(round)/float64(rounds))
+		for from := 0; from < len(order); from += batch {
+			part := order[from:min(from+batch, len(order))]
+			clear(grad)
+			for _, i := range part {
+				s := theta[n]
+				for j, xv := range x[i] {
+					s += theta[j] * xv
+				}
+				for h := range hidden {
+					at := n + 1 + h*unit
+					t := theta[at+n]
+					for j, xv := range x[i] {
+						t += theta[at+j] * xv
+					}
+					act[h] = math.Tanh(t)
+					s += theta[at+n+1] * act[h]
+				}
+				d := 1 / (1 + math.Exp(-s))
+				if samples[i].Same {
+					d--
+				}
+				d *= samples[i].Weight
+				for j, xv := range x[i] {
+					grad[j] += d * xv
+				}
+				grad[n] += d
+				for h := range hidden {
+					at := n + 1 + h*unit
+					grad[at+n+1] += d * act[h]
+					e := d * theta[at+n+1] * (1 - act[h]*act[h])
+					grad[at+n] += e
+					for j, xv := range x[i] {
+						grad[at+j] += e * xv
+					}
+				}
+			}
+			step++
+			scale := 1 / float64(len(part))
+			c1, c2 := 1-math.Pow(0.9, float64(step)), 1-math.Pow(0.999, float64(step))
+			for j := range theta {
+				g := grad[j]*scale + penalty*theta[j]
+				m[j] = 0.9*m[j] + 0.1*g
+				v[j] = 0.999*v[j] + 0.001*g*g
+				theta[j] -= rate * (m[j] / c1) / (math.Sqrt(v[j]/c2) + 1e-8)
+			}
+		}
+	}
+	return unscale(theta, mean, dev, n, hidden)
+}
+
+// moments are the mean and the spread of each figure.
+func moments(samples []Sample, n int) (mean, dev []float64) {
+	mean, dev = make([]float64, n), make([]float64, n)
+	for _, s := range samples {
+		for j, v := range s.X {
+			mean[j] += v / float64(len(samples))
+		}
+	}
+	for _, s := range samples {
+		for j, v := range s.X {
+			dev[j] += (v - mean[j]) * (v - mean[j]) / float64(len(samples))
+		}
+	}
+	for j := range dev {
+		dev[j] = math.Sqrt(dev[j])
+		if dev[j] < 1e-6 {
+			dev[j] = 1
+		}
+	}
+	return mean, dev
+}
+
+// unscale turns weights for standardized figures into weights for the figures
+// themselves, rounded to six digits so that the file is short.
+func unscale(theta, mean, dev []float64, n, hidden int) Net {
+	row := func(at int) ([]float64, float64) {
+		w, shift := make([]float64, n), theta[at+n]
+		for j := range n {
+			w[j] = short(theta[at+j] / dev[j])
+			shift -= theta[at+j] / dev[j] * mean[j]
+		}
+		return w, short(shift)
+	}
+	var net Net
+	net.Weights, net.Bias = row(0)
+	for h := range hidden {
+		at := n + 1 + h*(n+2)
+		w, shift := row(at)
+		net.Hidden = append(net.Hidden, w)
+		net.Shift = append(net.Shift, shift)
+		net.Out = append(net.Out, short(theta[at+n+1]))
+	}
+	return net
+}
+
+func short(x float64) float64 { return math.Round(x*1e5) / 1e5 }

@@ -1,0 +1,241 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// gatherer collects the terms of one report.
+type gatherer struct {
+	by    map[uint64]int
+	found []Term
+	stems map[string]string
+}
+
+func newGatherer() *gatherer { return &gatherer{by: map[uint64]int{}, stems: map[string]string{}} }
+
+// add counts a term once more.
+func (g *gatherer) add(c Class, text string, lead bool, times int) {
+	k := key(c, text)
+	id := uint64(c)<<32 | uint64(k)
+	i, ok := g.by[id]
+	if !ok {
+		i = len(g.found)
+		g.by[id] = i
+		g.found = append(g.found, Term{Class: c, Key: k, Text: text})
+	}
+	t := &g.found[i]
+	t.Count = uint8(min(255, int(t.Count)+times))
+	t.Lead = t.Lead || lead
+}
+
+// leadBytes is how far the lead goes: two or three sentences.
+const leadBytes = 400
+
+// words counts the stems of title and text. A title that the text repeats at its
+// head is counted once.
+func (g *gatherer) words(title, text string) {
+	if t := strings.TrimSpace(text); title == "" || strings.HasPrefix(t, title) {
+		title = ""
+	}
+	each(title, func(_ int, w string) { g.word(w, true) })
+	each(text, func(at int, w string) { g.word(w, at < leadBytes) })
+}
+
+func (g *gatherer) word(w string, lead bool) {
+	if s := g.stem(w); s != "" {
+		g.add(Word, s, lead, 1)
+	}
+}
+
+// stem folds and stems a word; empty for words that tell nothing of what a
+// report is about.
+func (g *gatherer) stem(w string) string {
+	if s, ok := g.stems[w]; ok {
+		return s
+	}
+	s := Stem(w)
+	g.stems[w] = s
+	return s
+}
+
+// Stem is the form under which a word is compared: folded, without a possessive
+// ending, stemmed. It is empty for function words and for numbers below three
+// digits.
+func Stem(w string) string {
+	f := gazetteer.Fold(w)
+	f = strings.TrimSuffix(f, "'s")
+	f = strings.Trim(f, "'-.")
+	if len(f) < 3 || len(f) > 40 {
+		return ""
+	}
+	if c := f[0]; '0' <= c && c <= '9' {
+		return f
+	}
+	if english.IsStopWord(f) || function[f] {
+		return ""
+	}
+	return english.Stem(f, false)
+}
+
+// function are words that the stemmer's list lacks: what every report says.
+var function = set("said says say told tell would could also one two three may might must shall will new news get got make made like since upon according mr mrs ms read more click photo copyright reserved rights email facebook twitter advertisement")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// each calls f with the words of a text and where they start: runs of letters
+// and digits, with apostrophes and dots inside.
+func each(text string, f func(at int, word string)) {
+	start := -1
+	for i, r := range text {
+		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+		if !inside && start >= 0 && (r == '\'' || r == '’') {
+			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+			inside = unicode.IsLetter(next)
+		}
+		switch {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			f(start, text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		f(start, text[start:])
+	}
+}
+
+// trimTitle takes the name of the outlet off a page's title: the longest part
+// between bars and dashes is the headline.
+func trimTitle(title string) string {
+	best := ""
+	for _, bar := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " ~ "} {
+		title = strings.ReplaceAll(title, bar, "\x00")
+	}
+	for part := range strings.SplitSeq(title, "\x00") {
+		if part = strings.TrimSpace(part); len(part) > len(best) {
+			best = part
+		}
+	}
+	return best
+}
+
+// names adds the named entities: whole names, surnames, and places by their id.
+func (g *gatherer) names(r *hearsay.Reading) {
+	outlet := gazetteer.Fold(r.Document.Outlet)
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if len(e.Mentions) == 0 || e.Name == "" {
+			continue
+		}
+		named, lead := 0, false
+		for _, m := range e.Mentions {
+			if m.Form == hearsay.NameForm {
+				named++
+			}
+			lead = lead || m.Start < leadBytes
+		}
+		if named == 0 {
+			continue
+		}
+		if e.Codes.GeoNames > 0 && e.Kind != hearsay.Person {
+			g.add(PlaceRef, strconv.Itoa(e.Codes.GeoNames), lead, named)
+		}
+		name := strings.TrimSuffix(gazetteer.Fold(e.Name), "'s")
+		if len(name) < 3 || len(name) > 80 || name == outlet || strings.Count(name, " ") > 6 {
+			continue
+		}
+		g.add(Name, name, lead, named)
+		if e.Kind == hearsay.Person && strings.Contains(name, " ") {
+			if last := surname(name); last != "" {
+				g.add(Surname, last, lead, named)
+			}
+		}
+	}
+}
+
+// surname is the last word of a name, "jr." and the like left off.
+func surname(name string) string {
+	words := strings.Fields(name)
+	for i := len(words) - 1; i > 0; i-- {
+		w := strings.Trim(words[i], ".,'")
+		switch w {
+		case "jr", "sr", "ii", "iii", "iv":
+			continue
+		}
+		if len(w) >= 3 {
+			return w
+		}
+		return ""
+	}
+	return ""
+}
+
+// deeds adds the types of the events that are told as having happened.
+func (g *gatherer) deeds(r *hearsay.Reading) {
+	for i := range r.Events {
+		e := &r.Events[i]
+		if e.Status != hearsay.Actual && e.Status != hearsay.Attempted {
+			continue
+		}
+		lead := e.Trigger.Start < leadBytes
+		g.add(Deed, e.Type, lead, 1)
+		for _, c := range e.Counts {
+			if c.Low != nil && c.High != nil && *c.Low == *c.High && (c.Of == "killed" || c.Of == "injured") {
+				g.add(Toll, c.Of+" "+strconv.Itoa(*c.Low), lead, 1)
+			}
+		}
+	}
+}
+
+// terms returns what is kept: of each class the terms of title and lead, then
+// the most frequent, then the first; and the words of as many as readers need.
+func (g *gatherer) terms() []Term {
+	order := make([]int, len(g.found))
+	for i := range order {
+		order[i] = i
+	}
+	worth := func(t *Term) int {
+		n := int(t.Count)
+		if t.Lead {
+			n += 3
+		}
+		return n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth(&g.found[b]), worth(&g.found[a])) })
+	var used [classes]int
+	var out []Term
+	for _, i := range order {
+		t := g.found[i]
+		room := mostOthers
+		switch t.Class {
+		case Word:
+			room = mostWords
+		case Name, Surname:
+			room = mostNames
+		}
+		if used[t.Class] >= room {
+			continue
+		}
+		used[t.Class]++
+		out = append(out, t)
+	}
+	sortTerms(out)
+	return out
+}
