@@ -21,6 +21,19 @@ type Explanation struct {
 	Event   *EventWhy
 	Telling *TellingWhy
 	Claim   *ClaimWhy
+	Passed  *PassedWhy // of a report, where only that was asked for
+}
+
+// PassedWhy: what was seen in a report and not coded, with the reasons.
+type PassedWhy struct {
+	Report hearsay.Report // without its bytes
+	Passed []PassedOver
+}
+
+// PassedOver is one of them with its words.
+type PassedOver struct {
+	hearsay.PassedOver
+	Text string
 }
 
 // ReportWhy: how a report was read and linked.
@@ -123,6 +136,39 @@ func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string) (*Exp
 		err = wrong("", idHint, "%s is the id of a %s, and there is nothing to explain of it", full, kind)
 	}
 	return x, err
+}
+
+// Passed lists what was seen in a report and not coded; the id may be that of a
+// telling or claim of it.
+func Passed(ctx context.Context, r ExplainReader, id string) (*Explanation, error) {
+	kind, full, err := Find(ctx, r, id)
+	if err != nil {
+		return nil, err
+	}
+	if kind == aTelling || kind == aClaim {
+		kind, full = aReport, full[:strings.IndexByte(full, '/')]
+	}
+	if kind != aReport {
+		return nil, wrong("--passed-over", "give a report's id: hearsay reports lists them", "%s is the id of a %s; what was passed over is listed report by report", full, kind)
+	}
+	rep, err := r.Report(ctx, full)
+	if err != nil {
+		return nil, err
+	}
+	w := &PassedWhy{Report: *rep}
+	w.Report.Bytes = nil
+	read, err := reading(ctx, r, rep.Seq)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range read.PassedOver {
+		one := PassedOver{PassedOver: o}
+		if ps := pieces(read.Document.Text, []hearsay.Span{o.Span}); len(ps) == 1 {
+			one.Text = ps[0]
+		}
+		w.Passed = append(w.Passed, one)
+	}
+	return &Explanation{Kind: kind, ID: full, Passed: w}, nil
 }
 
 // reading decodes the newest reading of a report.

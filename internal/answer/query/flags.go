@@ -53,6 +53,7 @@ type Question struct {
 	Notes []string
 	// conditions are the parts that can be left out, for [Question.Loosen].
 	conditions []condition
+	fixed      []string // see Fixed
 }
 
 // condition is one part of a question: how it was written, and how to take it out.
@@ -66,15 +67,10 @@ func (fl Flags) Question(kind Kind, now time.Time) (*Question, error) {
 	q := &Question{Kind: kind}
 	f := &q.Filter
 	var err error
+	if f.AsOf, err = Moment("--as-of", fl.AsOf, now); err != nil {
+		return nil, err
+	}
 	if fl.AsOf != "" {
-		s, err := parseTime("--as-of", fl.AsOf, now)
-		if err != nil {
-			return nil, err
-		}
-		f.AsOf = s.start
-		if s.end.After(s.start) {
-			f.AsOf = s.end.Add(-time.Microsecond) // the whole day was known at its end
-		}
 		q.may("--as-of "+fl.AsOf, func(f *record.Filter) { f.AsOf = time.Time{} })
 	}
 	if err := q.times(fl, now); err != nil {
@@ -130,6 +126,15 @@ func (fl Flags) Question(kind Kind, now time.Time) (*Question, error) {
 			return nil, err
 		}
 	}
+	for _, t := range []struct{ flag, value string }{{"--as-of", fl.AsOf}, {"--since", fl.Since}, {"--until", fl.Until}, {"--known-since", fl.KnownSince}, {"--known-until", fl.KnownUntil}} {
+		if low := strings.ToLower(t.value); low == "now" || strings.HasSuffix(low, " ago") && (strings.Contains(low, "minute") || strings.Contains(low, "hour")) {
+			s, err := parseTime(t.flag, t.value, now)
+			if err != nil {
+				return nil, err
+			}
+			q.fixed = append(q.fixed, t.flag+" "+s.start.Format(time.RFC3339Nano))
+		}
+	}
 	f.After, f.Limit = fl.After, fl.Limit
 	switch {
 	case f.Limit == 0:
@@ -139,6 +144,30 @@ func (fl Flags) Question(kind Kind, now time.Time) (*Question, error) {
 	}
 	q.list(fl)
 	return q, nil
+}
+
+// Moment reads the time of --as-of; of a whole day, month or year its end is meant.
+func Moment(flag, value string, now time.Time) (time.Time, error) {
+	if value == "" {
+		return time.Time{}, nil
+	}
+	s, err := parseTime(flag, value, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if s.end.After(s.start) {
+		return s.end.Add(-time.Microsecond), nil
+	}
+	return s.start, nil
+}
+
+// Fixed tells how to write times for the next page that were counted from this
+// very minute; empty where there are none.
+func (q *Question) Fixed() string {
+	if len(q.fixed) == 0 {
+		return ""
+	}
+	return " " + strings.Join(q.fixed, " ")
 }
 
 // times sets the two clocks. Reports, stories and claims know one only: when they

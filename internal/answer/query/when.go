@@ -23,7 +23,7 @@ const timeHint = `write it as 2014-06-01, 2014-06 or 2014 (a whole day, month or
 // parseTime reads a time; now is what "yesterday" is counted from. All times are UTC
 // unless they carry an offset of their own.
 func parseTime(flag, s string, now time.Time) (span, error) {
-	now = now.UTC()
+	now = now.UTC().Truncate(time.Second)
 	t := strings.Join(strings.Fields(s), " ")
 	if t == "" {
 		return span{}, wrong(flag, timeHint, "the time is empty")

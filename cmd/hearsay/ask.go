@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hearsay/hearsay/internal/answer/query"
+	"github.com/hearsay/hearsay/internal/answer/view"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// askFlags are common to all questions.
+type askFlags struct {
+	recordFlags
+	AsOf   string `placeholder:"TIME" help:"Answer from what was known then: 2014-06-01, 2014-06-01T09:30Z, yesterday, '3 days ago'."`
+	Format string `short:"f" default:"text" enum:"text,table,json,jsonl" help:"Form of the answer: text, table, json or jsonl."`
+	Colour string `name:"color" default:"auto" enum:"auto,always,never" help:"Colours: auto, always or never. NO_COLOR is honoured."`
+	Width  int    `placeholder:"COLUMNS" help:"Columns of the text; the terminal's, up to 110, or 80 in a pipe."`
+}
+
+// pageFlags are common to lists.
+type pageFlags struct {
+	Limit int    `short:"n" default:"20" help:"Rows of a page, at most 1000."`
+	After string `placeholder:"MARK" help:"The page after the one that gave this mark."`
+	All   bool   `help:"All rows, page after page."`
+}
+
+// knownFlags bound when reports became known.
+type knownFlags struct {
+	Since string `placeholder:"TIME" help:"Known since then (published, else modified, else fetched)."`
+	Until string `placeholder:"TIME" help:"Known until then; a day, month or year is included."`
+}
+
+// answerRow writes one row of a page.
+type answerRow func(view.Writer) error
+
+// answerPage are rows with the mark of the next page.
+type answerPage struct {
+	rows []answerRow
+	next string
+	// partial: the looking was stopped after so many candidates.
+	partial int
+}
+
+// ask asks a question about rows and writes the pages.
+func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl query.Flags, pages pageFlags, full bool,
+	page func(context.Context, record.Reader, record.Filter) (answerPage, error)) error {
+	fl.AsOf, fl.After, fl.Limit = c.AsOf, pages.After, pages.Limit
+	if pages.All && fl.Limit < 200 {
+		fl.Limit = 200
+	}
+	if fl.Limit == 0 {
+		return usageError{"--limit 0 asks for nothing: give a number from 1 to 1000, or --all"}
+	}
+	q, err := fl.Question(kind, now())
+	if err != nil {
+		return asUsage(err)
+	}
+	store, err := c.open(ctx, s, false)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	for _, n := range q.Notes {
+		fmt.Fprintln(s.err, "hearsay:", printable(n))
+	}
+	return store.Read(ctx, func(r record.Reader) error {
+		if err := q.Resolve(ctx, r); err != nil {
+			return asUsage(err)
+		}
+		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: full})
+		if err != nil {
+			return err
+		}
+		f, n := q.Filter, 0
+		var last answerPage
+		for {
+			if last, err = page(ctx, r, f); err != nil {
+				return asUsage(err)
+			}
+			for _, row := range last.rows {
+				n++
+				if err := row(out.Writer); err != nil {
+					return err
+				}
+			}
+			if f.After = last.next; !pages.All || last.next == "" {
+				break
+			}
+		}
+		if err := out.close(last.next); err != nil {
+			return err
+		}
+		switch {
+		case last.partial > 0 && last.next != "":
+			fmt.Fprintf(s.err, "hearsay: stopped after weighing %d candidates; go on with --after %s%s\n", last.partial, last.next, q.Fixed())
+		case last.next != "":
+			fmt.Fprintf(s.err, "hearsay: there is more: --after %s%s\n", last.next, q.Fixed())
+		case n == 0:
+			return c.nothing(ctx, s, r, q, page)
+		}
+		return nil
+	})
+}
+
+// nothing says that nothing was found and what stands in the way.
+func (c *askFlags) nothing(ctx context.Context, s *surroundings, r record.Reader, q *query.Question, page func(context.Context, record.Reader, record.Filter) (answerPage, error)) error {
+	what := "nothing was found"
+	if q.Filter.After != "" {
+		what = "nothing more was found"
+	}
+	fmt.Fprintln(s.err, "hearsay:", what)
+	if q.Filter.After != "" {
+		return nil
+	}
+	lines, err := q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
+		p, err := page(ctx, r, f)
+		return len(p.rows) > 0, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		fmt.Fprintln(s.err, "  "+printable(l))
+	}
+	return nil
+}
+
+// written is a writer of answers with the buffer behind it.
+type written struct {
+	view.Writer
+	b *bufio.Writer
+}
+
+func (w written) close(next string) error {
+	if err := w.Close(next); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if err := w.b.Flush(); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	return nil
+}
+
+func (c *askFlags) writer(ctx context.Context, s *surroundings, r record.Reader, opt view.Options) (written, error) {
+	opt.Width = c.Width
+	if opt.Width == 0 {
+		opt.Width = s.outWidth
+	}
+	opt.Colour = c.Colour == "always" || c.Colour == "auto" && s.outWidth > 0 && s.env("NO_COLOR") == "" && s.env("TERM") != "dumb"
+	b := bufio.NewWriterSize(s.out, 64<<10)
+	w, err := view.New(c.Format, b, query.NewTexts(ctx, r), opt)
+	return written{w, b}, err
+}
+
+// answer asks for one thing and writes it.
+func (c *askFlags) answer(ctx context.Context, s *surroundings, f func(context.Context, record.Reader, view.Writer) error) error {
+	return c.answerKind(ctx, s, "", f)
+}
+
+// answerKind asks for things that were named and writes them whole; kind is that of
+// a list.
+func (c *askFlags) answerKind(ctx context.Context, s *surroundings, kind query.Kind, f func(context.Context, record.Reader, view.Writer) error) error {
+	store, err := c.open(ctx, s, false)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return store.Read(ctx, func(r record.Reader) error {
+		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: true})
+		if err != nil {
+			return err
+		}
+		if err := f(ctx, r, out.Writer); err != nil {
+			return asUsage(err)
+		}
+		return out.close("")
+	})
+}
+
+// asUsage gives questions that cannot be asked the status of a wrong command line.
+func asUsage(err error) error {
+	if err != nil && (errors.Is(err, query.ErrQuestion) || errors.Is(err, record.ErrCursor) || errors.Is(err, record.ErrAmbiguous)) {
+		return wrongQuestion{err}
+	}
+	return err
+}
+
+type wrongQuestion struct{ error }
+
+func (w wrongQuestion) Unwrap() error        { return w.error }
+func (w wrongQuestion) Is(target error) bool { return target == errUsage }
+
+// now is what "yesterday" is counted from.
+func now() time.Time { return time.Now() }
+
+// words joins the arguments of a search; an argument with blanks was in quotation
+// marks for the shell, and is looked for as it is.
+func words(args []string) string { return strings.Join(args, " ") }
