@@ -21,6 +21,7 @@ type pair struct {
 	countA       int // sentences of running text
 	countB       int
 	substituted  int // gaps between neighbouring runs that are short on both sides
+	renumbered   int // of these, gaps that hold a number on both sides
 	gaps         int
 	numbers      agreement
 	names        agreement
@@ -54,8 +55,8 @@ func compare(a, b *sheet) *pair {
 	p.match()
 	p.count()
 	p.gap()
-	p.numbers = agree(a.words, b.words, number, number)
-	p.names = agree(a.words, b.words, name, name|number)
+	p.numbers = agree(a.words, b.words, number)
+	p.names = agree(a.words, b.words, name)
 	p.titles = (inReport(a.title, b) + inReport(b.title, a)) / 2
 	p.titleAlike = alike(a.title, b.title)
 	return p
@@ -164,14 +165,25 @@ func (p *pair) gap() {
 		ga, gb := y.a-x.a-x.n, y.b-x.b-x.n
 		if 1 <= ga && ga <= 6 && 1 <= gb && gb <= 6 {
 			p.substituted++
+			if hasNumber(p.a.words[x.a+x.n:y.a]) && hasNumber(p.b.words[x.b+x.n:y.b]) {
+				p.renumbered++
+			}
 		}
 	}
 }
 
+func hasNumber(ws []word) bool {
+	for i := range ws {
+		if ws[i].flag&number != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // agree counts the different words of a kind in each report, and those that both
-// have (in the other, a word of any of the kinds "as").
-func agree(a, b []word, kind, as flag) agreement {
-	_ = as
+// have.
+func agree(a, b []word, kind flag) agreement {
 	x, y := kinds(a, kind), kinds(b, kind)
 	g := agreement{a: x.n, b: y.n}
 	for _, h := range x.key {
