@@ -60,7 +60,7 @@ type Changes struct {
 // weighing need, with names in place of the reading's ids. It is made of a
 // reading alone.
 type Telling struct {
-	ID       string   `json:"id"`     // report id, "/", the event's id in the reading: "R4K.../e3"
+	ID       string   `json:"id"`     // report id, "/", the event's id in the reading: "r4k.../e3"
 	Report   int64    `json:"report"` // Seq of the report
 	Type     string   `json:"type"`
 	Modes    []string `json:"modes,omitempty"`
@@ -241,7 +241,7 @@ type Moment struct {
 type Story struct {
 	Seq     int64     `json:"-"`
 	ID      string    `json:"id"`
-	Title   string    `json:"title"` // of the report nearest its middle
+	Title   string    `json:"title"` // of its first report
 	Reports int       `json:"reports"`
 	Outlets int       `json:"outlets"`
 	Origins int       `json:"origins"` // reports that copy no other of the story

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
@@ -22,7 +23,8 @@ func terminalWidth(f *os.File) int {
 }
 
 // progress is one line on the terminal that tells how far a batch is. It is
-// silent without a terminal and for a single report.
+// silent without a terminal and for a single report. A total of 0 is one that is
+// not known yet: portion or to tell of it.
 type progress struct {
 	w                io.Writer
 	width            int
@@ -30,11 +32,14 @@ type progress struct {
 	start, last      time.Time
 	shown            bool
 	now              func() time.Time
+	what             string // what is done to reports, for the line: "linked"; empty: read
+	// Bytes of the inputs, where those are known instead of the number of reports.
+	read, size int64
 }
 
 func newProgress(s *surroundings, total int, quiet bool) *progress {
 	p := &progress{total: total, now: time.Now}
-	if !quiet && s.errWidth > 0 && total > 1 {
+	if !quiet && s.errWidth > 0 && total != 1 {
 		p.w, p.width = s.err, s.errWidth
 	}
 	p.start = p.now()
@@ -66,20 +71,46 @@ func (p *progress) step(good bool) {
 	p.shown = true
 }
 
+// portion tells how many bytes of the inputs were read. It may be called by
+// another goroutine than the rest.
+func (p *progress) portion(read, size int64) {
+	atomic.StoreInt64(&p.read, read)
+	atomic.StoreInt64(&p.size, size)
+}
+
+// to sets how many reports are done.
+func (p *progress) to(done int) {
+	p.done = done - 1
+	p.step(true)
+}
+
 func (p *progress) line(now time.Time) string {
 	took := now.Sub(p.start).Seconds()
 	rate := float64(p.done) / max(took, 0.001)
-	s := fmt.Sprintf("%d of %d reports", p.done, p.total)
+	s := fmt.Sprintf("%d reports", p.done)
+	part := 0.0
+	if size := atomic.LoadInt64(&p.size); size > 0 {
+		part = float64(atomic.LoadInt64(&p.read)) / float64(size)
+	} else if p.total > 0 {
+		s = fmt.Sprintf("%d of %d reports", p.done, p.total)
+		part = float64(p.done) / float64(p.total)
+	}
+	if p.what != "" {
+		s += " " + p.what
+	}
 	if p.bad > 0 {
 		s += fmt.Sprintf(", %d not read", p.bad)
 	}
 	s += fmt.Sprintf(", %.1f a second", rate)
-	if left := float64(p.total-p.done) / rate; left >= 1 {
-		s += ", " + (time.Duration(left) * time.Second).String() + " left"
+	part = min(part, 1)
+	if part > 0 {
+		if left := took * (1 - part) / part; left >= 1 && part < 1 {
+			s += ", " + (time.Duration(left) * time.Second).String() + " left"
+		}
 	}
-	if room := p.width - len(s) - 4; room >= 10 {
+	if room := p.width - len(s) - 4; room >= 10 && part > 0 {
 		full := min(room, 30)
-		on := full * p.done / max(p.total, 1)
+		on := int(float64(full) * part)
 		s = "[" + strings.Repeat("=", on) + strings.Repeat(" ", full-on) + "] " + s
 	}
 	return s[:min(len(s), p.width-1)]

@@ -60,7 +60,7 @@ type read struct {
 
 // Run reads the inputs and writes them in the form asked for.
 func (c *readCmd) Run(ctx context.Context, s *surroundings) error {
-	docOpt, err := c.documentOptions()
+	docOpt, err := documentOptions(c.Published, c.Outlet, c.Title, c.Language, c.Charset)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (c *readCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	opener := source.NewOpener(source.Options{Stdin: s.in, Timeout: c.Timeout, AllowHosts: c.AllowHost,
-		IgnoreRobots: c.IgnoreRobots, Agent: "hearsay/" + version().number + " (+https://github.com/hearsay/hearsay)"})
+		IgnoreRobots: c.IgnoreRobots, Agent: agent()})
 	listing := opener.List(c.Inputs)
 	bar := newProgress(s, len(listing.Refs), c.Quiet)
 	failed, doubted := 0, 0
@@ -143,15 +143,6 @@ func (c *readCmd) Run(ctx context.Context, s *surroundings) error {
 	return nil
 }
 
-func (c *readCmd) documentOptions() (document.Options, error) {
-	o := document.Options{Outlet: c.Outlet, Title: c.Title, Language: strings.ToLower(c.Language), Charset: c.Charset, Now: time.Now()}
-	var err error
-	if o.Published, o.HasClock, err = hearsay.ParsePublished(c.Published); err != nil {
-		return o, usageError{"--published: " + err.Error()}
-	}
-	return o, nil
-}
-
 // worker reads reports one at a time; each has its own parsers.
 type worker struct {
 	engines *engines
@@ -168,19 +159,25 @@ func (w *worker) read(ctx context.Context, opener *source.Opener, ref source.Ref
 	if err != nil {
 		return out, err
 	}
+	out.reading, err = w.readDocument(ctx, doc)
+	return out, err
+}
+
+// readDocument reads a document with the pipeline for its language.
+func (w *worker) readDocument(ctx context.Context, doc *hearsay.Document) (*hearsay.Reading, error) {
 	if doc.Language == "" {
 		// Too short to tell: the first pipeline's language is the likeliest.
 		doc.Language = w.engines.first()
 	}
 	r := w.readers[doc.Language]
 	if r == nil {
+		var err error
 		if r, err = w.engines.reader(doc.Language); err != nil {
-			return out, err
+			return nil, err
 		}
 		w.readers[doc.Language] = r
 	}
-	out.reading, err = r.Read(ctx, doc)
-	return out, err
+	return r.Read(ctx, doc)
 }
 
 // sink is where readings go: one stream, or a file each.

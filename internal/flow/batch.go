@@ -3,7 +3,9 @@ package flow
 import (
 	"context"
 	"fmt"
+	"iter"
 	"runtime/debug"
+	"slices"
 	"sync"
 )
 
@@ -27,34 +29,50 @@ type Outcome[R any] struct {
 // with the batch. An error of give, or the end of ctx, stops the batch and is
 // returned; give is never called by two goroutines at once.
 func Batch[T, R any](ctx context.Context, workers int, items []T, work func(ctx context.Context, worker int, item T) (R, error), give func(Outcome[R]) error) error {
-	workers = max(1, min(workers, len(items)))
+	return Stream(ctx, max(1, min(workers, len(items))), slices.Values(items), work, give)
+}
+
+// Stream is [Batch] over items that come one by one and need not fit in
+// memory. items is run by a goroutine of its own and told to stop when the
+// stream does.
+func Stream[T, R any](ctx context.Context, workers int, items iter.Seq[T], work func(ctx context.Context, worker int, item T) (R, error), give func(Outcome[R]) error) error {
+	workers = max(1, workers)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan Outcome[R], workers)
 	// A ticket is held from the start of an item until its outcome was given.
 	tickets := make(chan struct{}, 3*workers)
-	next := make(chan int)
+	type numbered struct {
+		index int
+		item  T
+	}
+	next := make(chan numbered)
+	total, fed := 0, make(chan struct{})
+	whole := false
 	go func() {
+		defer close(fed)
 		defer close(next)
-		for i := range items {
+		for item := range items {
 			select {
 			case tickets <- struct{}{}:
 			case <-ctx.Done():
 				return
 			}
 			select {
-			case next <- i:
+			case next <- numbered{total, item}:
+				total++
 			case <-ctx.Done():
 				return
 			}
 		}
+		whole = true
 	}()
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			for i := range next {
-				v, err := guard(ctx, w, items[i], work)
-				done <- Outcome[R]{i, v, err}
+			for n := range next {
+				v, err := guard(ctx, w, n.item, work)
+				done <- Outcome[R]{n.index, v, err}
 			}
 		})
 	}
@@ -80,10 +98,11 @@ func Batch[T, R any](ctx context.Context, workers int, items []T, work func(ctx 
 			<-tickets
 		}
 	}
+	<-fed
 	if stop != nil {
 		return stop
 	}
-	if given < len(items) {
+	if !whole || given < total {
 		return context.Cause(ctx)
 	}
 	return nil

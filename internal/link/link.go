@@ -1,0 +1,206 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/link/dup"
+	"github.com/hearsay/hearsay/internal/link/merge"
+	"github.com/hearsay/hearsay/internal/link/story"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// Store is what linking needs of the record.
+type Store interface {
+	Read(ctx context.Context, f func(record.Reader) error) error
+	Write(ctx context.Context, f func(record.Writer) error) error
+}
+
+// Linker links reports. It holds fitted weights and caches, and is for one
+// goroutine: linking is the one stage that knows what came before.
+type Linker struct {
+	// Batch is how many reports are linked in one transaction. 0: 64.
+	Batch int
+
+	dup   *dup.Finder
+	story *story.Clusterer
+	merge *merge.Merger
+}
+
+// New returns a linker with the embedded weights.
+func New() (*Linker, error) {
+	d, err := dup.New()
+	if err != nil {
+		return nil, err
+	}
+	s, err := story.New()
+	if err != nil {
+		return nil, err
+	}
+	m, err := merge.New()
+	if err != nil {
+		return nil, err
+	}
+	return &Linker{dup: d, story: s, merge: m}, nil
+}
+
+// Sum counts what a run did.
+type Sum struct{ Reports, Copies, Stories, Joined, Split, Events, Merged, Faults int64 }
+
+// String tells it to a person.
+func (s Sum) String() string {
+	out := fmt.Sprintf("%d reports linked: %d copies, %d new stories, %d new events, %d tellings of events known before", s.Reports, s.Copies, s.Stories, s.Events, s.Merged)
+	if s.Joined > 0 {
+		out += fmt.Sprintf(", %d stories joined", s.Joined)
+	}
+	if s.Split > 0 {
+		out += fmt.Sprintf(", %d split", s.Split)
+	}
+	if s.Faults > 0 {
+		out += fmt.Sprintf("; %d were linked in part only, by faults of hearsay itself (hearsay explain REPORT tells)", s.Faults)
+	}
+	return out
+}
+
+// Run links what is pending and returns when nothing is. progress may be nil.
+func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left int64)) (Sum, error) {
+	var sum Sum
+	var left int64
+	err := store.Read(ctx, func(r record.Reader) (err error) {
+		left, err = r.CountPending(ctx)
+		return err
+	})
+	if err != nil {
+		return sum, err
+	}
+	size := l.Batch
+	if size <= 0 {
+		size = 64
+	}
+	for {
+		if err := ctx.Err(); err != nil {
+			return sum, err
+		}
+		var part Sum
+		err := store.Write(ctx, func(w record.Writer) error {
+			part = Sum{} // the store may run this again
+			seqs, err := w.Pending(ctx, size)
+			if err != nil || len(seqs) == 0 {
+				return err
+			}
+			b := &batch{l: l, w: w, sum: &part}
+			for _, seq := range seqs {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := b.link(ctx, seq); err != nil {
+					return fmt.Errorf("linking report %d: %w", seq, err)
+				}
+			}
+			if err := b.finish(ctx); err != nil {
+				return err
+			}
+			return w.SetLinked(ctx, seqs)
+		})
+		if err != nil {
+			return sum, err
+		}
+		if part.Reports == 0 {
+			return sum, nil
+		}
+		sum.add(part)
+		left = max(0, left-part.Reports)
+		if progress != nil {
+			progress(sum.Reports, left)
+		}
+	}
+}
+
+func (s *Sum) add(p Sum) {
+	s.Reports += p.Reports
+	s.Copies += p.Copies
+	s.Stories += p.Stories
+	s.Joined += p.Joined
+	s.Split += p.Split
+	s.Events += p.Events
+	s.Merged += p.Merged
+	s.Faults += p.Faults
+}
+
+// batch links reports within one transaction.
+type batch struct {
+	l   *Linker
+	w   record.Writer
+	sum *Sum
+	// What must be viewed anew, in the order in which it was touched.
+	events, stories []string
+}
+
+func touch(list *[]string, ids ...string) {
+	for _, id := range ids {
+		if id != "" && !slices.Contains(*list, id) {
+			*list = append(*list, id)
+		}
+	}
+}
+
+// report is what the steps of linking one report share.
+type report struct {
+	head        record.Teller
+	title, text string
+	digest      Digest
+	story       string
+}
+
+// link takes one report through the steps. A fault in a step is noted, and the
+// rest goes on without it, so that one report never stops the others.
+func (b *batch) link(ctx context.Context, seq int64) error {
+	b.sum.Reports++
+	heads, err := b.w.Heads(ctx, []int64{seq})
+	if err != nil {
+		return err
+	}
+	if len(heads) == 0 {
+		return fmt.Errorf("report %d is pending but not there", seq)
+	}
+	r := &report{head: heads[0]}
+	if r.title, r.text, err = b.w.Text(ctx, seq); err != nil {
+		return err
+	}
+	raw, err := b.w.Digest(ctx, seq)
+	if err != nil {
+		return err
+	}
+	if err := r.digest.decode(raw); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		name string
+		do   func(context.Context, *report) error
+	}{{"versions", b.versions}, {"copies", b.copies}, {"stories", b.place}, {"events", b.happenings}} {
+		if err := b.guard(ctx, step.name, r, step.do); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+	}
+	return b.view(ctx, viewNow)
+}
+
+// guard turns a panic of a step, which is always a fault of ours, into a note.
+func (b *batch) guard(ctx context.Context, name string, r *report, do func(context.Context, *report) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.sum.Faults++
+			err = b.w.Note(ctx, []hearsay.Change{{Kind: "fault", Known: r.head.Known, Subject: r.head.ID, Report: r.head.ID,
+				Why: []hearsay.Why{{Feature: name, Note: fmt.Sprintf("a fault in hearsay itself: %v; please report it\n%s", p, debug.Stack())}}}})
+		}
+	}()
+	return do(ctx, r)
+}
+
+// note keeps a decision.
+func (b *batch) note(ctx context.Context, r *report, kind, subject, object string, why []hearsay.Why) error {
+	return b.w.Note(ctx, []hearsay.Change{{Kind: kind, Known: r.head.Known, Subject: subject, Object: object, Report: r.head.ID, Why: why}})
+}
