@@ -30,7 +30,8 @@ func nearest(word string, list []string) []string {
 	for _, l := range list {
 		f := gazetteer.Fold(l)
 		d := distance(word, f)
-		if len(word) >= 3 && (strings.HasPrefix(f, word) || strings.HasPrefix(word, f)) {
+		// Another form of the word: "denies" for deny, "protests" for PROTEST.
+		if n := shared(word, f); n >= 3 && (n >= len(f)-1 || n == len(word)) {
 			d = min(d, 1)
 		}
 		if d <= most {
@@ -42,6 +43,15 @@ func nearest(word string, list []string) []string {
 		out = append(out, f...)
 	}
 	return out[:min(3, len(out))]
+}
+
+// shared counts the letters that two words begin with alike.
+func shared(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // distance counts the letters to change, add, leave out or swap with the next.

@@ -29,7 +29,7 @@ func (q *Question) Loosen(ctx context.Context, r TotalReader, ask func(record.Fi
 	}
 	if len(q.conditions) == 0 {
 		if q.Filter.After == "" && len(out) == 0 {
-			out = append(out, fmt.Sprintf("the record holds %s, and none has a %s", figure(int(t.Reports), "report"), q.Kind))
+			out = append(out, fmt.Sprintf("the record holds %s; %s was found in none of them", figure(int(t.Reports), "report"), map[Kind]string{EventKind: "an event", ClaimKind: "a claim", StoryKind: "a story"}[q.Kind]))
 		}
 		return out, nil
 	}

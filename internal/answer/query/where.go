@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -118,13 +119,17 @@ func circle(flag, s string) (record.PlaceFilter, string, error) {
 		}
 		return record.PlaceFilter{Lat: lat, Lon: lon, Kilometres: km}, "", nil
 	}
-	found, whole := candidates(m[3])
+	found, _ := candidates(m[3])
+	// Around a name the town is meant, not the middle of the province called after it.
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Kind.IsCity() && !found[j].Kind.IsCity() })
 	if len(found) == 0 {
 		return record.PlaceFilter{}, "", wrong(flag, fmt.Sprintf(`give the point itself, latitude and longitude: "%s%s of 49.99,36.23"`, m[1], m[2]), "where %s lies is not known here", m[3])
 	}
 	note := ""
-	if len(found) > 1 && !whole {
-		note = fmt.Sprintf(`%s was taken for %s; for another write "%s%s of %s"`, m[3], full(found[0]), m[1], m[2], full(found[1]))
+	for _, other := range found[1:] {
+		if other.ISO3() != found[0].ISO3() && note == "" {
+			note = fmt.Sprintf(`%s was taken for %s; for another write "%s%s of %s"`, m[3], full(found[0]), m[1], m[2], full(other))
+		}
 	}
 	return record.PlaceFilter{Lat: found[0].Lat, Lon: found[0].Lon, Kilometres: km}, note, nil
 }
