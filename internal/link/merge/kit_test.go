@@ -9,6 +9,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/flow"
+	"github.com/hearsay/hearsay/internal/link/merge"
 	"github.com/hearsay/hearsay/internal/model"
 	"github.com/hearsay/hearsay/internal/syntax"
 )
@@ -55,4 +56,13 @@ func day(t testing.TB, s string) time.Time {
 		t.Fatal(err)
 	}
 	return out
+}
+
+func merger(t testing.TB) *merge.Merger {
+	t.Helper()
+	m, err := merge.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

@@ -25,7 +25,7 @@ var (
 // place links the reports of an archive in their order and lists what came of it. The head of a
 // report is "DATE, STORY" on its first line.
 func place(t testing.TB, a *txtar.Archive) string {
-	m, ix := merger(t), newIndex()
+	m, ix := merger(t), merge.NewShelf()
 	var b strings.Builder
 	names := map[string]string{}
 	name := func(id string) string {
@@ -47,7 +47,7 @@ func place(t testing.TB, a *txtar.Archive) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ix.write(p, story)
+		ix.Write(p, story)
 		for k, q := range p.Placed {
 			fmt.Fprintf(&b, "%s %s %s %q", q.Telling, name(q.Merged), ts[k].Type, ts[k].Trigger)
 			if ts[k].Status != hearsay.Actual {

@@ -1,0 +1,319 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/link/merge"
+	"github.com/hearsay/hearsay/internal/score"
+)
+
+type fitMergeCmd struct {
+	Incidents         string  `required:"" placeholder:"DIR" help:"Folder of incidents."`
+	Ecb               string  `required:"" placeholder:"DIR" help:"Folder of ECB+."`
+	Meantime          string  `required:"" placeholder:"DIR" help:"Folder of MEANTIME."`
+	IncidentsReadings string  `placeholder:"FILE" help:"Readings of the incidents made before."`
+	EcbReadings       string  `placeholder:"FILE" help:"Readings of ECB+ made before."`
+	MeantimeReadings  string  `placeholder:"FILE" help:"Readings of MEANTIME made before."`
+	Pull              float64 `default:"20" help:"How many samples the priors of the weights are worth."`
+	Out               string  `required:"" placeholder:"FILE" help:"Where to write the weights."`
+}
+
+// Run fits the weights of merging on the reports that are not kept aside, chooses the
+// thresholds there, and prints what they give on both parts.
+func (c fitMergeCmd) Run(ctx context.Context, s *surroundings) error {
+	all, err := c.corpora(ctx)
+	if err != nil {
+		return err
+	}
+	model, err := merge.Prior()
+	if err != nil {
+		return err
+	}
+	m, err := merge.With(model)
+	if err != nil {
+		return err
+	}
+	var across, within []merge.Sample
+	for _, h := range all {
+		a, w, err := h.teach(ctx, m)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "%s: %d pairs over reports, %d the same; %d pairs in a report, %d the same\n", h.name, len(a), same(a), len(w), same(w))
+		across, within = append(across, a...), append(within, w...)
+	}
+	if model.Across, err = merge.Fit(across, false, c.Pull); err != nil {
+		return err
+	}
+	if model.Within, err = merge.Fit(within, true, c.Pull); err != nil {
+		return err
+	}
+	if err := c.thresholds(ctx, s, all, model); err != nil {
+		return err
+	}
+	names, err := merge.FeatureNames()
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		fmt.Fprintf(s.out, "%-28s within %+.2f (%d)  across %+.2f (%d)\n", n, model.Within.Weights[n], model.Within.Seen[n], model.Across.Weights[n], model.Across.Seen[n])
+	}
+	var figures []string
+	for _, h := range all {
+		line, err := h.figures(ctx, model)
+		if err != nil {
+			return err
+		}
+		for _, l := range line {
+			fmt.Fprintln(s.out, l)
+		}
+		figures = append(figures, line...)
+	}
+	model.Card = map[string]any{
+		"made": time.Now().UTC().Format(time.DateOnly), "by": "hearsay fit merge",
+		"data":    []string{"incidents: the main shooting of each report", "ECB+ topics 1-35: mentions that the reading found", "MEANTIME airbus, gm, stock: the same"},
+		"split":   "fitted on four fifths of the incidents, topics and reports, by a hash of their names; thresholds on the same",
+		"figures": figures,
+		"pull":    c.Pull,
+	}
+	data, err := json.MarshalIndent(model, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.Out, append(data, '\n'), 0o644)
+}
+
+func (c fitMergeCmd) corpora(ctx context.Context) ([]*happenings, error) {
+	incidents, err := openIncidents(ctx, c.Incidents, readings{c.IncidentsReadings})
+	if err != nil {
+		return nil, err
+	}
+	ecb, err := score.ReadECB(c.Ecb)
+	if err != nil {
+		return nil, err
+	}
+	events, err := score.ECBEvents(c.Ecb, ecb)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openHappenings(ctx, "ecb", events, readings{c.EcbReadings})
+	if err != nil {
+		return nil, err
+	}
+	wiki, err := score.Meantime(c.Meantime)
+	if err != nil {
+		return nil, err
+	}
+	d, err := openHappenings(ctx, "meantime", wiki, readings{c.MeantimeReadings})
+	return []*happenings{incidents, b, d}, err
+}
+
+// teach gathers the pairs of the developing part. Each corpus counts as ten thousand
+// pairs over reports and five thousand within them.
+func (h *happenings) teach(ctx context.Context, m *merge.Merger) (across, within []merge.Sample, err error) {
+	shelf := merge.NewShelf()
+	for i := range h.reports {
+		if !h.reports[i].In(score.Developing) {
+			continue
+		}
+		p, a, w, err := m.Teach(ctx, shelf, h.me(i), h.tellings[i], h.gold[i], h.stories[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		shelf.Write(p, h.stories[i])
+		across = append(across, a...)
+		if h.name != "incidents" { // its gold within reports is what merging itself found
+			within = append(within, w...)
+		}
+	}
+	weigh := func(s []merge.Sample, as float64) {
+		for i := range s {
+			s[i].Weight = min(1, as/float64(len(s)))
+		}
+	}
+	weigh(across, 10000)
+	weigh(within, 5000)
+	return across, within, nil
+}
+
+func same(s []merge.Sample) int {
+	n := 0
+	for i := range s {
+		if s[i].Same {
+			n++
+		}
+	}
+	return n
+}
+
+// thresholds tries thresholds on the developing part and keeps the best: within
+// reports by the mean of ECB+ and MEANTIME; over reports by the incidents, whose
+// reports have days of publication as those of a record do, and ECB+ has not.
+func (c fitMergeCmd) thresholds(ctx context.Context, s *surroundings, all []*happenings, model *merge.Model) error {
+	for _, turn := range []struct {
+		name string
+		at   *float64
+		try  []float64
+	}{
+		{"within", &model.Within.Threshold, []float64{-1, -0.5, 0, 0.5, 1, 1.5}},
+		{"across", &model.Across.Threshold, []float64{-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1}},
+		{"within", &model.Within.Threshold, []float64{-1, -0.5, 0, 0.5, 1, 1.5}},
+	} {
+		best, bestF := math.NaN(), -1.0
+		for _, v := range turn.try {
+			*turn.at = v
+			m, err := merge.With(model)
+			if err != nil {
+				return err
+			}
+			sum, told := 0.0, ""
+			for _, h := range all {
+				if (turn.name == "across") != (h.name == "incidents") {
+					continue
+				}
+				merged, _, err := h.link(ctx, m)
+				if err != nil {
+					return err
+				}
+				f := h.figure(merged, score.Developing)
+				sum += f
+				told += fmt.Sprintf("  %s %.4f", h.name, f)
+			}
+			fmt.Fprintf(s.out, "%s %+.2f%s\n", turn.name, v, told)
+			if sum > bestF {
+				best, bestF = v, sum
+			}
+		}
+		*turn.at = best
+	}
+	return nil
+}
+
+// figure is the one number that thresholds are chosen by: CoNLL F on the mentions
+// found; for incidents B-cubed F of the main events.
+func (h *happenings) figure(merged [][]string, part score.Held) float64 {
+	if h.name == "incidents" {
+		return h.mains(merged, part).F()
+	}
+	return h.score(merged, true, part).CoNLL()
+}
+
+func (h *happenings) figures(ctx context.Context, model *merge.Model) ([]string, error) {
+	m, err := merge.With(model)
+	if err != nil {
+		return nil, err
+	}
+	merged, _, err := h.link(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, part := range []score.Held{score.Developing, score.KeptAside} {
+		if h.name == "incidents" {
+			out = append(out, fmt.Sprintf("incidents %s: main events, B-cubed %s", part, h.mains(merged, part)))
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s %s: CoNLL F %.3f end to end, %.3f on the mentions found", h.name, part, h.score(merged, false, part).CoNLL(), h.score(merged, true, part).CoNLL()))
+	}
+	return out, nil
+}
+
+// mains holds the merged events of the main shootings against the incidents.
+func (h *happenings) mains(merged [][]string, part score.Held) score.BCubed {
+	var gold, got []string
+	var in []bool
+	for i := range h.reports {
+		k := slices.IndexFunc(h.gold[i], func(g string) bool { return g != "" })
+		if k < 0 {
+			continue
+		}
+		gold, got = append(gold, h.gold[i][k]), append(got, merged[i][k])
+		in = append(in, h.reports[i].In(part))
+	}
+	return score.Partition(gold, got, in)
+}
+
+// openIncidents reads the reports of incidents; the gold is the incident for the
+// tellings of each report's main shooting: the happening in it that fits the day of the table,
+// told first and most.
+func openIncidents(ctx context.Context, dir string, r readings) (*happenings, error) {
+	rs, err := score.ReadIncidents(dir)
+	if err != nil {
+		return nil, err
+	}
+	table, err := score.ReadIncidentTable(dir)
+	if err != nil {
+		return nil, err
+	}
+	var events []score.EventReport
+	incident := map[string]string{}
+	for _, r := range rs {
+		events = append(events, score.EventReport{Topic: r.Story, Document: r.Document, Group: r.Group})
+		incident[hearsay.ReportID(r.Document)] = r.Story
+	}
+	h, err := openHappenings(ctx, "incidents", events, r)
+	if err != nil {
+		return nil, err
+	}
+	prior, err := merge.Prior()
+	if err != nil {
+		return nil, err
+	}
+	m, err := merge.With(prior)
+	if err != nil {
+		return nil, err
+	}
+	for i := range h.reports {
+		id := incident[h.me(i).ID]
+		for k, is := range mainOf(m, h.tellings[i], h.reports[i].Document.Text, table[id]) {
+			h.gold[i][k] = ""
+			if is {
+				h.gold[i][k] = "incident " + id
+			}
+		}
+	}
+	return h, nil
+}
+
+// mainOf marks the tellings of the main shooting of a report.
+func mainOf(m *merge.Merger, ts []hearsay.Telling, text string, in score.Incident) []bool {
+	group := m.Groups(ts, text)
+	points := make([]float64, len(ts))
+	for k := range ts {
+		t := &ts[k]
+		p := 0.0
+		if t.Type == "ASSAULT" && (t.Status == hearsay.Actual || t.Status == hearsay.Attempted) {
+			p = 1 + 2*math.Exp(-float64(t.At.Start)/600)
+			if t.Time != nil && len(t.Time.Start) >= 10 {
+				d, err := time.Parse(time.DateOnly, t.Time.Start[:10])
+				if days := math.Abs(d.Sub(in.Date).Hours() / 24); err == nil && days > 1.5 {
+					p = -5
+				} else if err == nil {
+					p += 2
+				}
+			}
+			if len(t.Counts) > 0 {
+				p++
+			}
+		}
+		points[group[k]] += p
+	}
+	best := -1
+	for k := range ts {
+		if group[k] == k && points[k] > 1.5 && (best < 0 || points[k] > points[best]) {
+			best = k
+		}
+	}
+	out := make([]bool, len(ts))
+	for k := range ts {
+		out[k] = best >= 0 && group[k] == best && ts[k].Type == "ASSAULT"
+	}
+	return out
+}
