@@ -3,6 +3,7 @@
 //
 //	hearsay read report.txt --published 2023-06-06
 //	hearsay read https://example.org/news/1 --format json
+//	hearsay events --type assault --place '50km of Kharkiv' --disputed
 //	hearsay model list
 //	hearsay eval spacy golden.jsonl.gz
 //	hearsay version
@@ -44,7 +45,16 @@ type surroundings struct {
 
 // cli is the command line.
 type cli struct {
-	Read    readCmd    `cmd:"" help:"Read reports: what they say happened, and who says so."`
+	Read readCmd `cmd:"" help:"Read reports: what they say happened, and who says so."`
+
+	Events   eventsCmd   `cmd:"" help:"What happened, as all reports in the record tell it."`
+	Claims   claimsCmd   `cmd:"" help:"Who said what."`
+	Stories  storiesCmd  `cmd:"" help:"Reports about the same happening."`
+	Reports  reportsCmd  `cmd:"" help:"The reports in the record."`
+	Search   searchCmd   `cmd:"" help:"Reports with words in them."`
+	Timeline timelineCmd `cmd:"" help:"How what was known of an event changed, and by whom."`
+	Explain  explainCmd  `cmd:"" help:"Why something is in the record as it is, or was not coded."`
+
 	Model   modelCmd   `cmd:"" help:"List and check the pipelines that reports are read with."`
 	Eval    evalCmd    `cmd:"" help:"Measure against public gold data."`
 	Fit     fitCmd     `cmd:"" help:"Make the numbers that linking decides by, from development corpora."`
