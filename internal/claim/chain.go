@@ -14,7 +14,7 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 	var out []hearsay.Source
 	seen := map[int]bool{speaker: true}
 	add := func(n int, by string) {
-		if n >= 0 && !seen[n] && rd.outlet(n) {
+		if n >= 0 && !seen[n] && (rd.outlet(n) || by == "claim/told-to" && t.lemma(v) == "tell" && int(t.head[n]) == v && rd.unknownBody(n)) {
 			seen[n] = true
 			s := rd.sourceAt(n, by)
 			if name := t.nameOnly(n); s.End != t.Tokens[name[1]-1].End {
@@ -129,8 +129,23 @@ func (rd *run) outlet(n int) bool {
 	switch t.lower(n) {
 	case "news", "times", "post", "tv", "television", "radio", "herald", "tribune", "gazette", "press", "journal", "telegraph", "broadcasting", "newspaper", "agency":
 		return t.lower(n) != "agency" || strings.Contains(name, "news") || strings.Contains(name, "press")
+	case "monitor", "courier", "star", "mirror", "globe", "observer", "guardian", "chronicle", "dispatch", "mail", "express", "daily", "weekly", "wire", "voice", "fm",
+		"channel", "review", "bulletin", "echo", "standard", "independent", "record", "examiner", "inquirer", "sentinel", "argus", "relay", "today", "broadcaster":
+		return p[1]-p[0] > 1 // "the Steppe Monitor", "Equatoria Today"
+	}
+	// "Radio Yvytu", "Channel Meridian"
+	switch t.lower(p[0]) {
+	case "radio", "channel", "tv", "telegram":
+		return p[1]-p[0] > 1 && upper(t.TextOf(p[0]))
 	}
 	return false
+}
+
+// unknownBody reports whether a name is of a body of which nothing else is known:
+// officials who tell it something most often tell an outlet.
+func (rd *run) unknownBody(n int) bool {
+	e, m, ok := rd.r.EntityOf(n)
+	return ok && e.Kind == hearsay.Organization && m.Form == hearsay.NameForm && len(e.Codes.Sectors) == 0 && e.Codes.Country == ""
 }
 
 func (rd *run) knownOutlet(name string) bool {

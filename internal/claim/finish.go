@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hearsay/hearsay"
 )
@@ -121,7 +122,7 @@ func (rd *run) chain(i int) []hearsay.Source {
 	var out []hearsay.Source
 	for steps := 0; i >= 0 && steps < 50; steps++ {
 		for _, s := range rd.drafts[i].sources {
-			if !known(out, s) {
+			if !known(out, s) && !rd.ownOutlet(s) {
 				out = append(out, s)
 			}
 		}
@@ -131,6 +132,17 @@ func (rd *run) chain(i int) []hearsay.Source {
 		out = append(out, hearsay.Source{Label: o.Outlet, Named: true, Number: 1, By: "claim/outlet"})
 	}
 	return out
+}
+
+// ownOutlet reports whether a source that passed something on is the report's own
+// outlet: "she told the Morning Star", in the Yobe Morning Star.
+func (rd *run) ownOutlet(s hearsay.Source) bool {
+	if rd.r.Document == nil || s.By != "claim/told-to" || s.Extent.Empty() {
+		return false
+	}
+	have := strings.TrimPrefix(strings.ToLower(rd.r.Document.Outlet), "the ")
+	name := strings.TrimPrefix(strings.ToLower(s.Extent.Text(rd.t.Text)), "the ")
+	return have != "" && (have == name || strings.HasSuffix(have, " "+name) && strings.Contains(name, " "))
 }
 
 func known(have []hearsay.Source, s hearsay.Source) bool {

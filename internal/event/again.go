@@ -74,12 +74,12 @@ func (c *coder) earlier(f *found, before []*found) *found {
 			fits = true
 		case verbal(f.entry.Type):
 			fits = a > 0 && r > 0 && f.status == b.status
-		case len(f.actors) == 0:
+		case c.unled(f):
 			// "two officers were killed": the same victims, or the same town.
 			fits = a >= 0 && (r > 0 || r == 0 && f.ownPlace && b.place != nil && f.place.Name == b.place.Name && fineness[f.place.Precision] > 2)
 		case len(b.actors) == 0 && near <= 2:
 			// "A bridge was shelled. Troops had shelled the bridge": now with who did it.
-			fits = r > 0 && f.status == b.status && c.lemma(f.head) == c.lemma(b.head)
+			fits = r > 0 && f.status == b.status && (c.lemma(f.head) == c.lemma(b.head) || shared(f.modes, b.modes) || c.sameThing(f, b))
 		default:
 			fits = a > 0 && r > 0 && f.status == b.status
 		}
@@ -186,6 +186,29 @@ func (c *coder) sameWords(a, b []hearsay.Participant) int {
 		}
 	}
 	return 0
+}
+
+// sameThing tells whether two deeds are done to one thing that is nobody: a
+// bridge, a market, a town.
+func (c *coder) sameThing(f, b *found) bool {
+	for _, x := range f.recipients {
+		for _, y := range b.recipients {
+			if e, ok := c.entity(x.Entity); ok && x.Entity == y.Entity && (e.Kind == hearsay.Facility || e.Kind == hearsay.OtherKind || e.Kind == hearsay.PlaceKind) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unled tells whether nobody is told who does it: none, or only weapons.
+func (c *coder) unled(f *found) bool {
+	for _, p := range f.actors {
+		if !c.inWords(p.Head, c.book.Classes["missile"]) {
+			return false
+		}
+	}
+	return true
 }
 
 // others tells whether two nouns of what is done to people name it of different
@@ -369,6 +392,9 @@ func (c *coder) complete(f, s *found) {
 		}
 		took = took || len(out) > 0
 		return out
+	}
+	if len(s.actors) > 0 && len(f.actors) > 0 && c.unled(f) {
+		f.instruments, f.actors = append(f.instruments, f.actors...), nil // "the bridge was hit by shells"
 	}
 	if len(f.actors) == 0 && c.overlap(f.recipients, s.actors) <= 0 {
 		f.actors = copyAll(s.actors)

@@ -27,14 +27,16 @@ func (c *coder) mainPlace() {
 			break
 		}
 	}
-	// A report that tells of several places leaves open which one is meant.
+	// A report that tells of several places leaves open which one is meant, once
+	// it has told of the second.
 	var place *hearsay.Place
+	until := len(c.s.Sentences)
 	if main != nil {
 		place = main.place
 		for _, f := range c.all {
 			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
 				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
-				place = nil
+				until = c.s.SentenceIndex(f.head)
 				break
 			}
 		}
@@ -44,10 +46,12 @@ func (c *coder) mainPlace() {
 	var places []lead
 	if place != nil {
 		places = append(places, lead{place, " event/place-main"})
-	} else {
+	}
+	if main == nil || until < len(c.s.Sentences) {
 		if p := c.leadPlace(); p != nil && main == nil {
 			places = append(places, lead{p, " event/place-lead"})
 		}
+		place = nil
 		for k := range c.r.Places {
 			if p := &c.r.Places[k]; k < 4 && strings.Contains(p.By, "dateline") {
 				place = p
@@ -80,7 +84,10 @@ func (c *coder) mainPlace() {
 			continue
 		}
 		for _, l := range places {
-			if c.elsewhere(f, l.Country, at) || l.by == " event/place-lead" && (!harsh(f.entry.Type) || shared(f.modes, legal)) {
+			if l.by == " event/place-main" && (c.s.SentenceIndex(f.head) >= until || c.elsewhere(f, l.Country, at) && c.overlap(f.recipients, main.recipients) <= 0) {
+				continue
+			}
+			if l.by != " event/place-main" && c.elsewhere(f, l.Country, at) || l.by == " event/place-lead" && (!harsh(f.entry.Type) || shared(f.modes, legal)) {
 				continue
 			}
 			p := *l.Place

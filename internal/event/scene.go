@@ -67,7 +67,7 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 		// Inside another event's phrase: "after Monday's attack".
 		if !in(v, verbs) || c.at[noun.head] != nil && noun.drop == "" {
-			if in(v, verbs) && harsh(f.entry.Type) && amidst[c.linkOf(noun.head, v)] {
+			if link := c.linkOf(noun.head, v); in(v, verbs) && harsh(f.entry.Type) && (amidst[link] || f.entry.Type == "ASSAULT" && (link == "on" || link == "against")) {
 				return 10 // "shot two during a riot in Lima on Friday": there and then
 			}
 			return 0
@@ -94,6 +94,9 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 				}
 				return 40
 			case "xcomp", "advcl", "acl", "pcomp":
+				if m := c.s.Child(h, "mark"); m >= 0 && afar[c.lower(m)] {
+					continue // "freed him on Friday, a week after he was arrested"
+				}
 				if !says[c.lemma(v)] && c.at[v] == nil {
 					return 30
 				}

@@ -26,6 +26,10 @@ var cases = []struct{ text, word, head string }{
 	{"The navy said that on Monday it had sunk two boats.", "on", "sunk"},
 	{"Police shot dead nine prisoners during a riot at a prison in Medan, on Saturday, a group said on Sunday.", "on", "shot"},
 	{"Some 3,000 workers marched on Tuesday, a year after the collapse of a factory killed 23 people.", "collapse", "killed"},
+	{"Police opened fire on protests in several towns of Chad on Wednesday, killing 38 people, the U.N. special envoy, Ana Schrader, said.", "envoy", "said"},
+	{"Five people were hurt when a drone crashed into the roof of a station in the city of Kursk overnight, the regional governor, Roman Starkov, wrote on Telegram on Sunday.", "hurt", "wrote"},
+	{"Two men on a motorcycle shot and killed radio journalist Edwin Zelaya outside his home on Tuesday morning, his station said.", "men", "killed"},
+	{"Witnesses said more than 200 people were killed in an attack in the region and blamed a rebel group.", "blamed", "said"},
 	{"The general met them and accused the army of lying.", "accused", "met"},
 }
 

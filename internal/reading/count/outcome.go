@@ -271,6 +271,12 @@ func (w *walk) isToll(i int) bool {
 		if _, ok := w.nouns[t.Lemma+"+"+s.Tokens[k].Lemma]; ok {
 			return true
 		}
+		// "the number of people killed"
+		if a := s.Child(k, "acl"); (t.Lemma == "number" || t.Lemma == "total") && a >= 0 {
+			if o, ok := w.verbs[s.Tokens[a].Lemma]; ok && o.of == "killed" {
+				return true
+			}
+		}
 	}
 	return false
 }

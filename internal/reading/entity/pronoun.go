@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // pronoun is one line of pronouns.tsv.
@@ -241,6 +242,18 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 		by = "entity/subject-behind"
 	}
+	if best == nil && (w.gender == 'm' || w.gender == 'f') {
+		// A first name's gender is only likely: the last person named who speaks or acts.
+		for j := k - 1; j >= max(0, k-reach) && best == nil; j-- {
+			o := p.all[j]
+			if sent-p.s.SentenceIndex(o.head) > 1 {
+				break
+			}
+			if d := p.s.Tokens[o.head].Dep; o.ent != nil && !bound[o.ent] && o.ent.kind == hearsay.Person && !o.ent.plural && o.form == hearsay.NameForm && (d == "nsubj" || d == "nsubjpass") && !p.told(o.ent) {
+				best, by = o.ent, "entity/last-person"
+			}
+		}
+	}
 	if best == nil {
 		return nil, ""
 	}
@@ -251,6 +264,25 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
+}
+
+// told reports whether words besides the first name tell an entity's gender: a
+// title, a noun, a pronoun.
+func (p *pass) told(e *ent) bool {
+	for _, m := range e.ms {
+		if m.form == hearsay.Pronoun && m.gender != 0 || m.form == hearsay.Nominal && m.noun != nil && m.noun.Gender != 0 {
+			return true
+		}
+		if m.form == hearsay.NameForm && m.first > 0 {
+			if t, ok := lists.TitleOf(p.s.TextOf(m.first)); ok && t.Gender != 0 {
+				return true
+			}
+			if t, ok := lists.TitleOf(p.s.TextOf(m.first - 1)); ok && t.Gender != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // weight is the salience of a mention for a pronoun in sentence sent.

@@ -123,6 +123,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	sort.SliceStable(p.all, func(i, j int) bool { return p.all[i].head < p.all[j].head })
 	p.describe()
 	p.joinKnownAs()
+	p.joinNamedLater()
 	p.resolvePronouns()
 	p.build()
 }

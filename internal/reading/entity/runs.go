@@ -34,6 +34,10 @@ func (p *pass) engineRuns() []run {
 				if e.Label != "NORP" {
 					r = p.extend(r)
 				}
+				if !hasUpper(p.textOf(r.first, r.end)) {
+					first = i + 1
+					continue // "defence ministry" is a noun phrase, whatever the engine calls it
+				}
 				if len(out) == 0 || out[len(out)-1].end <= r.first {
 					out = append(out, r)
 				}

@@ -252,7 +252,8 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 			(end-first > 1 || lists.FirstName(strings.ToLower(alone)) == 0) && (n.Label != "ORG" || w.located(first) || !(first > 0 && w.word(first-1) == "of")) {
 			break
 		}
-		if w.known(first, end) && w.plausible(first, end) && (w.ofPlace(first) || w.unitOf(w.word(end)) != "" && n.Label != "PERSON" || w.is("facility", w.word(end)) && n.Label != "PERSON" || w.struck(end-1) && end-first == 1 && !w.person[alone] && n.Label != "NORP") {
+		if w.known(first, end) && w.plausible(first, end) && (w.ofPlace(first) || w.unitOf(w.word(end)) != "" && n.Label != "PERSON" || w.is("facility", w.word(end)) && n.Label != "PERSON" && w.word(end+1) != "in" ||
+			n.Label == "PERSON" && end-first == 1 && !w.person[alone] && (w.is("province", w.word(end)) && w.word(end) != "state" || w.is("district", w.word(end))) || w.struck(end-1) && end-first == 1 && !w.person[alone] && n.Label != "NORP") {
 			break
 		}
 		// A large town's name that is no first name and no word of a person's name.

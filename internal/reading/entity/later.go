@@ -1,0 +1,54 @@
+package entity
+
+import "github.com/hearsay/hearsay"
+
+// laterSentences is how far behind an unnamed speaker its name may stand.
+const laterSentences = 6
+
+// joinNamedLater joins somebody told of without a name with the one whose name
+// follows under the same noun: "the chief mediator said ... The mediator, Juma
+// Kassim, said". Only where one person alone is called so before.
+func (p *pass) joinNamedLater() {
+	for _, m := range p.all {
+		if m.form != hearsay.Nominal || m.joined != "entity/apposition" || !m.definite || m.plural || m.possessed || m.noun == nil || m.noun.Kind != hearsay.Person || m.ent.kind != hearsay.Person {
+			continue
+		}
+		e := m.ent
+		first := e.ms[0].head
+		for _, o := range e.ms {
+			first = min(first, o.head)
+		}
+		var before *ent
+		for _, o := range p.all {
+			if o.head >= first {
+				break
+			}
+			if o.form != hearsay.Nominal || o.plural || o.ent == nil || o.ent == e || o.noun == nil || o.noun.Lemma != m.noun.Lemma || o.ent.kind != hearsay.Person ||
+				p.s.SentenceIndex(m.head)-p.s.SentenceIndex(o.head) > laterSentences {
+				continue
+			}
+			if before != nil && before != o.ent || named(o.ent) || o.country != nil && m.country != nil && o.country != m.country || o.owner != nil && m.owner != nil && o.owner.ent != m.owner.ent {
+				before = nil
+				break
+			}
+			before = o.ent
+		}
+		if before == nil {
+			continue
+		}
+		for _, o := range before.ms {
+			e.add(o, "entity/named-later")
+		}
+		before.ms = nil
+	}
+}
+
+// named reports whether an entity has a name.
+func named(e *ent) bool {
+	for _, m := range e.ms {
+		if m.form == hearsay.NameForm {
+			return true
+		}
+	}
+	return false
+}
