@@ -20,11 +20,11 @@ var statuses = []struct {
 	code int
 	text string
 }{
-	{statusRead, "all that was asked for was read"},
+	{statusRead, "all that was asked for was read or answered; that nothing was found is an answer too"},
 	{statusSome, "some reports were not read; the reasons are on standard error, the others were read"},
 	{statusUsage, "the command line is wrong"},
 	{statusDoubt, "all was read, some with a doubt told on standard error (guessed, mixed or damaged encoding, NUL bytes, next to no text on a page)"},
-	{statusBroken, "hearsay itself could not work: a pipeline that cannot be loaded, output that cannot be written"},
+	{statusBroken, "hearsay itself could not work: a pipeline or record that cannot be opened, output that cannot be written"},
 	{statusInterrupted, "interrupted"},
 }
 
