@@ -47,7 +47,7 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n"
-	definite := noun && c.definite(f.head) || !noun && f.joinedDefinite(c)
+	definite := noun && (c.definite(f.head) || c.tally(f)) || !noun && f.joinedDefinite(c)
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
@@ -259,6 +259,11 @@ func (c *coder) definite(n int) bool {
 		}
 	}
 	return false
+}
+
+// tally tells whether a word counts the dead of a happening, and names none.
+func (c *coder) tally(f *found) bool {
+	return f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)]
 }
 
 func (f *found) joinedDefinite(c *coder) bool {

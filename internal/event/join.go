@@ -104,6 +104,16 @@ func (c *coder) join() {
 			if g == nil {
 				g = carrier[h]
 			}
+			if g != nil && g.entry.Type == "ACCUSE" && t.Dep == "advcl" && t.Tag == "VBG" && victim[c.lemma(v)] {
+				// "accused the guards of ramming a boat, injuring two"
+				for _, name := range []string{"of", "for"} {
+					for _, s := range g.frame.get(name) {
+						if k := c.at[s]; k != nil && isVerb(&c.tok[s]) {
+							g = k
+						}
+					}
+				}
+			}
 			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG") {
 				c.absorb(g.root(), f, "event/join-result")
 			}

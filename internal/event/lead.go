@@ -21,6 +21,7 @@ func (c *coder) mainPlace() {
 			break
 		}
 		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
+			c.nextPlace(f)
 			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
 				main = f
 			}
@@ -43,6 +44,7 @@ func (c *coder) mainPlace() {
 	}
 	c.placeOfActor()
 	c.placeOfSentence()
+	c.sceneBefore()
 	var places []lead
 	if place != nil {
 		places = append(places, lead{place, " event/place-main"})
@@ -84,6 +86,9 @@ func (c *coder) mainPlace() {
 			continue
 		}
 		for _, l := range places {
+			if l.by == " event/place-dateline" && harsh(f.entry.Type) && c.unplaced() {
+				continue // the lead tells a place that is not known: it is not the dateline's
+			}
 			if l.by == " event/place-main" && (c.s.SentenceIndex(f.head) >= until || c.elsewhere(f, l.Country, at) && c.overlap(f.recipients, main.recipients) <= 0) {
 				continue
 			}
@@ -96,6 +101,68 @@ func (c *coder) mainPlace() {
 			break
 		}
 	}
+}
+
+// nextPlace gives the report's first deed, told with no place or a country's
+// name only, the finer one of the same country that the next two sentences tell:
+// "pulled passengers off a bus in Pakistan ... The bus was stopped near Kalat".
+func (c *coder) nextPlace(f *found) {
+	if f.status != hearsay.Actual || !harsh(f.entry.Type) || f.place != nil && fineness[f.place.Precision] > 1 {
+		return
+	}
+	first := c.s.SentenceIndex(f.head)
+	if f.place == nil && c.onlyPlace(first) != nil {
+		return
+	}
+	for k := first + 1; k <= first+2 && k < len(c.s.Sentences); k++ {
+		p := c.onlyPlace(k)
+		if p == nil {
+			continue
+		}
+		if f.place == nil && c.elsewhere(f, p.Country, nil) || f.place != nil && f.place.Country != p.Country || c.otherDeed(f, k) {
+			return
+		}
+		q := *p
+		q.By += " event/place-next"
+		f.place, f.ownPlace = &q, true
+		return
+	}
+}
+
+// otherDeed tells whether a sentence tells a deed of its own day.
+func (c *coder) otherDeed(f *found, sentence int) bool {
+	for _, g := range c.all {
+		if g != f && g.ownTime && f.time != nil && c.s.SentenceIndex(g.head) == sentence && !c.timesFit(f, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// unplaced tells whether the report's first sentence names a place that is not known.
+func (c *coder) unplaced() bool {
+	for _, p := range c.r.PassedOver {
+		if p.What == "place" && len(c.s.Sentences) > 0 {
+			if i := c.s.SentenceIndex(c.tokenAt(p.Start)); i == c.leadSentence() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tokenAt is the first token that ends behind a byte offset.
+func (c *coder) tokenAt(at int) int {
+	lo, hi := 0, len(c.tok)-1
+	for lo < hi {
+		m := (lo + hi) / 2
+		if c.tok[m].End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
 }
 
 // lead is a place that the head of a report gives to what follows.
@@ -126,14 +193,22 @@ func long(t *hearsay.Time) bool {
 // leadPlace is the one place that the report's first sentence tells of, its
 // dateline and who speaks left out: "Nine people died after a boat sank off Chios".
 func (c *coder) leadPlace() *hearsay.Place {
+	if k := c.leadSentence(); k >= 0 {
+		return c.onlyPlace(k)
+	}
+	return nil
+}
+
+// leadSentence is the first sentence that is more than a dateline, or -1.
+func (c *coder) leadSentence() int {
 	first := 0
 	for first < len(c.tok) && (c.dateline[first] || c.tok[first].Pos == "SPACE" || c.tok[first].Pos == "PUNCT") {
 		first++
 	}
 	if first >= len(c.tok) {
-		return nil
+		return -1
 	}
-	return c.onlyPlace(c.s.SentenceIndex(first))
+	return c.s.SentenceIndex(first)
 }
 
 // onlyPlace is the finest place of a sentence where it tells of no other: all
@@ -236,6 +311,57 @@ func (c *coder) aside(p *hearsay.Place, f *found) bool {
 		}
 	}
 	return false
+}
+
+// sceneBefore gives who was killed or hurt, of whom nothing else is told, the
+// place and time of the deed told just before: "A bomb went off in the market
+// on Friday. Eight people were killed".
+func (c *coder) sceneBefore() {
+	for k, f := range c.all {
+		if f.into != nil || f.drop != "" || f.status != hearsay.Actual || !c.bereft(f) {
+			continue
+		}
+		for n := k - 1; n >= 0 && n >= k-againMax; n-- {
+			b := c.all[n]
+			near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
+			if near > 2 {
+				break
+			}
+			if near == 0 || b.into != nil || b.drop != "" || b.entry.Type != "ASSAULT" && b.entry.Type != "PROTEST" || b.status != hearsay.Actual || b.place == nil || c.bereft(b) {
+				continue
+			}
+			if f.place == nil {
+				p := *b.place
+				p.By += " event/scene-before"
+				f.place = &p
+			}
+			if f.time == nil && b.time != nil && f.place.GeoNames == b.place.GeoNames {
+				t := *b.time
+				t.By += " event/scene-before"
+				f.time = &t
+			}
+			break
+		}
+	}
+}
+
+// bereft tells whether a verb tells only who was killed or hurt: not by whom, in
+// what, where or when.
+func (c *coder) bereft(f *found) bool {
+	if f.entry.Pos != "v" || f.entry.Type != "ASSAULT" || len(f.actors) > 0 || f.ownPlace || f.ownTime || !f.frame.passive || !c.book.Classes["victimverb"][c.lemma(f.head)] {
+		return false
+	}
+	for _, j := range f.joined {
+		if !c.book.Classes["victimverb"][c.lemma(j.head)] {
+			return false
+		}
+	}
+	for _, p := range []string{"in", "by", "when", "during", "at", "cause"} {
+		if f.frame.has(p) {
+			return false
+		}
+	}
+	return true
 }
 
 // placeOfActor gives a deed the town where who did it was a sentence or two

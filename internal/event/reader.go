@@ -142,7 +142,9 @@ func (c *coder) settle() {
 		e := f.entry
 		people := len(f.actors) + len(f.recipients) + len(f.counts)
 		switch {
-		case f.same != nil && e.Pos == "n" && f.own == 0:
+		case c.tally(f) && (f.same == nil || len(f.counts) == 0):
+			f.drop = "'" + c.s.TextOf(f.head) + "' counts the dead of a happening, and tells no number of one told before"
+		case f.same != nil && e.Pos == "n" && f.own == 0 && len(f.counts) == 0:
 			f.same.again = append(f.same.again, f.head)
 			f.drop = "names again the event of '" + c.s.TextOf(f.same.head) + "' earlier in the report"
 		case e.Type == "ASSAULT" && c.things(f.actors) && (f.same == nil || len(f.actors) > 0) && c.mishap(f):

@@ -370,6 +370,9 @@ func (c *coder) people() {
 				if other && f.root().entry.Type != "ASSAULT" {
 					continue
 				}
+				if c.tally(f) && f.same == nil {
+					continue
+				}
 				if f.root().status == hearsay.Negated && c.s.SentenceIndex(f.head) == c.s.SentenceIndex(k.Head) && c.apart(f.head, k.Head) {
 					continue // "denied shooting anyone and said that two had died in the fire"
 				}
@@ -381,7 +384,12 @@ func (c *coder) people() {
 		if to == nil {
 			continue
 		}
-		if to.same != nil && to.own == 0 {
+		if c.tally(to) && to.same == nil {
+			continue
+		}
+		// Named again in another sentence with another number: that one is told by
+		// whoever speaks there.
+		if to.same != nil && to.own == 0 && c.s.SentenceIndex(to.head) == c.s.SentenceIndex(to.same.head) {
 			to = to.same
 		}
 		to.counts = append(to.counts, k)
