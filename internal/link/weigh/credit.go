@@ -1,0 +1,132 @@
+package weigh
+
+import (
+	"fmt"
+
+	"github.com/hearsay/hearsay"
+)
+
+// credit gives the Admiralty digit (AJP-2.1; FM 2-22.3, appendix B) for the happening
+// itself, and why: docs/origins.md, rule 11. It looks at who says so, never at
+// which side they are on.
+func (v *view) credit() (int, string) {
+	t := v.tally[slotType]
+	firm, soft, deny := map[int]bool{}, map[int]bool{}, map[int]bool{}
+	for _, j := range t.known {
+		for k := range t.values[j] {
+			c := &t.values[j][k]
+			switch {
+			case c.supports() && c.firm > 0:
+				firm[c.origin] = true
+			case c.supports() || c.doubt > 0:
+				soft[c.origin] = true
+			case c.denies():
+				deny[c.origin] = true
+			}
+		}
+	}
+	for _, o := range t.against() {
+		if !firm[o] {
+			deny[o] = true
+		}
+	}
+	digit, why := v.digit(firm, soft, deny)
+	var open []string
+	for s := slotActor; s < slots; s++ {
+		if v.ruling[s].verdict == hearsay.Disputed && (len(v.tally[s].known) > 0 || len(v.tally[s].whole) > 0) {
+			open = append(open, map[slot]string{slotActor: "who did it", slotRecipient: "whom it hit", slotInstrument: "with what", slotPlace: "where", slotTime: "when"}[s])
+			if open[len(open)-1] == "" {
+				open[len(open)-1] = "how many were " + s.String()
+			}
+		}
+	}
+	if len(open) > 0 {
+		why += "; disputed: " + list(open, 6)
+	}
+	return digit, why
+}
+
+// digit is the table of rule 11.
+func (v *view) digit(firm, soft, deny map[int]bool) (int, string) {
+	who := func(set map[int]bool) string {
+		var out []int
+		for k := range v.origins {
+			if set[k] {
+				out = append(out, k)
+			}
+		}
+		return v.called(out)
+	}
+	n, d := len(firm), len(deny)
+	switch {
+	case n == 0 && d == 0 && len(soft) == 0:
+		return 6, "nobody stands by it"
+	case n == 0 && d > 0:
+		return 5, "only denied, by " + who(deny)
+	case n == 0:
+		return 4, "told as probable or possible only, by " + who(soft)
+	case d > n:
+		return 5, fmt.Sprintf("%s it, %s it", said(n, "tells", "tell"), said(d, "denies", "deny"))
+	case d == n:
+		return 6, fmt.Sprintf("as many deny it as tell it: %s against %s", who(firm), who(deny))
+	case d > 0:
+		return 3, fmt.Sprintf("%s it, %s it", said(n, "tells", "tell"), said(d, "denies", "deny"))
+	}
+	if n == 1 {
+		o := 0
+		for k := range firm {
+			o = k
+		}
+		if by := v.accusedDenies(o); by != "" {
+			return 6, fmt.Sprintf("one side's word, %s's, against the other's, %s's", v.origins[o].name, by)
+		}
+		if v.origins[o].kind == "unnamed" {
+			return 4, "one origin without a name: " + v.origins[o].name
+		}
+		return 3, "one origin: " + v.origins[o].name
+	}
+	if n >= 3 {
+		return 1, fmt.Sprintf("%d origins of their own tell it, and nobody denies it", n)
+	}
+	camps := map[string]bool{}
+	for k := range firm {
+		c := v.origins[k].camp
+		if c == "" {
+			c = v.origins[k].id
+		}
+		camps[c] = true
+	}
+	if len(camps) > 1 && !v.unnamed(firm) {
+		return 1, "two origins of different sides tell it, and nobody denies it: " + who(firm)
+	}
+	return 2, "two origins tell it, and nobody denies it: " + who(firm)
+}
+
+func (v *view) unnamed(set map[int]bool) bool {
+	for k := range set {
+		if v.origins[k].kind == "unnamed" {
+			return true
+		}
+	}
+	return false
+}
+
+func said(n int, one, many string) string {
+	if n == 1 {
+		return "1 origin " + one
+	}
+	return fmt.Sprintf("%d origins %s", n, many)
+}
+
+// accusedDenies tells who of the accused denies its part, where the only origin is not of its own side.
+func (v *view) accusedDenies(o int) string {
+	t := v.tally[slotActor]
+	for _, j := range t.known {
+		for k := range t.values[j] {
+			if c := &t.values[j][k]; c.denies() && c.origin != o {
+				return v.origins[c.origin].name
+			}
+		}
+	}
+	return ""
+}

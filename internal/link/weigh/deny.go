@@ -1,0 +1,138 @@
+package weigh
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// accused are the parties that somebody names as having done it.
+func (m *matter) accused() []*hearsay.Party {
+	var out []*hearsay.Party
+	seen := map[string]bool{}
+	for k := range m.words {
+		w := &m.words[k]
+		if p := w.item.party; w.slot == slotActor && !seen[p.Key] {
+			seen[p.Key] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// nothing are words that deny the happening itself.
+var nothing = []string{"no attack", "no strike", "no such", "no incident", "took place", "taken place", "happen", "occurr", "untrue", "fabricat", "invent", "hoax", "staged"}
+
+// selves are the words at the beginning of what is denied that stand for the
+// speaker: "denied that it had shelled".
+var selves = map[string]bool{"it": true, "its": true, "they": true, "their": true, "he": true, "she": true, "we": true, "our": true, "i": true, "any": true, "having": true, "being": true}
+
+// deny lays a denial beside what it is about (rule 8.2): the speaker's own part in
+// it, the number that words of death or harm are about, whom it hit, what was used;
+// else the whole happening.
+func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
+	t := m.told[i]
+	w := m.word(i, s)
+	w.stance, w.slot, w.at, w.text = denies, slotType, t.At, t.Trigger
+	if s == nil || w.press && s.Manner == hearsay.Narration {
+		m.words = append(m.words, w)
+		return
+	}
+	if s.Certainty == hearsay.Possible || len(s.Chain) == 0 {
+		return
+	}
+	w.at, w.text = s.Content.Span, s.Words
+	me := &s.Chain[0].Party
+	actor := func(p *hearsay.Party) {
+		w.slot, w.item = slotActor, item{party: p}
+		m.words = append(m.words, w)
+	}
+	words := m.fold(s.Words)
+	inside := overlaps(s, t.At)
+	about := slotType
+	for k := range m.lists.denials {
+		if d := &m.lists.denials[k]; has(words, d.stems) {
+			about = d.slot
+			break
+		}
+	}
+	first, _, _ := strings.Cut(words, " ")
+	own := strings.HasSuffix(first, "ing") || selves[first]
+	if about == slotRecipient {
+		m.denyRecipients(i, s, &w)
+		return
+	}
+	if inside {
+		for k := range t.Actors {
+			if p := &t.Actors[k]; m.ownSide(me, p) {
+				actor(p)
+				return
+			}
+		}
+		if len(t.Actors) == 0 && own {
+			actor(me)
+			return
+		}
+	}
+	if has(words, nothing) {
+		m.words = append(m.words, w)
+		return
+	}
+	if about == slotActor {
+		actor(m.mine(me, accused))
+		return
+	}
+	if about.counted() {
+		w.slot = about
+		m.words = append(m.words, w)
+		return
+	}
+	if inside {
+		for k := range t.Instruments {
+			p := &t.Instruments[k]
+			if strings.HasPrefix(first, "us") && overlaps(s, p.At) {
+				w.slot, w.item = slotInstrument, item{party: p}
+				m.words = append(m.words, w)
+				return
+			}
+		}
+	}
+	// The accused's word against the accusation is about who did it, not whether it
+	// happened (rule 8.2).
+	for _, p := range accused {
+		if m.ownSide(me, p) {
+			actor(p)
+			return
+		}
+	}
+	m.words = append(m.words, w)
+}
+
+// mine is the accused party that a speaker speaks for, else the speaker itself.
+func (m *matter) mine(me *hearsay.Party, accused []*hearsay.Party) *hearsay.Party {
+	for _, p := range accused {
+		if m.ownSide(me, p) {
+			return p
+		}
+	}
+	return me
+}
+
+// denyRecipients is about whom it hit: the recipients in the words denied, else all.
+func (m *matter) denyRecipients(i int, s *hearsay.Saying, w *word) {
+	t := m.told[i]
+	w.slot = slotRecipient
+	some := false
+	for k := range t.Recipients {
+		p := &t.Recipients[k]
+		if p.Key != "" && overlaps(s, p.At) && !onlyCounted(&t.Telling, p) {
+			c := *w
+			c.item = item{party: p}
+			m.words = append(m.words, c)
+			some = true
+		}
+	}
+	if !some {
+		m.words = append(m.words, *w)
+	}
+}

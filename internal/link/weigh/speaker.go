@@ -1,0 +1,360 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// voice is one way in which somebody is named who speaks; voices that share a key
+// are one origin.
+type voice struct {
+	kind   string // speaker, unnamed, document, outlet, agency
+	name   string
+	keys   []string
+	side   string // country and sector: "UKRMIL"
+	camp   string // who stands or falls together: "state:UKR", a group's own key, "press"; empty: neutral
+	body   *body
+	land   string // country of the body
+	person bool
+	named  bool
+	party  *hearsay.Party // nil: the press
+	words  string         // folded, for what else they name
+	shown  bool           // name is of the body itself, not of who speaks for it
+}
+
+// official are the sectors of those who speak for a state.
+var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "JUD": true, "SPY": true, "LEG": true}
+
+// hearVoice finds who says a saying: the nearest speaker of its chain, whoever passed it
+// on (rule 2). It tells whether that is the press itself, and whether by its own eyes.
+func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bool) {
+	g := &m.groups[m.group[i]]
+	if s == nil || len(s.Chain) == 0 || s.Chain[0].Outlet {
+		return m.pressVoice(g.press, g.name, g.agented), true, false
+	}
+	p := &s.Chain[0].Party
+	if key, name, ok := m.isMedium(p); ok {
+		return m.pressVoice(key, name, m.lists.media[strings.TrimPrefix(key, "m:")].agency), true, false
+	}
+	if key, ok := m.ownEyes(p, g); ok {
+		name := g.name
+		if key != g.press {
+			name = strings.TrimPrefix(key, "m:")
+			if n, ok := m.mediaName(key, p); ok {
+				name = n
+			}
+		}
+		return m.pressVoice(key, name, key == g.press && g.agented), true, true
+	}
+	id := "v:" + p.Key + "\x00" + p.Words + "\x00" + p.Codes.CAMEO + "\x00" + p.Codes.Country
+	carrier := ""
+	if !s.Chain[0].Named && !p.Named {
+		carrier = m.carrier(s, g)
+		id += "\x00" + carrier
+	}
+	if k, ok := m.byVoice[id]; ok {
+		return k, false, false
+	}
+	v := m.speaker(p, s.Chain[0].Named || p.Named, carrier)
+	m.byVoice[id] = len(m.voices)
+	m.voices = append(m.voices, v)
+	return len(m.voices) - 1, false, false
+}
+
+func (m *matter) pressVoice(key, name string, agency bool) int {
+	id := "p:" + key
+	if k, ok := m.byVoice[id]; ok {
+		return k
+	}
+	kind := "outlet"
+	if agency {
+		kind = "agency"
+	}
+	m.byVoice[id] = len(m.voices)
+	m.voices = append(m.voices, voice{kind: kind, name: name, keys: []string{key}, side: "MED", camp: "press", named: true})
+	return len(m.voices) - 1
+}
+
+// press is the key of an outlet or agency by its name (rule 5.1, 6).
+func (m *matter) press(name string) string {
+	n := m.bare(name)
+	if k, ok := m.lists.media[n]; ok {
+		return "m:" + k.name
+	}
+	for _, end := range []string{" news agency", " newspaper", " news", " agency", ".com", ".org", ".net"} {
+		if cut, ok := strings.CutSuffix(n, end); ok && len(cut) > 1 {
+			n = cut
+			break
+		}
+	}
+	if k, ok := m.lists.media[n]; ok {
+		n = k.name
+	}
+	return "m:" + n
+}
+
+// isMedium tells whether a speaker is an outlet or agency that is cited.
+func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
+	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
+		return "", "", false
+	}
+	key = m.press(p.Name)
+	_, known := m.lists.media[strings.TrimPrefix(key, "m:")]
+	if !known && slices.Contains(p.Codes.Sectors, "MED") {
+		known = true
+		if !p.Named { // "state television" of one country is one medium, "a newspaper" is not
+			known = p.Codes.Country != ""
+			key += " " + p.Codes.Country
+		}
+	}
+	if !known {
+		for k := range m.groups {
+			known = known || m.groups[k].press == key
+		}
+	}
+	return key, strings.TrimPrefix(strings.TrimPrefix(p.Name, "The "), "the "), known
+}
+
+// eyewitnesses are the words for those by whose eyes an outlet sees.
+var eyewitnesses = map[string]bool{"witness": true, "witnesses": true, "reporter": true, "reporters": true, "correspondent": true, "correspondents": true,
+	"journalist": true, "journalists": true, "photographer": true, "photographers": true, "crew": true, "stringer": true, "cameraman": true, "team": true}
+
+// ownEyes tells whether the speaker is an outlet's own reporter: "a reporter for
+// Example Wire", "an AP photographer".
+func (m *matter) ownEyes(p *hearsay.Party, g *group) (string, bool) {
+	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
+		return "", false
+	}
+	words := strings.Fields(m.bare(p.Words))
+	eyes := false
+	var rest []string
+	for _, w := range words {
+		w = strings.Trim(strings.TrimSuffix(w, "'s"), ",.'\"()")
+		switch {
+		case eyewitnesses[w]:
+			eyes = true
+		case w == "a" || w == "an" || w == "the" || w == "of" || w == "for" || w == "from" || w == "with" || w == "at" || w == "scene" || w == "its" || w == "our" || w == "own" || w == "":
+		default:
+			rest = append(rest, w)
+		}
+	}
+	if !eyes || len(rest) == 0 {
+		return "", false
+	}
+	key := m.press(strings.Join(rest, " "))
+	if _, ok := m.lists.media[strings.TrimPrefix(key, "m:")]; ok || key == g.press || key == m.press(g.outlet) {
+		if key == m.press(g.outlet) {
+			key = g.press
+		}
+		return key, true
+	}
+	return "", false
+}
+
+// mediaName finds the name of a medium in the words of a speaker.
+func (m *matter) mediaName(key string, p *hearsay.Party) (string, bool) {
+	for _, w := range strings.Fields(p.Words) {
+		if m.press(w) == key {
+			return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"), true
+		}
+	}
+	return "", false
+}
+
+// carrier is the first outlet or agency that carried what somebody without a name said (rule 4).
+func (m *matter) carrier(s *hearsay.Saying, g *group) string {
+	for k := 1; k < len(s.Chain); k++ {
+		sp := &s.Chain[k]
+		if sp.Outlet {
+			break
+		}
+		if key, _, ok := m.isMedium(&sp.Party); ok {
+			return key
+		}
+	}
+	return g.press
+}
+
+// speaker makes the voice of somebody who is not the press.
+func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
+	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
+	v.body = m.bodyOf(p)
+	v.land = p.Codes.Country
+	sector := ""
+	if len(p.Codes.Sectors) > 0 {
+		sector = p.Codes.Sectors[0]
+	}
+	if v.body != nil {
+		sector = v.body.sector
+		if v.land == "" {
+			v.land = m.home(v.body)
+		}
+		if !named && leaks(v.words) && (v.body.name == "government" || v.body.scope == "metonym" || strings.Contains(v.words, "source")) {
+			v.body = nil // "a government official": rule 4, not the government's word
+		}
+	}
+	if p.Kind == hearsay.State && p.Codes.Country != "" {
+		v.body, v.land, sector = &body{name: "authorities", sector: "GOV", scope: "metonym"}, p.Codes.Country, "GOV"
+	}
+	v.side = v.land + sector
+	switch {
+	case v.body != nil && v.body.sector != "HLH" && v.body.sector != "CVL":
+		v.camp = "state:" + v.land
+	case official[sector]:
+		v.camp = "state:" + v.land
+	case sector == "REB" || sector == "UAF" || sector == "CRM" || sector == "OPP":
+		v.camp = p.Key
+		if !named {
+			v.camp = sector
+		}
+	}
+	if v.body != nil && v.body.scope != "office" {
+		v.keys = append(v.keys, "b:"+v.body.name+"|"+v.land)
+		v.shown = !v.person
+	}
+	switch {
+	case named && v.person:
+		v.keys = append(v.keys, m.names(p)...)
+	case named && p.Kind == hearsay.OtherKind:
+		v.kind = "document"
+		v.keys = append(v.keys, "d:"+p.Key)
+	case named && p.Kind != hearsay.State:
+		v.keys = append(v.keys, "n:"+p.Key)
+		for _, a := range p.Aliases {
+			if strings.Contains(a, " ") || acronym(p, a) {
+				v.keys = append(v.keys, "n:"+a)
+			}
+		}
+	case v.body != nil && v.body.scope == "office":
+		v.keys = append(v.keys, "o:"+v.body.name+"|"+v.land)
+	case p.Kind == hearsay.OtherKind && v.body == nil:
+		v.kind = "document"
+		v.keys = append(v.keys, "u:document/"+p.Key+"|"+carrier)
+	case v.body == nil:
+		v.kind = "unnamed"
+		v.keys = append(v.keys, "u:"+v.land+"/"+m.class(p)+"|"+carrier)
+	}
+	return v
+}
+
+// names are the keys of a person: the whole name, and the first and last word of it.
+func (m *matter) names(p *hearsay.Party) []string {
+	out := []string{"p:" + p.Key}
+	for _, a := range p.Aliases {
+		if a != p.Key && strings.Contains(a, " ") {
+			out = append(out, "p:"+a)
+		}
+	}
+	if ws := strings.Fields(p.Key); len(ws) > 2 {
+		out = append(out, "p:"+ws[0]+" "+ws[len(ws)-1])
+	}
+	return out
+}
+
+// acronym tells whether an alias is written in capitals: "ICRC" names a body, "front" does not.
+func acronym(p *hearsay.Party, alias string) bool {
+	up := strings.ToUpper(alias)
+	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
+}
+
+// home is the country that a body without a country is taken to be of (rule 3.4).
+func (m *matter) home(b *body) string {
+	if b.scope == "state" {
+		return m.only
+	}
+	return m.local
+}
+
+// class is the kind of people that somebody without a name belongs to (rule 4).
+func (m *matter) class(p *hearsay.Party) string {
+	for _, s := range p.Codes.Sectors {
+		if official[s] {
+			return "official"
+		}
+	}
+	if leaks(m.fold(p.Words)) {
+		return "official"
+	}
+	if len(p.Codes.Sectors) > 0 {
+		return p.Codes.Sectors[0]
+	}
+	if p.Key != "" {
+		return strings.TrimPrefix(p.Key, "some ")
+	}
+	return "somebody"
+}
+
+// leaks tells whether words name officials or sources without a name.
+func leaks(words string) bool {
+	return has(words, []string{"official", "source", "aide", "adviser", "advisor", "diplomat", "insider", "familiar with", "briefed on"})
+}
+
+// bodyOf finds the body that a party is or speaks for, by its words, else by its sector (rule 3).
+func (m *matter) bodyOf(p *hearsay.Party) *body {
+	for _, s := range p.Codes.Sectors {
+		if s == "REB" || s == "CVL" || s == "UAF" || s == "OPP" || s == "REF" || s == "IGO" || s == "NGO" {
+			return nil
+		}
+	}
+	for _, text := range [2]string{p.Words, p.Name} {
+		if b := m.bodyIn(text); b != nil {
+			return b
+		}
+	}
+	if p.Named && p.Kind == hearsay.Organization {
+		return nil // a body of its own name
+	}
+	for _, s := range p.Codes.Sectors {
+		switch s {
+		case "MIL":
+			return m.lists.body["army"]
+		case "COP":
+			return m.lists.body["police"]
+		}
+	}
+	return nil
+}
+
+// bodyIn finds the first body that words name; "former" bodies speak for nobody.
+func (m *matter) bodyIn(text string) *body {
+	if text == "" {
+		return nil
+	}
+	words := strings.FieldsFunc(m.fold(text), func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == ')' || r == '"' || r == '.' })
+	for i := range words {
+		switch words[i] {
+		case "former", "ex", "retired", "onetime":
+			return nil
+		}
+		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
+			if b := m.lists.body[strings.Join(words[i:i+n], " ")]; b != nil {
+				return b
+			}
+			if cut, ok := strings.CutSuffix(words[i+n-1], "'s"); ok && n == 1 {
+				if b := m.lists.body[cut]; b != nil {
+					return b
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// shown is how a speaker is named to a reader.
+func shown(p *hearsay.Party) string {
+	name := p.Words
+	if name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 {
+		name = p.Name
+	}
+	name = strings.Join(strings.Fields(name), " ")
+	for _, a := range []string{"The ", "A ", "An "} {
+		if rest, ok := strings.CutPrefix(name, a); ok {
+			name = strings.ToLower(a) + rest
+		}
+	}
+	return name
+}
+
+var pronoun = map[string]bool{"he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "who": true, "which": true, "that": true, "you": true}

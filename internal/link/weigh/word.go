@@ -1,0 +1,250 @@
+package weigh
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// hear takes the tellings apart into words: first what is asserted and doubted,
+// then the denials, which are laid beside what others assert.
+func (m *matter) hear() {
+	for i := range m.told {
+		m.assertions(i)
+	}
+	m.dropMentions()
+	accused := m.accused()
+	for i, t := range m.told {
+		for k := range t.Sayings {
+			if s := &t.Sayings[k]; m.denying(i, s) {
+				m.deny(i, s, accused)
+			}
+		}
+		if len(t.Sayings) == 0 && t.Status == hearsay.Negated {
+			m.deny(i, nil, accused)
+		}
+	}
+}
+
+// denying tells whether a saying of a telling says that it is not so.
+func (m *matter) denying(i int, s *hearsay.Saying) bool {
+	t := m.told[i]
+	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At)
+}
+
+func overlaps(s *hearsay.Saying, at hearsay.Span) bool {
+	for _, p := range s.Content.Pieces() {
+		if p.Overlaps(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// assertions hears who gives which values in one telling.
+func (m *matter) assertions(i int) {
+	t := m.told[i]
+	m.give(i, slotType, item{text: t.Type}, t.At, t.Trigger)
+	for k := range t.Actors {
+		p := &t.Actors[k]
+		s := slotActor
+		if p.Kind == hearsay.OtherKind && !p.Named {
+			s = slotInstrument // "a drone struck"
+		}
+		m.giveParty(i, s, p)
+	}
+	for k := range t.Recipients {
+		if p := &t.Recipients[k]; !onlyCounted(&t.Telling, p) {
+			m.giveParty(i, slotRecipient, p)
+		}
+	}
+	for k := range t.Instruments {
+		m.giveParty(i, slotInstrument, &t.Instruments[k])
+	}
+	if p := t.Place; p != nil && p.Name != "" {
+		m.give(i, slotPlace, item{place: p}, p.Span, p.Name)
+	}
+	if w := t.Time; w != nil && w.Start != "" {
+		m.give(i, slotTime, item{time: w}, w.Span, w.Start)
+	}
+	if s := t.Status; s != "" && s != hearsay.Negated && s != hearsay.Hypothetical {
+		if s == hearsay.Historical {
+			s = hearsay.Actual // a later report that looks back
+		}
+		m.give(i, slotStatus, item{text: string(s)}, t.At, t.Trigger)
+	}
+	for _, n := range m.numbers(t) {
+		m.give(i, n.of, item{count: n}, n.at, n.label())
+	}
+	// Who speaks of the happening in other words than the telling's own takes it as
+	// having happened.
+	for k := range t.Sayings {
+		s := &t.Sayings[k]
+		if !overlaps(s, t.At) && !m.denying(i, s) && s.Manner != hearsay.Narration && stanceOf(&t.Telling, s) == asserts {
+			m.add(i, slotType, item{text: t.Type}, s, t.At, t.Trigger)
+		}
+	}
+}
+
+func (m *matter) giveParty(i int, s slot, p *hearsay.Party) {
+	if p.Key == "" {
+		return // a pronoun, or words that name nobody
+	}
+	words := p.Words
+	if words == "" {
+		words = p.Name
+	}
+	m.give(i, s, item{party: p}, p.At, words)
+}
+
+// onlyCounted tells whether a party is no more than a number of people: the counts hold it.
+func onlyCounted(t *hearsay.Telling, p *hearsay.Party) bool {
+	if p.Key == "some person" {
+		return true
+	}
+	if p.Named || p.Kind != "" {
+		return false
+	}
+	for _, c := range t.Counts {
+		if !c.Empty() && c.Overlaps(p.At) {
+			return true
+		}
+	}
+	return false
+}
+
+// give adds a value for each who gives it: the sayings whose content holds its
+// words, else those that hold the telling's trigger, else the report itself. Of
+// one saying inside another, the inner counts: who said it first (rule 2).
+func (m *matter) give(i int, s slot, v item, at hearsay.Span, text string) {
+	t := m.told[i]
+	if t.Status == hearsay.Negated {
+		return
+	}
+	found := m.around(i, at)
+	if len(found) == 0 && at != t.At {
+		found = m.around(i, t.At)
+	}
+	if len(found) == 0 {
+		m.add(i, s, v, nil, at, text)
+		return
+	}
+	for _, k := range found {
+		if say := &t.Sayings[k]; !m.denying(i, say) {
+			m.add(i, s, v, say, at, text)
+		}
+	}
+}
+
+// around returns the numbers of the sayings whose content holds a span, without
+// those that only pass on another of them.
+func (m *matter) around(i int, at hearsay.Span) []int {
+	if at.Empty() {
+		return nil
+	}
+	t := m.told[i]
+	var found []int
+	for k := range t.Sayings {
+		if overlaps(&t.Sayings[k], at) {
+			found = append(found, k)
+		}
+	}
+	if len(found) < 2 {
+		return found
+	}
+	passes := func(outer int) bool {
+		if t.Sayings[outer].Denies() {
+			return false
+		}
+		for _, k := range found {
+			up := t.Sayings[k].Inside
+			for range 8 { // deeper nesting is not told by any reading
+				if up == "" {
+					break
+				}
+				if up == t.Sayings[outer].Claim {
+					return true
+				}
+				next := ""
+				for j := range t.Sayings {
+					if t.Sayings[j].Claim == up {
+						next = t.Sayings[j].Inside
+					}
+				}
+				up = next
+			}
+		}
+		return false
+	}
+	out := found[:0:0]
+	for _, k := range found {
+		if !passes(k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// add keeps one word.
+func (m *matter) add(i int, s slot, v item, say *hearsay.Saying, at hearsay.Span, text string) {
+	w := m.word(i, say)
+	w.slot, w.item, w.at, w.text = s, v, at, text
+	w.stance = stanceOf(&m.told[i].Telling, say)
+	w.mention = mentions(say)
+	if w.mention && w.stance == doubts {
+		w.stance = hedged
+	}
+	m.words = append(m.words, w)
+}
+
+// word begins a word: who says it, and when.
+func (m *matter) word(i int, say *hearsay.Saying) word {
+	t := m.told[i]
+	g := &m.groups[m.group[i]]
+	w := word{told: i, s: say, from: t.Known, when: g.known, value: -1}
+	w.voice, w.press, w.eyes = m.hearVoice(i, say)
+	if !t.Withdrawn.IsZero() && (m.asOf.IsZero() || !t.Withdrawn.After(m.asOf)) {
+		w.until = t.Withdrawn
+	}
+	return w
+}
+
+// dropMentions leaves out those who only speak of the happening as known, unless
+// nobody tells it.
+func (m *matter) dropMentions() {
+	told := false
+	for k := range m.words {
+		w := &m.words[k]
+		told = told || w.slot == slotType && !w.mention && w.stance != doubts
+	}
+	if !told {
+		return
+	}
+	kept := m.words[:0]
+	for _, w := range m.words {
+		if !w.mention {
+			kept = append(kept, w)
+		}
+	}
+	m.words = kept
+}
+
+// has tells whether a folded text holds one of the stems at the beginning of a word.
+func has(text string, stems []string) bool {
+	for _, st := range stems {
+		for at := 0; ; {
+			k := strings.Index(text[at:], st)
+			if k < 0 {
+				break
+			}
+			k += at
+			if k == 0 || !letter(text[k-1]) {
+				return true
+			}
+			at = k + 1
+		}
+	}
+	return false
+}
+
+func letter(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80 }
