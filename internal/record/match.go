@@ -143,3 +143,20 @@ func inBox(b *[4]float64, lat, lon float64) bool {
 	}
 	return lon >= b[0] && lon <= b[2]
 }
+
+// AnyClaim reports whether one of the claims answers what a filter asks of claims.
+func AnyClaim(f *Filter, cs []Claim) bool {
+	return slices.ContainsFunc(cs, func(c Claim) bool { return MatchClaim(f, &c) })
+}
+
+// FillClaim fills in what questions add to a claim: its report's head, when it was
+// withdrawn, and the merged events of its tellings.
+func FillClaim(c *Claim, head *Teller, merged map[string]string, withdrawn time.Time) {
+	c.ReportID, c.Outlet, c.Title, c.Withdrawn = head.ID, head.Outlet, head.Title, withdrawn
+	c.Merged = nil
+	for _, t := range c.Tellings {
+		if m := merged[t]; m != "" && !slices.Contains(c.Merged, m) {
+			c.Merged = append(c.Merged, m)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"encoding/binary"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -249,3 +251,45 @@ func startOfMonth(m int) int {
 
 // located reports whether a place has coordinates. Nothing of note lies at 0, 0.
 func located(p *hearsay.Place) bool { return p.Lat != 0 || p.Lon != 0 }
+
+// PackTerms makes a block of terms in rising order.
+func PackTerms(terms []int64) []byte {
+	b := make([]byte, 0, 7*len(terms))
+	last := int64(0)
+	for _, t := range terms {
+		b = binary.AppendUvarint(b, uint64(t-last))
+		last = t
+	}
+	return b
+}
+
+// UnpackTerms reads it.
+func UnpackTerms(b []byte) ([]int64, error) {
+	var out []int64
+	last := int64(0)
+	for len(b) > 0 {
+		n, w := binary.Uvarint(b)
+		if w <= 0 {
+			return nil, errors.New("a kept list of terms is damaged")
+		}
+		b = b[w:]
+		last += int64(n)
+		out = append(out, last)
+	}
+	return out, nil
+}
+
+// Differ compares two lists in rising order.
+func Differ(was, is []int64) (gone, come []int64) {
+	for len(was) > 0 && len(is) > 0 {
+		switch {
+		case was[0] == is[0]:
+			was, is = was[1:], is[1:]
+		case was[0] < is[0]:
+			gone, was = append(gone, was[0]), was[1:]
+		default:
+			come, is = append(come, is[0]), is[1:]
+		}
+	}
+	return append(gone, was...), append(come, is...)
+}

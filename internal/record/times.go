@@ -53,3 +53,12 @@ func Plain(s string) string {
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
 }
+
+// SupersededAt is when a report became superseded by a version accepted after it:
+// when that became known or, where its published time stayed the same, fetched.
+func SupersededAt(old, known, fetched time.Time) time.Time {
+	if !known.After(old) && fetched.After(old) {
+		return Stamp(fetched)
+	}
+	return Stamp(known)
+}

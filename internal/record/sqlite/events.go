@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// lister makes the lists of a walk from a query that takes atMost and limit last.
+func (r *reader) lister(q string, args ...any) record.Lister {
+	return func(_ context.Context, atMost int64, limit int) ([]int64, error) {
+		return r.seqs(q, append(slices.Clone(args), atMost, limit)...)
+	}
+}
+
+// lists are those of one noun: all its rows, and those of a term.
+func (r *reader) lists(all, terms string) record.Lists {
+	return record.Lists{
+		All: r.lister("select seq from " + all + " where seq <= ? order by seq desc limit ?"),
+		Term: func(term int64) record.Lister {
+			return r.lister("select seq from "+terms+" where term = ? and seq <= ? order by seq desc limit ?", term)
+		},
+	}
+}
+
+// page walks the rows that answer a question, from where the last page ended, and
+// collects up to f.Limit of those that row gives.
+func page[T any](ctx context.Context, what string, f record.Filter, n record.Node, ls record.Lists, row func(seq int64) (T, bool, error)) (record.Page[T], error) {
+	var out record.Page[T]
+	cursor, ok, err := record.Place(what, f)
+	if err != nil {
+		return out, err
+	}
+	atMost := int64(math.MaxInt64)
+	if ok {
+		atMost = cursor.Seq - 1
+	}
+	last := int64(0)
+	err = record.Walk(ctx, n, atMost, ls, func(seq int64) (bool, error) {
+		v, ok, err := row(seq)
+		if err != nil || !ok {
+			return true, err
+		}
+		if f.Limit > 0 && len(out.Rows) == f.Limit {
+			out.Next = record.Cursor{Seq: last}.Mark(what, f)
+			return false, nil
+		}
+		out.Rows = append(out.Rows, v)
+		last = seq
+		return true, nil
+	})
+	return out, err
+}
+
+func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[record.MergedRow], error) {
+	n := record.EventNode(&f)
+	if f.Event != "" {
+		n = n.With(r.these("select seq from merged where id = ?", f.Event))
+	}
+	if f.Report != "" {
+		n = n.With(r.these("select m.seq from report r join told t on t.report = r.seq join merged m on m.id = t.merged where r.id = ?", f.Report))
+	}
+	out, err := page(ctx, "events", f, n, r.lists("view", "event_term"), func(seq int64) (record.MergedRow, bool, error) {
+		var block []byte
+		err := r.row("select body from view where seq = ?", []any{seq}, &block)
+		if errors.Is(err, sql.ErrNoRows) {
+			return record.MergedRow{}, false, nil
+		}
+		if err != nil {
+			return record.MergedRow{}, false, err
+		}
+		m, err := mergedRow(seq, block)
+		if err != nil || !record.MatchEvent(&f, m) {
+			return record.MergedRow{}, false, err
+		}
+		return *m, true, nil
+	})
+	return out, trouble("asking for events", err)
+}
+
+// these are the few rows that a query gives, read when the walk begins.
+func (r *reader) these(q string, args ...any) record.Node {
+	var have []int64
+	var read bool
+	return record.Node{List: func(_ context.Context, atMost int64, limit int) ([]int64, error) {
+		if !read {
+			var err error
+			if have, err = r.seqs(q, args...); err != nil {
+				return nil, err
+			}
+			slices.Sort(have)
+			have = slices.Compact(have)
+			slices.Reverse(have)
+			read = true
+		}
+		i := 0
+		for i < len(have) && have[i] > atMost {
+			i++
+		}
+		return have[i:min(len(have), i+limit)], nil
+	}}
+}
+
+// Stories lists those that stand. What is asked of outlets, events and reports is
+// asked of the story's reports together: one of them must answer.
+func (r *reader) Stories(ctx context.Context, f record.Filter) (record.Page[hearsay.Story], error) {
+	n := record.StoryNode(&f)
+	if f.Story != "" {
+		n = n.With(r.these("select seq from story where id = ?", f.Story))
+	}
+	if f.Event != "" {
+		n = n.With(r.these("select s.seq from told t join report r on r.seq = t.report join story s on s.id = r.story where t.merged = ?", f.Event))
+	}
+	if f.Report != "" {
+		n = n.With(r.these("select s.seq from report r join story s on s.id = r.story where r.id = ?", f.Report))
+	}
+	out, err := page(ctx, "stories", f, n, r.lists("story", "story_term"), func(seq int64) (hearsay.Story, bool, error) {
+		s := hearsay.Story{Seq: seq}
+		var shown bool
+		var first, last *int64
+		err := r.row("select id, joined, shown, title, reports, outlets, origins, first, last from story where seq = ?", []any{seq}, &s.ID, &s.Into, &shown, &s.Title, &s.Reports, &s.Outlets, &s.Origins, &first, &last)
+		s.First, s.Last = record.FromMicros(first), record.FromMicros(last)
+		if err != nil || f.Story == "" && !shown || !record.MatchStory(&f, &s) {
+			return s, false, err
+		}
+		ok, err := r.storyHas(&f, s.ID)
+		return s, ok, err
+	})
+	return out, trouble("asking for stories", err)
+}
+
+// storyHas: terms of outlets that have left a story stay in the index.
+func (r *reader) storyHas(f *record.Filter, story string) (bool, error) {
+	if len(f.Outlets) == 0 {
+		return true, nil
+	}
+	found := false
+	err := r.rows("select distinct outlet from report where story = ? and story <> ''", []any{story}, func(scan func(...any) error) error {
+		var o string
+		err := scan(&o)
+		found = found || record.MatchReport(&record.Filter{Outlets: f.Outlets}, &record.Teller{Outlet: o})
+		return err
+	})
+	return found, err
+}

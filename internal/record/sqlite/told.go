@@ -1,0 +1,265 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// tellingsOf gives the tellings of the newest readings of reports that pick
+// wants, with their reports and links, by Known, report id, place in the report.
+func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id string) bool) ([]record.Told, error) {
+	heads, err := r.Heads(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(heads, compareTellers)
+	blocks := make(map[int64][]byte, len(seqs))
+	err = r.in("select r.seq, d.tellings from report r join reading d on d.seq = r.reading where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq int64
+		var b []byte
+		err := scan(&seq, &b)
+		blocks[seq] = b
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	links := map[string]string{}
+	byReport := make(map[int64]string, len(heads))
+	for i := range heads {
+		byReport[heads[i].Seq] = heads[i].ID
+	}
+	err = r.in("select report, part, merged from told where report in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq int64
+		var part, merged string
+		err := scan(&seq, &part, &merged)
+		links[byReport[seq]+"/"+part] = merged
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []record.Told
+	for i := range heads {
+		h := &heads[i]
+		ts, err := record.UnpackTellings(h.ID, h.Seq, blocks[h.Seq], pick)
+		if err != nil {
+			return nil, err
+		}
+		for j := range ts {
+			out = append(out, record.Told{Telling: ts[j], Merged: links[ts[j].ID], Teller: *h})
+		}
+	}
+	ids := make([]string, len(out))
+	for i := range out {
+		ids[i] = out[i].ID
+	}
+	when, err := r.withdrawn(ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Withdrawn = record.FromMicros(when[out[i].ID])
+	}
+	return out, nil
+}
+
+// withdrawn tells when claims or tellings were withdrawn; those that stand have no entry.
+func (r *reader) withdrawn(ids []string) (map[string]*int64, error) {
+	out := map[string]*int64{}
+	err := in(r.conn, "select id, at from withdrawn where id in ()", nil, ids, func(scan func(...any) error) error {
+		var id string
+		var at int64
+		err := scan(&id, &at)
+		out[id] = &at
+		return err
+	})
+	return out, err
+}
+
+func (r *reader) Told(ctx context.Context, merged string) ([]record.Told, error) {
+	want := map[string]bool{}
+	var seqs []int64
+	err := r.rows("select t.report, r.id, t.part from told t join report r on r.seq = t.report where t.merged = ?", []any{merged}, func(scan func(...any) error) error {
+		var seq int64
+		var id, part string
+		err := scan(&seq, &id, &part)
+		want[id+"/"+part] = true
+		seqs = append(seqs, seq)
+		return err
+	})
+	var out []record.Told
+	if err == nil {
+		slices.Sort(seqs)
+		out, err = r.tellingsOf(ctx, slices.Compact(seqs), func(id string) bool { return want[id] })
+	}
+	return out, trouble("reading the tellings of "+merged, err)
+}
+
+func (r *reader) ToldBy(ctx context.Context, seq int64) ([]record.Told, error) {
+	out, err := r.tellingsOf(ctx, []int64{seq}, nil)
+	return out, trouble(fmt.Sprintf("reading the tellings of report %d", seq), err)
+}
+
+// ToldByID gives tellings in the order asked; missing ones are left out.
+func (r *reader) ToldByID(ctx context.Context, ids []string) ([]record.Told, error) {
+	at := make(map[string]int, len(ids))
+	var seqs []int64
+	for i, id := range ids {
+		seq, _, err := r.telling(ctx, id)
+		if errors.Is(err, record.ErrNone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		at[id] = i
+		seqs = append(seqs, seq)
+	}
+	slices.Sort(seqs)
+	out, err := r.tellingsOf(ctx, slices.Compact(seqs), func(id string) bool { _, ok := at[id]; return ok })
+	slices.SortFunc(out, func(a, b record.Told) int { return at[a.ID] - at[b.ID] })
+	return out, trouble("reading tellings", err)
+}
+
+func (r *reader) MergedOf(ctx context.Context, tellings []string) (map[string]string, error) {
+	out := make(map[string]string, len(tellings))
+	for _, id := range tellings {
+		seq, part, err := r.telling(ctx, id)
+		var merged string
+		if err == nil {
+			err = r.row("select merged from told where report = ? and part = ?", []any{seq, part}, &merged)
+		}
+		if errors.Is(err, record.ErrNone) || errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, trouble("looking for merged events", err)
+		}
+		out[id] = merged
+	}
+	return out, nil
+}
+
+// EventsOfStory lists merged events, the newest number first.
+func (r *reader) EventsOfStory(_ context.Context, story string, limit int) ([]string, error) {
+	if story == "" {
+		return nil, nil
+	}
+	var out []string
+	err := r.rows("select m.id from view v join merged m on m.seq = v.seq where v.story = ? and v.story <> '' order by v.seq desc limit ?", []any{story, all(limit)}, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		out = append(out, id)
+		return err
+	})
+	return out, trouble("listing the events of "+story, err)
+}
+
+func (r *reader) Relations(_ context.Context, merged string) (follows, followed []hearsay.Relation, err error) {
+	list := func(q string) (out []hearsay.Relation, err error) {
+		err = r.rows(q, []any{merged}, func(scan func(...any) error) error {
+			var v hearsay.Relation
+			err := scan(&v.Event, &v.Kind, &v.Why)
+			out = append(out, v)
+			return err
+		})
+		return out, err
+	}
+	if follows, err = list("select to_id, kind, why from relation where from_id = ? order by to_id, kind"); err == nil {
+		followed, err = list("select from_id, kind, why from relation where to_id = ? order by from_id, kind")
+	}
+	return follows, followed, trouble("reading the relations of "+merged, err)
+}
+
+func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, error) {
+	if id == "" {
+		return nil, nil
+	}
+	var out []hearsay.Change
+	err := r.rows(`select seq, recorded, known, kind, subject, object, report, why from change where seq in (
+		select seq from change where subject = ?1
+		union select seq from change where object = ?1 and object <> ''
+		union select seq from change where report = ?1 and report <> '') order by seq`, []any{id}, func(scan func(...any) error) error {
+		var c hearsay.Change
+		var recorded int64
+		var known *int64
+		var why []byte
+		err := scan(&c.Seq, &recorded, &known, &c.Kind, &c.Subject, &c.Object, &c.Report, &why)
+		if err != nil {
+			return err
+		}
+		c.Recorded, c.Known = record.Instant(recorded), record.FromMicros(known)
+		raw, err := record.Unsqueeze(why)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(raw, &c.Why); err != nil {
+			return err
+		}
+		out = append(out, c)
+		return nil
+	})
+	return out, trouble("reading the changes of "+id, err)
+}
+
+// History is of the id itself: what stood before it was joined into another event.
+func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
+	var out []hearsay.Merged
+	err := r.rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
+		var seq int64
+		var b []byte
+		if err := scan(&seq, &b); err != nil {
+			return err
+		}
+		raw, err := record.Unsqueeze(b)
+		if err != nil {
+			return err
+		}
+		m, err := record.ReadShown(raw)
+		if err != nil {
+			return err
+		}
+		m.Seq = seq
+		out = append(out, *m)
+		return nil
+	})
+	return out, trouble("reading the history of "+merged, err)
+}
+
+// Merged gives a merged event; one that was joined into another gives the other.
+func (r *reader) Merged(_ context.Context, id string) (*record.MergedRow, error) {
+	for range 64 { // joins do not go in a circle, but a damaged file might
+		var seq int64
+		var joined string
+		var block []byte
+		err := r.row("select m.seq, m.joined, v.body from merged m left join view v on v.seq = m.seq where m.id = ?", []any{id}, &seq, &joined, &block)
+		if err != nil {
+			return nil, none("reading merged event "+id, err)
+		}
+		if block != nil {
+			m, err := mergedRow(seq, block)
+			return m, trouble("reading merged event "+id, err)
+		}
+		if joined == "" {
+			return nil, record.ErrNone
+		}
+		id = joined
+	}
+	return nil, record.ErrNone
+}
+
+func mergedRow(seq int64, block []byte) (*record.MergedRow, error) {
+	v, err := record.ReadView(block)
+	if err != nil {
+		return nil, err
+	}
+	return v.Row(seq)
+}
