@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 
 	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/answer/view"
@@ -35,10 +37,22 @@ func (c *timelineCmd) Run(ctx context.Context, s *surroundings) error {
 	})
 }
 
+// address is what a report is called by: a file is known by its whole path.
+func address(id string) string {
+	if _, err := os.Stat(id); err != nil {
+		return id
+	}
+	abs, err := filepath.Abs(id)
+	if err != nil {
+		return id
+	}
+	return "file:" + filepath.ToSlash(abs)
+}
+
 // explainCmd is "hearsay explain".
 type explainCmd struct {
 	recordFlags
-	ID         string `arg:"" name:"id" help:"Id of a report, story, event, telling (r4kx0/e3) or claim (r4kx0/c5), or the address of a report."`
+	ID         string `arg:"" name:"id" help:"Id of a report, story, event, telling (r4kx0/e3) or claim (r4kx0/c5), or the address or file of a report."`
 	PassedOver bool   `help:"Of a report: what was seen in it and not coded, with the reasons."`
 	Format     string `short:"f" default:"text" enum:"text,json" help:"Form of the answer: text or json."`
 	Colour     string `name:"color" default:"auto" enum:"auto,always,never" help:"Colours: auto, always or never. NO_COLOR is honoured."`
@@ -61,7 +75,7 @@ func (c *explainCmd) Run(ctx context.Context, s *surroundings) error {
 				return query.Explain(ctx, r, weigh.Merge, id)
 			}
 		}
-		x, err := ask(ctx, r, c.ID)
+		x, err := ask(ctx, r, address(c.ID))
 		if err != nil {
 			return err
 		}

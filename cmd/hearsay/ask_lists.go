@@ -122,7 +122,7 @@ type searchCmd struct {
 	pageFlags
 	knownFlags
 	reportFlags
-	Words []string `arg:"" name:"words" passthrough:"partial" help:"Words, \"phrases\", ferry OR boat, ferry NEAR/5 lake, capsiz*, -drill, (parentheses)."`
+	Words []string `arg:"" name:"words" help:"Words, \"phrases\", ferry OR boat, ferry NEAR/5 lake, capsiz*, -drill, (parentheses)."`
 }
 
 // Help is shown by hearsay search --help.

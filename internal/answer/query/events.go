@@ -26,6 +26,9 @@ type Event struct {
 	record.MergedRow
 	AsOf     time.Time       // zero: now
 	Articles []record.Teller // in order of Known; filled where asked for
+	// Related are the events that it follows from and that follow from it, as they
+	// stand now; of an event as of a moment they are left out.
+	Related map[string]record.MergedRow
 }
 
 // EventPage is a page of events.
@@ -182,11 +185,27 @@ func One(ctx context.Context, r EventReader, weigh Weigh, id string, asOf time.T
 		if e, ok, err = then(ctx, r, weigh, *row, record.Filter{AsOf: asOf}); err != nil {
 			return nil, err
 		} else if !ok {
-			return nil, wrong("", fmt.Sprintf("its first report became known on %s", row.Known.Format("2006-01-02 15:04")), "nothing was known of %s at that time", id)
+			return nil, wrong("--as-of", fmt.Sprintf("its first report became known on %s", row.Known.Format("2006-01-02 15:04")), "nothing was known of %s at that time", id)
+		}
+	}
+	if asOf.IsZero() {
+		e.Related = map[string]record.MergedRow{}
+		for _, list := range [][]hearsay.Relation{e.Follows, e.Followed} {
+			for _, rel := range list[:min(len(list), mostRelated)] {
+				other, err := r.Merged(ctx, rel.Event)
+				if err == nil {
+					e.Related[rel.Event] = *other
+				} else if !isNone(err) {
+					return nil, err
+				}
+			}
 		}
 	}
 	return &e, Open(ctx, r, &e)
 }
+
+// mostRelated bounds how many related events are opened in each direction.
+const mostRelated = 20
 
 // Open fills in the reports that tell an event.
 func Open(ctx context.Context, r EventReader, e *Event) error {

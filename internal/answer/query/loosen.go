@@ -12,6 +12,8 @@ type TotalReader interface {
 	Counts(ctx context.Context) (record.Totals, error)
 }
 
+const fewerWords = "try fewer words, another spelling, or the beginning of a word with a star: capsiz*"
+
 // Loosen tells, for a question that had no answer, what stood in its way: the
 // conditions without which there would be one. Ask asks a changed question and
 // reports whether it has an answer.
@@ -27,9 +29,12 @@ func (q *Question) Loosen(ctx context.Context, r TotalReader, ask func(record.Fi
 	if t.Pending > 0 && q.Kind != ReportKind && q.Kind != FindKind && q.Kind != ClaimKind {
 		out = append(out, fmt.Sprintf("%d of %d reports are not linked yet, so what they tell is not seen here: hearsay add goes on with them", t.Pending, t.Reports))
 	}
+	if q.Kind == FindKind && len(q.conditions) == 0 {
+		return append(out, fewerWords), nil
+	}
 	if len(q.conditions) == 0 {
 		if q.Filter.After == "" && len(out) == 0 {
-			out = append(out, fmt.Sprintf("the record holds %s; %s was found in none of them", figure(int(t.Reports), "report"), map[Kind]string{EventKind: "an event", ClaimKind: "a claim", StoryKind: "a story"}[q.Kind]))
+			out = append(out, fmt.Sprintf("the record holds %s; %s was found in none of them", figure(int(t.Reports), "report"), map[Kind]string{EventKind: "an event", ClaimKind: "a claim", StoryKind: "a story", ReportKind: "a report"}[q.Kind]))
 		}
 		return out, nil
 	}
@@ -52,13 +57,11 @@ func (q *Question) Loosen(ctx context.Context, r TotalReader, ask func(record.Fi
 		out = append(out, "there would be an answer without "+or(helps))
 	case len(q.conditions) > 1:
 		out = append(out, "leaving out any one of the conditions is not enough; ask with fewer of them")
-	case q.Filter.Text != nil:
-		out = append(out, "try fewer words, another spelling, or a beginning with a star (capsiz*)")
-	default:
-		out = append(out, "nothing fits, and there is nothing to leave out")
+	case q.Kind != FindKind:
+		out = append(out, "without it there would be none either")
 	}
 	if q.Kind == FindKind && q.Filter.Text != nil && len(q.conditions) > 0 && len(helps) == 0 {
-		out = append(out, "or fewer words, another spelling, a beginning with a star (capsiz*)")
+		out = append(out, fewerWords)
 	}
 	return out, nil
 }

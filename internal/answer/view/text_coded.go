@@ -61,7 +61,7 @@ func (p *page) tellingWhy(w *query.TellingWhy) {
 		p.block(2, "", "It is not linked yet.", columns.Dim)
 	}
 	for _, c := range w.Changes {
-		p.change(c)
+		p.decision(c)
 	}
 }
 

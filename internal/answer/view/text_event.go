@@ -136,8 +136,8 @@ func (p *page) eventWhole(e *query.Event) {
 		p.heading("WHERE IT COMES FROM")
 	}
 	p.origins(e)
-	p.relations("FOLLOWS FROM", e.Follows)
-	p.relations("WHAT FOLLOWED FROM IT", e.Followed)
+	p.relations("FOLLOWS FROM", e.Follows, e.Related)
+	p.relations("WHAT FOLLOWED FROM IT", e.Followed, e.Related)
 }
 
 // valueWidth: a label up to this stands beside who gives it.
@@ -146,6 +146,9 @@ const valueWidth = 16
 // slot writes a slot's verdict, and each value with who gives it and who denies it;
 // labelWidth is that of the names of slots with their indent.
 func (p *page) slot(s hearsay.Slot, labelWidth int) {
+	if s.Name == "status" {
+		s = statusSlot(s)
+	}
 	value := columns.Clean(s.Value)
 	if value == "" && s.Verdict != hearsay.Disputed && len(s.Values) == 1 {
 		value = columns.Clean(s.Values[0].Label)
@@ -158,7 +161,11 @@ func (p *page) slot(s hearsay.Slot, labelWidth int) {
 		p.line(strings.Repeat(" ", labelWidth) + p.paint(columns.Bold, l))
 	}
 	if len(s.Values) == 1 && len(s.Values[0].Denied) == 0 && columns.Clean(s.Values[0].Label) == value {
-		p.saidBy(labelWidth, &s.Values[0])
+		if s.Values[0].Low != nil || s.Values[0].High != nil {
+			p.saidBy(labelWidth, &s.Values[0])
+		} else {
+			p.tellers(labelWidth, &s.Values[0])
+		}
 		return
 	}
 	wide, numbers := 0, true
@@ -191,6 +198,39 @@ func (p *page) slot(s hearsay.Slot, labelWidth int) {
 		p.block(labelWidth, "", label, colour)
 		p.saidBy(labelWidth+2, v)
 	}
+}
+
+// statusSlot has the statuses in words for a reader.
+func statusSlot(s hearsay.Slot) hearsay.Slot {
+	s.Value = statusWords(hearsay.Status(s.Value))
+	s.Values = append([]hearsay.Value{}, s.Values...)
+	for i := range s.Values {
+		s.Values[i].Label = statusWords(hearsay.Status(s.Values[i].Label))
+	}
+	return s
+}
+
+// tellers names, for a value that nobody contradicts, who gives it: an origin each.
+// Where evidence is to be shown it is opened as that of others is.
+func (p *page) tellers(indent int, v *hearsay.Value) {
+	if p.words || v.Withdrawn != nil {
+		p.saidBy(indent, v)
+		return
+	}
+	var list []string
+	seen := map[string]bool{}
+	for _, ev := range v.Evidence {
+		if seen[ev.Origin] || ev.Stance == "denies" {
+			continue
+		}
+		seen[ev.Origin] = true
+		name := columns.Clean(ev.Speaker)
+		if name == "" {
+			name = outlet(ev.Outlet)
+		}
+		list = append(list, strings.TrimSpace(columns.Clean(ev.Origin)+" "+name))
+	}
+	p.block(indent, "says   ", strings.Join(list, "; "), "")
 }
 
 // saidBy writes who gives a value and who denies it: a line for each origin and
@@ -310,7 +350,7 @@ func (p *page) articles(indent int, list []record.Teller, most int) {
 	}
 }
 
-func (p *page) relations(heading string, list []hearsay.Relation) {
+func (p *page) relations(heading string, list []hearsay.Relation, related map[string]record.MergedRow) {
 	if len(list) == 0 {
 		return
 	}
@@ -320,6 +360,19 @@ func (p *page) relations(heading string, list []hearsay.Relation) {
 		if r.Why != "" {
 			why += ": " + columns.Clean(r.Why)
 		}
-		p.block(2, columns.Clean(r.Event)+"  ", why, "")
+		m, ok := related[r.Event]
+		if !ok {
+			p.block(2, columns.Clean(r.Event)+"  ", why, "")
+			continue
+		}
+		what := eventType(m.Type, m.Modes, m.Contexts)
+		for _, s := range []string{when(m.Time), place(m.Place)} {
+			if s != "" {
+				what += ", " + s
+			}
+		}
+		p.ends(2, what, "", r.Event, columns.Dim)
+		p.block(6, "", columns.Clean(m.Summary), "")
+		p.block(6, "", why, columns.Dim)
 	}
 }

@@ -53,7 +53,7 @@ func (p *page) whys(indent int, list []hearsay.Why) {
 			}
 		}
 		note := columns.Clean(w.Note)
-		if note == "" && w.Value != 0 {
+		if note == "" && w.Value != 0 && w.Value != 1 {
 			note = fmt.Sprintf("%.3g", w.Value)
 		}
 		feature := columns.Pad(columns.Shorten(columns.Clean(w.Feature), wide), wide) + "  "
@@ -68,8 +68,8 @@ func (p *page) whys(indent int, list []hearsay.Why) {
 	}
 }
 
-// change writes one decision of linking with its reasons.
-func (p *page) change(c hearsay.Change) {
+// decision writes one decision of linking with its reasons.
+func (p *page) decision(c hearsay.Change) {
 	s := changeWords(c)
 	if c.Report != "" && !strings.HasPrefix(c.Subject, c.Report) && !strings.HasPrefix(c.Object, c.Report) {
 		s += ", because of " + c.Report
@@ -136,7 +136,7 @@ func (p *page) changes(heading string, list []hearsay.Change) {
 	}
 	p.heading(heading)
 	for _, c := range list {
-		p.change(c)
+		p.decision(c)
 	}
 }
 
@@ -228,7 +228,7 @@ func (p *page) revisions(list []hearsay.Revision) {
 
 func (p *page) storyWhy(w *query.StoryWhy) {
 	p.spread(0, title(w.Title), columns.Bold, w.ID, columns.Dim)
-	p.block(2, "", fmt.Sprintf("%s (%s) in %s; %s to %s", figure(w.Reports, "report"), ownWords(w.Origins), figure(w.Outlets, "outlet"), minute(w.First), minute(w.Last)), columns.Dim)
+	p.block(2, "", storySize(&w.Story.Story), columns.Dim)
 	if w.Into != "" {
 		p.block(2, "", "joined into "+w.Into, columns.Yellow)
 	}

@@ -122,11 +122,7 @@ func third(verb string) string {
 func (t *text) Story(s *query.Story) error {
 	p := t.page()
 	p.spread(0, title(s.Title), columns.Bold, s.ID, columns.Dim)
-	span := minute(s.First)
-	if !s.Last.Equal(s.First) {
-		span += " to " + minute(s.Last)
-	}
-	line := fmt.Sprintf("%s (%s) in %s; %s", figure(s.Reports, "report"), ownWords(s.Origins), figure(s.Outlets, "outlet"), span)
+	line := storySize(&s.Story)
 	if s.Into != "" {
 		line += "; joined into " + s.Into
 	}
@@ -137,14 +133,20 @@ func (t *text) Story(s *query.Story) error {
 	return t.write(p)
 }
 
-// ownWords counts the reports of a story that copy no other of it.
-func ownWords(n int) string { return columns.Thousands(n) + " in words of " + own(n) }
-
-func own(n int) string {
-	if n == 1 {
-		return "its own"
+// storySize tells how large a story is, and from when to when it was told.
+func storySize(s *hearsay.Story) string {
+	out := figure(s.Reports, "report")
+	if s.Origins < s.Reports {
+		out += ", " + columns.Thousands(s.Origins) + " in words of their own,"
+		if s.Origins == 1 {
+			out = strings.TrimSuffix(out, "their own,") + "its own,"
+		}
 	}
-	return "their own"
+	out += " in " + figure(s.Outlets, "outlet") + "; " + minute(s.First)
+	if !s.Last.Equal(s.First) {
+		out += " to " + minute(s.Last)
+	}
+	return out
 }
 
 // Report writes the head of a report.
