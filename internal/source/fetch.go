@@ -77,7 +77,8 @@ func (o *Opener) fetch(ctx context.Context, address string) (*Raw, error) {
 	}
 	final := *resp.Request.URL
 	final.Fragment, final.User = "", nil
-	return &Raw{Name: address, URL: final.String(), MediaType: ct, Bytes: b}, nil
+	modified, _ := http.ParseTime(resp.Header.Get("Last-Modified"))
+	return &Raw{Name: address, URL: final.String(), MediaType: ct, Bytes: b, Modified: modified}, nil
 }
 
 func (o *Opener) get(ctx context.Context, address, accept string) (*http.Response, error) {

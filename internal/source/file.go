@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -16,9 +15,9 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
-// reportEndings are the names of files that a folder is searched for. A file
-// that is named by itself is opened whatever it is called.
-var reportEndings = map[string]bool{".txt": true, ".text": true, ".html": true, ".htm": true, ".xhtml": true}
+// reportEndings are the names of files that [Opener.List] searches a folder
+// for. A file that is named by itself is opened whatever it is called.
+var reportEndings = map[string]content{".txt": aReport, ".text": aReport, ".html": aReport, ".htm": aReport, ".xhtml": aReport}
 
 // Listing is what was found under the names that a person typed.
 type Listing struct {
@@ -63,10 +62,30 @@ func (o *Opener) listPath(name string, l *Listing) {
 		l.Refs = append(l.Refs, Ref{File, name})
 		return
 	}
-	found, other := 0, 0
-	err = filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+	found, other := folder(name, reportEndings, func(path string, err error) bool {
 		if err != nil {
 			l.Problems = append(l.Problems, NameProblem{path, fileProblem(err)})
+		} else {
+			l.Refs = append(l.Refs, Ref{File, path})
+		}
+		return true
+	})
+	l.Other += other
+	if found == 0 {
+		l.Problems = append(l.Problems, NameProblem{name, noneFound(other, reportEndings)})
+	}
+}
+
+// folder calls visit for the files of a folder and of the folders in it that
+// end in one of kinds, in the order of their paths, and for what cannot be
+// entered; visit returns false to end it. found counts the former, other the
+// files that end otherwise.
+func folder(name string, kinds map[string]content, visit func(path string, err error) bool) (found, other int) {
+	err := filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if !visit(path, err) {
+				return fs.SkipAll
+			}
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -79,31 +98,25 @@ func (o *Opener) listPath(name string, l *Listing) {
 		case d.IsDir() || hidden:
 		case d.Type()&fs.ModeSymlink == 0 && !d.Type().IsRegular():
 			other++
-		case !reportEndings[ending(path)]:
+		case kinds[ending(path)] == unknown:
 			other++
 		default:
 			found++
-			l.Refs = append(l.Refs, Ref{File, path})
+			if !visit(path, nil) {
+				return fs.SkipAll
+			}
 		}
 		return nil
 	})
 	if err != nil {
-		l.Problems = append(l.Problems, NameProblem{name, fileProblem(err)})
+		visit(name, err)
 	}
-	l.Other += other
-	if found == 0 {
-		what := "the folder is empty"
-		if other > 0 {
-			what = fmt.Sprintf("none of the %d files in the folder ends like a report", other)
-		}
-		l.Problems = append(l.Problems, NameProblem{name, &hearsay.Problem{Kind: hearsay.ErrEmpty, What: what,
-			Hint: "reports in folders end in " + strings.Join(endings(), ", ") + " (or one of these and .gz); name other files one by one"}})
-	}
+	return found, other
 }
 
-func endings() []string {
+func endings(kinds map[string]content) []string {
 	var out []string
-	for e := range reportEndings {
+	for e := range kinds {
 		out = append(out, e)
 	}
 	sort.Strings(out)
@@ -158,6 +171,10 @@ func gzipProblem(err error) error {
 
 // fileProblem puts a system's error into words and a hint.
 func fileProblem(err error) error {
+	var p *hearsay.Problem
+	if errors.As(err, &p) {
+		return p
+	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		err = pe.Err

@@ -33,6 +33,7 @@ type Raw struct {
 	URL       string // final address after redirects; empty for files
 	MediaType string // Content-Type as the server said it; empty for files
 	Bytes     []byte
+	Modified  time.Time // Last-Modified as the server said it; zero for files
 }
 
 // Options are the bounds and leaves of an Opener; the zero value is safe.
@@ -117,7 +118,7 @@ func (o *Opener) Open(ctx context.Context, ref Ref) (*Raw, error) {
 func (o *Opener) readAll(r io.Reader) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, o.opt.MaxBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("reading: %w", err)
+		return nil, err
 	}
 	if int64(len(b)) > o.opt.MaxBytes {
 		return nil, tooBig(o.opt.MaxBytes)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 )
@@ -25,6 +26,10 @@ const maxLength = 120
 // Parse reads a date. An empty text, and words such as "n/a" or "unknown",
 // give the zero time: nothing was said.
 func Parse(s string, order Order) (t time.Time, hasClock bool, err error) {
+	// Control characters are the leavings of old wires: what follows is another field.
+	if i := strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }); i > 0 {
+		s = s[:i]
+	}
 	s = strings.TrimSpace(s)
 	if saysNothing(s) {
 		return time.Time{}, false, nil

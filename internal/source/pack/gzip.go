@@ -78,8 +78,8 @@ func Broken(err error) error {
 }
 
 // ShowSeams makes Read return io.EOF at the end of every member, until
-// [Gzip.NextMember] is called.
-func (g *Gzip) ShowSeams() { g.seams = true }
+// [Gzip.NextMember] is called; or, as at first, go over them.
+func (g *Gzip) ShowSeams(show bool) { g.seams = show }
 
 // Offset is where in the compressed stream the reader is.
 func (g *Gzip) Offset() int64 { return g.from.n - int64(g.in.Buffered()) }

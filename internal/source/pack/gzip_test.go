@@ -39,7 +39,7 @@ func TestMembers(t *testing.T) {
 			t.Errorf("%q %v", b, err)
 		}
 		g := open(t, append(bytes.Clone(all), tail...))
-		g.ShowSeams()
+		g.ShowSeams(true)
 		for _, want := range []string{"one ", "", "two"} {
 			if b, err := io.ReadAll(g); err != nil || string(b) != want {
 				t.Errorf("%q %v", b, err)
@@ -65,7 +65,7 @@ func TestDamage(t *testing.T) {
 	last := []byte(strings.Repeat("three", 1))
 	second[len(second)-6] ^= 1 // of the checksum
 	g := open(t, bytes.Join([][]byte{member("one"), second, third}, nil))
-	g.ShowSeams()
+	g.ShowSeams(true)
 	io.ReadAll(g)
 	g.NextMember()
 	if b, err := io.ReadAll(g); !errors.Is(err, gzip.ErrChecksum) || string(b) != want.String() {
@@ -83,7 +83,7 @@ func TestDamage(t *testing.T) {
 		second[i] = 0xff
 	}
 	g = open(t, bytes.Join([][]byte{second, third}, nil))
-	g.ShowSeams()
+	g.ShowSeams(true)
 	if _, err := io.ReadAll(g); err == nil {
 		t.Fatal("the damage is not seen")
 	}
@@ -134,7 +134,7 @@ func FuzzGzip(f *testing.F) {
 		if err != nil {
 			return
 		}
-		g.ShowSeams()
+		g.ShowSeams(true)
 		for range len(b) + 2 {
 			_, err := io.Copy(io.Discard, g)
 			if err != nil && !errors.Is(err, gzip.ErrChecksum) {

@@ -34,7 +34,7 @@ func Object(raw []byte) (Fields, error) {
 		}
 	}
 	out := fill(func(name string, f *Fields, of *string) string {
-		sep := "\n\n"
+		sep := paragraphs
 		if of != &f.Text && of != &f.HTML {
 			sep = ", "
 		}
@@ -110,6 +110,20 @@ func empty(v json.RawMessage) bool {
 // such as {"name": "Example Wire"} or WordPress's {"rendered": "<p>..."}.
 var inner = words("name value text rendered main plain content body title headline default date numberlong t domain url id")
 
+const paragraphs = "\n\n"
+
+// cutIntoWords reports whether the parts of a text are words, not paragraphs;
+// a list in a list is a sentence or paragraph of them sooner.
+func cutIntoWords(parts []string, inList bool) bool {
+	single := 0
+	for _, p := range parts {
+		if !strings.ContainsAny(p, " \t\n") {
+			single++
+		}
+	}
+	return (len(parts) > 10 || inList) && single*10 > len(parts)*9
+}
+
 // said is the words of a value: a string, a number as it is written, the parts
 // of a list joined, or what an object stands for.
 func said(v json.RawMessage, sep string, depth int) string {
@@ -133,6 +147,9 @@ func said(v json.RawMessage, sep string, depth int) string {
 			if s := strings.TrimSpace(said(e, sep, depth+1)); s != "" {
 				parts = append(parts, s)
 			}
+		}
+		if sep == paragraphs && cutIntoWords(parts, depth > 0) {
+			sep = " "
 		}
 		return strings.Join(parts, sep)
 	case '{':

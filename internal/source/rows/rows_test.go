@@ -45,6 +45,7 @@ func TestObject(t *testing.T) {
 		{"the Guardian", `{"id": "world/1", "webTitle": "H", "webUrl": "https://example.org/1", "webPublicationDate": "2016-11-01T12:30:00Z", "fields": {"bodyText": "T", "byline": "A. Okoro"}}`,
 			Fields{Text: "T", Title: "H", URL: "https://example.org/1", Published: "2016-11-01T12:30:00Z", Author: "A. Okoro", ID: "world/1"}},
 		{"paragraphs", `{"text": ["One.", "", "Two."]}`, Fields{Text: "One.\n\nTwo."}},
+		{"words", `{"text": ["Five", "people", "marched", "in", "Accra", ".", "Two", "were", "held", ",", "police", "said"]}`, Fields{Text: "Five people marched in Accra . Two were held , police said"}},
 		{"Mongo", `{"text": "T", "published": {"$date": {"$numberLong": "1478003400000"}}, "_id": {"$oid": "5"}}`, Fields{Text: "T", Published: "1478003400000"}},
 		{"numbers", `{"text": "T", "published": 1478003400, "id": 7}`, Fields{Text: "T", Published: "1478003400", ID: "7"}},
 		{"empty ones are not said", `{"body": "", "text": null, "article": "T", "title": "", "headline": "H", "date": "", "created_at": "2016-11-01"}`, Fields{Text: "T", Title: "H", Published: "2016-11-01"}},

@@ -25,10 +25,9 @@ type Page struct {
 	Doubt string
 }
 
-// Response takes an answer of HTTP apart: status, headers, and the body without
-// chunks and compression. Bodies from which the crawler has taken these off,
-// although the headers still tell of them, are known by their first bytes.
-func Response(block []byte, max int64) (*Page, error) {
+// Head takes the status and the headers off an answer of HTTP, of which the
+// beginning suffices. What follows them is left in Body as it is.
+func Head(block []byte) (*Page, error) {
 	line, rest := cutLine(block)
 	fields := strings.Fields(line)
 	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") && fields[0] != "ICY" {
@@ -46,17 +45,26 @@ func Response(block []byte, max int64) (*Page, error) {
 			break
 		}
 		// Headers that break off: the page begins without an empty line.
-		if !p.add(line) {
-			if strings.HasPrefix(strings.TrimSpace(line), "<") {
-				break
-			}
-			if len(p.Header) > maxHeader {
-				return nil, broken("the answer has no end to its headers")
-			}
+		if !p.add(line) && strings.HasPrefix(strings.TrimSpace(line), "<") {
+			break
+		}
+		if len(p.Header) > maxHeader {
+			return nil, broken("the answer has no end to its headers")
 		}
 		rest = after
 	}
 	p.Body = rest
+	return p, nil
+}
+
+// Response takes an answer of HTTP apart: status, headers, and the body without
+// chunks and compression. Bodies from which the crawler has taken these off,
+// although the headers still tell of them, are known by their first bytes.
+func Response(block []byte, max int64) (*Page, error) {
+	p, err := Head(block)
+	if err != nil {
+		return nil, err
+	}
 	if strings.Contains(strings.ToLower(p.Get("Transfer-Encoding")), "chunked") {
 		p.dechunk()
 	}

@@ -257,6 +257,16 @@ func (r *Reader) short() error {
 	return broken("the record is %d bytes shorter than it says", r.left)
 }
 
+// Peek gives the first bytes of the block of the record that Next gave last,
+// 64 KiB at most, without reading on.
+func (r *Reader) Peek() []byte {
+	if !r.inBlock {
+		return nil
+	}
+	b, _ := r.br.Peek(int(min(r.left, maxLine)))
+	return b
+}
+
 // Block reads the block of the record that Next gave last. The checksum of its
 // member is looked at before it is given out, where the member ends with it.
 func (r *Reader) Block() ([]byte, error) {

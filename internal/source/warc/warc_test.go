@@ -48,7 +48,7 @@ func read(t *testing.T, r io.Reader) string {
 				if err != nil {
 					t.Fatal(err)
 				}
-				g.ShowSeams()
+				g.ShowSeams(true)
 				r = g
 			}
 		}
@@ -241,7 +241,7 @@ func FuzzReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in []byte) {
 		var r io.Reader = bytes.NewReader(in)
 		if g, err := pack.NewGzip(bytes.NewReader(in)); err == nil {
-			g.ShowSeams()
+			g.ShowSeams(true)
 			r = g
 		}
 		w := NewReader(r, 1000)
@@ -279,7 +279,7 @@ func BenchmarkReader(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	g.ShowSeams()
+	g.ShowSeams(true)
 	r := NewReader(g, bound)
 	for range b.N { // the archive must know how many
 		if _, err := r.Next(); err != nil {
