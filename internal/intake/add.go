@@ -138,7 +138,10 @@ func (a *Adder) work(ctx context.Context, worker int, it item) (done, error) {
 		in.MediaType = "text/plain; charset=utf-8"
 	}
 	doc, doubts, err := document.Read(in, opt)
-	out.doubts = doubts
+	for _, d := range it.Doubts {
+		out.doubts = append(out.doubts, document.Doubt(d))
+	}
+	out.doubts = append(out.doubts, doubts...)
 	if err != nil {
 		return out, err
 	}
@@ -186,7 +189,7 @@ func (a *Adder) prepare(r *hearsay.Reading, reportID string, known time.Time) (r
 // container says.
 func (a *Adder) options(g source.Given) document.Options {
 	o := a.Document
-	o.Outlet, o.Title, o.Language, o.Charset = or(o.Outlet, g.Outlet), or(o.Title, g.Title), or(o.Language, g.Language), or(o.Charset, g.Charset)
+	o.Outlet, o.Title, o.Language = or(o.Outlet, g.Outlet), or(o.Title, g.Title), or(o.Language, g.Language)
 	if o.Published.IsZero() {
 		o.Published, o.HasClock = g.Published, g.HasClock
 	}
