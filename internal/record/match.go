@@ -22,16 +22,11 @@ func MatchEvent(f *Filter, m *MergedRow) bool {
 			return false
 		}
 	}
-	country := ""
-	if m.Place != nil {
-		country = m.Place.Country
-	}
 	return matchKnown(f, m.Known, m.Known) &&
 		oneOf(f.Types, m.Type) && oneOf(f.Statuses, m.Status) &&
 		matchParties(f.Actors, m.Parties, "actor") && matchParties(f.Recipients, m.Parties, "recipient") &&
 		matchParties(f.Participants, m.Parties, "actor", "recipient") && matchParties(f.Speakers, m.Parties, "speaker") &&
-		matchPlaces(f.Places, m.Place) &&
-		(len(f.Countries) == 0 || oneOf(f.Countries, country) || slices.ContainsFunc(f.Countries, func(c string) bool { return slices.Contains(m.Countries, c) })) &&
+		matchWhere(f, m) &&
 		(len(f.Outlets) == 0 || slices.ContainsFunc(m.Outlets, func(o string) bool { return matchOutlet(f, o) })) &&
 		len(m.Origins) >= f.Origins && (f.Disputed == nil || *f.Disputed == m.Disputed) &&
 		(f.Story == "" || f.Story == m.Story) && (f.Event == "" || f.Event == m.ID) &&
@@ -114,16 +109,23 @@ func matchSpeakers(asked []string, c *Claim) bool {
 	return false
 }
 
-func matchPlaces(asked []PlaceFilter, p *hearsay.Place) bool {
-	if len(asked) == 0 {
+// matchWhere: places and countries are alternatives of one another.
+func matchWhere(f *Filter, m *MergedRow) bool {
+	if len(f.Places) == 0 && len(f.Countries) == 0 || matchPlaces(f.Places, m.Place) {
 		return true
 	}
+	return slices.ContainsFunc(f.Countries, func(c string) bool {
+		return m.Place != nil && c == m.Place.Country || slices.Contains(m.Countries, c)
+	})
+}
+
+func matchPlaces(asked []PlaceFilter, p *hearsay.Place) bool {
 	if p == nil {
 		return false
 	}
 	for _, a := range asked {
 		switch {
-		case a.Name != "" && Fold(a.Name) == Fold(p.Name), a.GeoNames != 0 && a.GeoNames == p.GeoNames:
+		case a.Name != "" && (Fold(a.Name) == Fold(p.Name) || Fold(a.Name) == Fold(p.Admin1)), a.GeoNames != 0 && a.GeoNames == p.GeoNames:
 			return true
 		case a.Box != nil && located(p) && inBox(a.Box, p.Lat, p.Lon):
 			return true

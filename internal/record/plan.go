@@ -24,8 +24,17 @@ func EventNode(f *Filter) Node {
 		return Node{Any: []Node{partyNode("actor", s), partyNode("recipient", s)}}
 	})
 	all = appendAny(all, f.Speakers, func(s string) Node { return partyNode("speaker", s) })
-	all = appendAny(all, f.Places, placeNode)
-	all = appendAny(all, f.Countries, func(s string) Node { return Node{Term: Term("country", s)} })
+	// Places and countries are alternatives of one another.
+	var where []Node
+	for _, p := range f.Places {
+		where = append(where, placeNode(p))
+	}
+	for _, c := range f.Countries {
+		where = append(where, Node{Term: Term("country", c)})
+	}
+	if len(where) > 0 {
+		all = append(all, anyOf(where))
+	}
 	all = appendAny(all, f.Outlets, func(s string) Node { return Node{Term: Term("outlet", Fold(s))} })
 	step := 0
 	for _, n := range originSteps {

@@ -76,6 +76,9 @@ func EventTerms(m *MergedRow) []int64 {
 	if p := m.Place; p != nil {
 		s.add("country", p.Country)
 		s.add("place", Fold(p.Name))
+		if p.Admin1 != "" {
+			s.add("place", Fold(p.Admin1))
+		}
 		if p.GeoNames != 0 {
 			s.addN("geonames", p.GeoNames)
 		}
