@@ -369,18 +369,13 @@ func (p *textParser) near(t textToken) (record.TextTerm, error) {
 		if first && len(t.words) > 1 || len(w.words) > 1 {
 			return term, p.bad(n, "name one word on each side", "NEAR stands beside a phrase; it ties single words")
 		}
+		if first && t.prefix || w.prefix {
+			return term, p.bad(n, "write the whole words", "NEAR stands beside a star; it ties whole words")
+		}
 		if p.words++; p.words > mostWords {
 			return term, p.bad(w, "", "the question has more than %d words", mostWords)
 		}
-		switch {
-		case term.Prefix && w.prefix:
-			return term, p.bad(w, "leave one of the stars away", "two words near one another both have a star")
-		case term.Prefix: // the one that may go on stands last; their order does not matter
-			term.Words = append([]string{w.words[0]}, term.Words...)
-		default:
-			term.Words = append(append([]string{}, term.Words...), w.words[0])
-			term.Prefix = w.prefix
-		}
+		term.Words = append(append([]string{}, term.Words...), w.words[0])
 		term.Near = max(term.Near, n.near)
 		first = false
 	}
