@@ -26,7 +26,7 @@ func (p *Profile) Encode() []byte {
 	e.num(uint64(p.Deeds))
 	e.num(uint64(p.Status))
 	flags := uint64(0)
-	for i, f := range []bool{p.Even, p.Main, p.Past} {
+	for i, f := range []bool{p.Even, p.Main, p.Past, p.Single, p.Other} {
 		if f {
 			flags |= 1 << i
 		}
@@ -45,11 +45,7 @@ func (p *Profile) Encode() []byte {
 	e.num(uint64(len(p.Spots)))
 	for i := range p.Spots {
 		s := &p.Spots[i]
-		q := uint64(0)
-		if s.Quarter {
-			q = 1
-		}
-		for _, n := range []uint64{uint64(s.Fine), q, uint64(s.N), uint64(s.ID), uint64(s.Country), uint64(s.Admin1), uint64(s.Name)} {
+		for _, n := range []uint64{uint64(s.Fine), uint64(s.Around), uint64(s.N), uint64(s.ID), uint64(s.Country), uint64(s.Admin1), uint64(s.Name)} {
 			e.num(n)
 		}
 		e.b = binary.LittleEndian.AppendUint32(e.b, math.Float32bits(s.Lat))
@@ -99,7 +95,7 @@ func Decode(b []byte) (*Profile, error) {
 	}
 	p.Families, p.Types, p.Modes, p.Deeds, p.Status = uint32(d.num()), uint32(d.num()), uint32(d.num()), uint32(d.num()), uint8(d.num())
 	flags := d.num()
-	p.Even, p.Main, p.Past = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	p.Even, p.Main, p.Past, p.Single, p.Other = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
 	p.First, p.Last, p.Tellings = int32(d.int()), int32(d.int()), int32(d.num())
 	p.Lemmas = d.list()
 	p.Days = make([]Stay, d.count(3))
@@ -111,7 +107,7 @@ func Decode(b []byte) (*Profile, error) {
 	p.Spots = make([]Spot, d.count(16))
 	for i := range p.Spots {
 		s := &p.Spots[i]
-		s.Fine, s.Quarter, s.N, s.ID = uint8(d.num()), d.num() == 1, uint8(d.num()), uint32(d.num())
+		s.Fine, s.Around, s.N, s.ID = uint8(d.num()), uint8(d.num()), uint8(d.num()), uint32(d.num())
 		s.Country, s.Admin1, s.Name = uint32(d.num()), uint32(d.num()), uint32(d.num())
 		s.Lat, s.Lon = d.float(), d.float()
 		s.Label = d.text()

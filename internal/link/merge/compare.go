@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
 // The features, in the order of features.tsv.
@@ -56,6 +58,7 @@ const (
 	fHeadline
 	fSentence
 	fFar
+	fResult
 	fNoun
 	features
 )
@@ -67,6 +70,7 @@ type Vector [features]float64
 type pair struct {
 	x     Vector
 	never string // why the two cannot be one; empty: they can
+	apart bool   // it is for the places only
 	notes map[int]string
 }
 
@@ -79,10 +83,11 @@ func (c *pair) note(f int, format string, args ...any) {
 
 // Bounds of what can be one happening.
 const (
-	farDays   = 3    // told days so far apart are two happenings
-	nearKm    = 6.0  // towns so near are one place
-	quarterKm = 30.0 // a quarter and its town
-	wideKm    = 60.0 // a district and a town in it, where the province does not tell
+	farDays    = 3       // told days so far apart are two happenings
+	nearKm     = 6.0     // towns so near are one place
+	sameKm     = 30.0    // places of one name so near are one
+	unknownDay = -200000 // days before it are of reports of which no day is known
+	wideKm     = 60.0    // a district and a town in it, where the province does not tell
 )
 
 // compare fills the vector of a pair. It is symmetric but for the order of reports.
@@ -97,7 +102,16 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 	when(a, b, c)
 	where(a, b, c)
 	whom(a, b, c)
+	if a.Single && b.Single && x[fOtherActor] != 0 {
+		c.apart = false
+		c.never = "by two actors: " + c.notes[fOtherActor]
+	}
 	numbers(a, b, c)
+	if x[fOtherNumber] != 0 && x[fDay] == 0 && (spread(a) || spread(b)) {
+		// "14 were abducted in 2023" sums up a time; it is not the one abduction of five.
+		c.apart = false
+		c.never = "one sums up a longer time: " + c.notes[fOtherNumber]
+	}
 	if n := min(len(a.Words), len(b.Words)); n > 0 {
 		k := common(a.Words, b.Words)
 		// Short sentences share few words by chance, long merged ones many: at least six count as the shorter.
@@ -210,6 +224,16 @@ func when(a, b *Profile, c *pair) {
 	}
 }
 
+// spread reports whether all days told are a month or more long.
+func spread(p *Profile) bool {
+	for _, d := range p.Days {
+		if d.Hi-d.Lo < 27 {
+			return false
+		}
+	}
+	return len(p.Days) > 0
+}
+
 // String writes a stay as dates.
 func (s Stay) String() string {
 	at := func(d int32) string { return time.Unix(int64(d)*86400, 0).UTC().Format(time.DateOnly) }
@@ -257,10 +281,16 @@ func undated(a, b *Profile, c *pair) {
 			}
 			return
 		}
+		if p.First < unknownDay {
+			continue
+		}
 		// What happened after the report cannot be what it tells as done.
 		if p.Status&isPlanned == 0 && len(q.Days) > 0 && q.Days[0].Lo > p.Last+1 && q.Status&isPlanned == 0 {
 			c.never = "told before the other happened"
 		}
+	}
+	if a.First < unknownDay || b.First < unknownDay {
+		return
 	}
 	gap := max(lo(a)-hi(b), lo(b)-hi(a), 0)
 	x[fReports] = float64(min(gap, 30)) / 30
@@ -298,9 +328,30 @@ func where(a, b *Profile, c *pair) {
 		if c.notes != nil {
 			c.note(best, "%s; %.0f km", pairNames(p.Label, q.Label), dist)
 		}
-	case bad != "":
-		c.never = bad
+	case bad != "" && c.never == "":
+		c.never, c.apart = bad, true
 	}
+}
+
+// namesakes reports whether a place that bears the name of one lies near the
+// other: quarters are taken for far towns of their name.
+func namesakes(a, b *Profile) bool {
+	for _, ab := range [2][2]*Profile{{a, b}, {b, a}} {
+		for i := range ab[0].Spots {
+			for k := range ab[1].Spots {
+				s, u := &ab[0].Spots[i], &ab[1].Spots[k]
+				if s.Fine < 3 || u.Fine < 3 {
+					continue
+				}
+				for _, g := range gazetteer.Places(s.Label) {
+					if distance(&Spot{Lat: float32(g.Lat), Lon: float32(g.Lon)}, u) <= sameKm {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 func pairNames(a, b string) string {
@@ -348,7 +399,7 @@ func meet(a, b *Spot) (feature int, km float64, never string) {
 		return fCountry, km, ""
 	case a.Name == b.Name && a.Fine >= 3:
 		// One name taken for two places may be one place: readings cannot always tell.
-		if km <= quarterKm {
+		if km <= sameKm {
 			return fPlace, km, ""
 		}
 		return fPlaceName, km, ""
@@ -370,7 +421,7 @@ func meet(a, b *Spot) (feature int, km float64, never string) {
 			return fInside, km, ""
 		}
 		return apart("in two places")
-	case km <= nearKm || (a.Quarter || b.Quarter) && km <= quarterKm:
+	case km <= max(nearKm, float64(a.Around), float64(b.Around)):
 		return fNear, km, ""
 	}
 	return apart("in two places")
@@ -420,9 +471,11 @@ func side(c *pair, as, bs []Who, same, like, other int) bool {
 			case meets(a, b) && a.Flags&named != 0 && b.Flags&named != 0:
 				x[same], met = 1, true
 				c.note(same, "%s", a.Label)
-			case meets(a, b) && a.Flags&state != 0:
+			case meets(a, b) && a.Flags&state != 0, stands(a, b), stands(b, a):
 				x[fState], met = 1, true
 				c.note(fState, "%s", a.Label)
+			case sexes(a, b):
+				x[other] = 1
 			case a.Keys[0] == b.Keys[0], a.Sectors&b.Sectors != 0 && (a.Country == b.Country || a.Country == 0 || b.Country == 0):
 				x[like] = 1
 			}
@@ -433,6 +486,17 @@ func side(c *pair, as, bs []Who, same, like, other int) bool {
 		c.note(other, "%s; %s", labels(as), labels(bs))
 	}
 	return met
+}
+
+// stands reports whether b is somebody of state a who acts for it: "Moscow", "the
+// Russian army".
+func stands(a, b *Who) bool {
+	return a.Flags&state != 0 && b.Flags&state == 0 && a.Country != 0 && a.Country == b.Country && b.Sectors&official != 0
+}
+
+// sexes reports whether one man and one woman without names are compared.
+func sexes(a, b *Who) bool {
+	return a.Flags&named == 0 && b.Flags&named == 0 && (a.Flags&male != 0 && b.Flags&female != 0 || a.Flags&female != 0 && b.Flags&male != 0)
 }
 
 func labels(ws []Who) string {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"context"
 	"math"
 	"slices"
 	"sort"
@@ -11,14 +12,19 @@ import (
 )
 
 // mostCauses is how many causes one event is tied to.
-const mostCauses = 2
+const (
+	mostCauses = 2
+	mostLooked = 2    // events of one report whose causes are looked for by name
+	causeDays  = 1500 // days before; trials take years
+)
 
 // follow finds which events of a report follow from which. A line of follows.tsv
 // must allow it, the cause must not be later, and something must tie the two: a
 // word such as "over" or "in connection with" between them in one sentence, a party or place in common, the
 // same sentence, or that the cause is the main thing that the report tells. The best causes count.
-func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*candidate, text string) []Relation {
+func (m *Merger) follow(ctx context.Context, ix Index, ts []hearsay.Telling, groups []group, events, found []*candidate, text string) ([]Relation, error) {
 	var out []Relation
+	looked := 0
 	for l := range groups {
 		var ties []Relation
 		var weight []float64
@@ -37,7 +43,17 @@ func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*c
 			}
 		}
 		if len(ties) == 0 {
-			ties, weight = m.causesBefore(ts, &groups[l], events[l], found, text)
+			ties, weight = m.causesBefore(ts, &groups[l], events[l], found)
+		}
+		if len(ties) == 0 && looked < mostLooked {
+			more, err := m.causesOf(ctx, ix, &groups[l])
+			if err != nil {
+				return nil, err
+			}
+			if len(more) > 0 {
+				looked++
+				ties, weight = m.causesBefore(ts, &groups[l], events[l], more)
+			}
 		}
 		order := make([]int, len(ties))
 		for i := range order {
@@ -53,7 +69,46 @@ func (m *Merger) follow(ts []hearsay.Telling, groups []group, events, found []*c
 			}
 		}
 	}
-	return out
+	return out, nil
+}
+
+// causesOf looks for events that could be the cause of a later one by the names
+// of who takes part: the charge and the trial years after.
+func (m *Merger) causesOf(ctx context.Context, ix Index, later *group) ([]*candidate, error) {
+	causes := uint32(0)
+	for i := range m.t.follows {
+		if f := &m.t.follows[i]; f.cues == nil && f.later&later.p.Families != 0 {
+			causes |= f.cause
+		}
+	}
+	var keys []uint64
+	for _, ws := range [][]Who{later.p.Patients, later.p.Actors} {
+		for i := range ws {
+			if ws[i].Flags&named == 0 || ws[i].Flags&person == 0 {
+				continue
+			}
+			for f := 0; f < 32 && len(keys) < mostAsked/2; f++ {
+				if causes&(1<<f) != 0 {
+					keys = append(keys, key64(f, 'w', uint64(ws[i].Keys[0])))
+				}
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	slices.Sort(keys)
+	rows, err := ix.Near(ctx, Kind, slices.Compact(keys), later.p.First-causeDays, later.p.Last+1, 4)
+	if err != nil {
+		return nil, err
+	}
+	var refs []int64
+	for _, r := range rows {
+		if !slices.Contains(refs, r.Ref) && len(refs) < 8 {
+			refs = append(refs, r.Ref)
+		}
+	}
+	return load(ctx, ix, refs)
 }
 
 func tie(later, cause string, line *followLine, why []hearsay.Why) Relation {
@@ -194,7 +249,7 @@ func shared(a, b *Profile) string {
 
 // causesBefore looks for the cause among the events that earlier reports told,
 // where this report does not tell it: of the same story, or with a party in common.
-func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candidate, found []*candidate, text string) ([]Relation, []float64) {
+func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candidate, found []*candidate) ([]Relation, []float64) {
 	var ties []Relation
 	var weight []float64
 	for _, f := range found {
@@ -225,10 +280,12 @@ func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candida
 		switch {
 		case c.x[fPlace] != 0 || c.x[fNear] != 0:
 			add("same place", 0.5, "")
+		case c.x[fInside] != 0:
+			add("places that fit", 0.3, "")
 		case c.never != "":
 			continue
 		}
-		if w >= 1.3 {
+		if w >= 1 {
 			ties = append(ties, tie(event.Event, f.Event, line, why))
 			weight = append(weight, w)
 		}

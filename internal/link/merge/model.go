@@ -39,8 +39,8 @@ func ReadModel(b []byte) (*Model, error) {
 	if err := json.Unmarshal(b, m); err != nil {
 		return nil, fmt.Errorf("the weights of merging: %w", err)
 	}
-	for _, w := range []*Weights{&m.Within, &m.Across} {
-		if err := w.settle(t); err != nil {
+	for i, w := range []*Weights{&m.Within, &m.Across} {
+		if err := w.settle(t, i); err != nil {
 			return nil, err
 		}
 	}
@@ -48,12 +48,12 @@ func ReadModel(b []byte) (*Model, error) {
 }
 
 // settle puts the weights in the order of the features; one that is not given has its prior.
-func (w *Weights) settle(t *tables) error {
+func (w *Weights) settle(t *tables, which int) error {
 	given := 0
 	for i, f := range t.features {
 		v, ok := w.Weights[f.name]
 		if !ok {
-			v = f.prior
+			v = f.prior[which]
 		} else {
 			given++
 		}
@@ -115,8 +115,8 @@ func With(m *Model) (*Merger, error) {
 	}
 	c := *m
 	c.Within.Weights, c.Across.Weights = cloneMap(m.Within.Weights), cloneMap(m.Across.Weights)
-	for _, w := range []*Weights{&c.Within, &c.Across} {
-		if err := w.settle(t); err != nil {
+	for i, w := range []*Weights{&c.Within, &c.Across} {
+		if err := w.settle(t, i); err != nil {
 			return nil, err
 		}
 	}

@@ -92,6 +92,30 @@ func (in *page) words(e *hearsay.Telling) (words, rare []uint32) {
 	return sorted(words, mostWords), sorted(rare, mostRare)
 }
 
+// other reports whether a telling is said to be of another happening, or of several: "similar
+// attacks", "in another incident".
+func (in *page) other(e *hearsay.Telling) bool {
+	s := cut(in.text, e.Sentence)
+	if s == "" || e.At.Start < e.Sentence.Start || e.At.Start > e.Sentence.End {
+		return false
+	}
+	before := strings.Fields(gazetteer.Fold(s[:e.At.Start-e.Sentence.Start]))
+	for i, w := range before {
+		w = strings.Trim(w, ",;:\"'")
+		if anothers[w] && i >= len(before)-3 || i < 3 && elsewhere[w] {
+			return true
+		}
+	}
+	rest := gazetteer.Fold(cut(in.text, hearsay.Span{Start: e.At.End, End: e.Sentence.End}))
+	return strings.Contains(rest, " in the past") || strings.Contains(rest, " in previous ") || strings.Contains(rest, " in past ")
+}
+
+// anothers say that a happening is not the one told before.
+var anothers = set("another other similar previous separate separately elsewhere different past earlier several numerous frequent recent")
+
+// elsewhere are those that say it at the beginning of a sentence.
+var elsewhere = set("another separate separately elsewhere")
+
 func (in *page) put(to []uint32, word string) []uint32 {
 	h := hash(word)
 	in.names[h] = word

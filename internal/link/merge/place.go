@@ -123,7 +123,9 @@ func (m *Merger) Place(ctx context.Context, ix Index, me Me, ts []hearsay.Tellin
 		}
 	}
 	m.joins(&out, groups, choices, found, events)
-	out.Relations = m.follow(ts, groups, events, found, me.Text)
+	if out.Relations, err = m.follow(ctx, ix, ts, groups, events, found, me.Text); err != nil {
+		return out, fmt.Errorf("looking for causes: %w", err)
+	}
 	out.write(events, found)
 	return out, nil
 }
@@ -208,11 +210,12 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	sort.SliceStable(refs, func(a, b int) bool {
 		return hits[refs[a]] > hits[refs[b]] || hits[refs[a]] == hits[refs[b]] && refs[a] < refs[b]
 	})
-	refs = refs[:min(len(refs), mostCandidates)]
-	if len(refs) == 0 {
-		return nil, nil
-	}
-	out := make([]*candidate, 0, len(refs))
+	return load(ctx, ix, refs[:min(len(refs), mostCandidates)])
+}
+
+// load reads the cards of merged events; where one was joined into another, that one's.
+func load(ctx context.Context, ix Index, refs []int64) ([]*candidate, error) {
+	var out []*candidate
 	have := map[int64]bool{}
 	for hops := 0; len(refs) > 0 && hops < 4; hops++ {
 		slices.Sort(refs)
@@ -322,7 +325,15 @@ func (m *Merger) choose(groups []group, found []*candidate, me Me) []choice {
 // across compares a group with a merged event.
 func (m *Merger) across(g, e *Profile, me Me, c *pair) {
 	m.t.compare(g, e, c)
+	if c.apart && shares(g.Stories, e.Stories) && namesakes(g, e) {
+		c.never, c.apart = "", false
+		c.x[fPlaceName] = 1
+	}
 	if c.never != "" {
+		return
+	}
+	if g.Other != e.Other && c.x[fDay] == 0 && c.x[fDay1] == 0 {
+		c.never = "told as another or one of several, with no day"
 		return
 	}
 	if len(g.Stories) > 0 && len(e.Stories) > 0 {

@@ -38,6 +38,8 @@ type Profile struct {
 	Lemmas   []uint32
 	Status   uint8 // bits
 	Even     bool  // who acts and who suffers may be told either way
+	Single   bool  // two who do it do two things
+	Other    bool  // told as one of several or as another than was told before
 	Main     bool  // what a report tells first
 	Days     []Stay
 	Past     bool  // told as past, with no date
@@ -69,7 +71,7 @@ func (s Stay) Exact() bool { return s.Hi-s.Lo <= 1 }
 // Spot is where it is told to have happened.
 type Spot struct {
 	Fine     uint8 // 1 country, 2 province, 3 district, 4 city, 5 site
-	Quarter  bool  // a part of a town
+	Around   uint8 // km within which other names are parts of it or it is part of them
 	N        uint8
 	ID       uint32 // GeoNames
 	Country  uint32 // its three letters
@@ -93,6 +95,8 @@ const (
 	named  uint8 = 1 << iota // has a name of its own
 	state                    // is a state, or a people
 	person                   // is a person or group
+	male                     // one man or boy, without a name
+	female
 )
 
 // Tally is a number told of it.
@@ -142,7 +146,10 @@ func letters(country string) uint32 {
 // profile makes the profile of one telling.
 func (t *tables) profile(e *hearsay.Telling, in *page) *Profile {
 	p := &Profile{Tellings: 1, Reports: []uint32{reportOf(e)}, First: in.day, Last: in.day, Status: statuses[e.Status], Main: e.Headline}
-	p.Families, p.Even = t.family(e)
+	if f := t.family(e); f != nil {
+		p.Families, p.Even, p.Single = f.bits, f.symmetric, f.single
+	}
+	p.Other = in.other(e)
 	if i := slices.Index(types, e.Type); i >= 0 {
 		p.Types = 1 << i
 	}
@@ -255,12 +262,28 @@ func spot(p *hearsay.Place) (Spot, bool) {
 	if s.Fine >= 4 && s.ID != 0 {
 		for _, g := range gazetteer.Places(p.Name) {
 			if g.GeoNames == p.GeoNames {
-				s.Quarter = g.Kind == gazetteer.Quarter
+				s.Around = around(g)
 				break
 			}
 		}
 	}
 	return s, true
+}
+
+// around is how far the names of a town's parts and suburbs reach, in km: by its
+// people; and of a part how far its town may lie.
+func around(g gazetteer.Place) uint8 {
+	switch {
+	case g.Kind == gazetteer.Quarter:
+		return 30
+	case g.Population >= 5e6:
+		return 20
+	case g.Population >= 1e6:
+		return 12
+	case g.Population >= 3e5:
+		return 8
+	}
+	return 6
 }
 
 // whoAre makes the parties comparable; those without a key say nothing.
@@ -299,14 +322,39 @@ func whoAre(ps []hearsay.Party) []Who {
 		if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
 			w.Flags |= person
 		}
+		if !p.Named {
+			w.Flags |= sexOf(p.Words)
+		}
 		out = addWho(out, w)
 	}
 	return out
 }
 
+// official are the sectors of those who act for a state.
+var official = func() uint32 {
+	var bits uint32
+	for _, s := range []string{"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"} {
+		bits |= 1 << (hash(s) % 32)
+	}
+	return bits
+}()
+
+// sexOf reads "a man", "a 19-year-old woman"; 0 where it is neither or several.
+func sexOf(words string) uint8 {
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		switch strings.Trim(w, ".,") {
+		case "man", "boy", "husband", "father", "son", "brother":
+			return male
+		case "woman", "girl", "wife", "mother", "daughter", "sister":
+			return female
+		}
+	}
+	return 0
+}
+
 func addWho(ws []Who, w Who) []Who {
 	for i := range ws {
-		if meets(&ws[i], &w) && ws[i].Flags&(named|state) == w.Flags&(named|state) {
+		if meets(&ws[i], &w) && ws[i].Flags&(named|state|male|female) == w.Flags&(named|state|male|female) {
 			ws[i].N = more(ws[i].N, w.N)
 			for _, k := range w.Keys {
 				if len(ws[i].Keys) < mostNames && !slices.Contains(ws[i].Keys, k) {
@@ -351,7 +399,7 @@ func (p *Profile) Add(q *Profile) {
 	p.Modes |= q.Modes
 	p.Deeds |= q.Deeds
 	p.Status |= q.Status
-	p.Even = p.Even || q.Even
+	p.Even, p.Single, p.Other = p.Even || q.Even, p.Single && q.Single, p.Other && q.Other
 	p.Main = p.Main || q.Main
 	p.Past = p.Past && q.Past
 	p.First, p.Last = min(p.First, q.First), max(p.Last, q.Last)

@@ -38,12 +38,13 @@ type familyLine struct {
 	codes, lemmas []string // nil: any
 	bits          uint32
 	symmetric     bool
+	single        bool
 }
 
 type featureLine struct {
 	name           string
 	sign           byte
-	prior          float64
+	prior          [2]float64 // within, across
 	within, across bool
 }
 
@@ -75,8 +76,8 @@ func readTables() (*tables, error) {
 		}
 		return strings.Split(s, ",")
 	}
-	if err := lists.Rows(familiesTSV, 7, func(c []string) error {
-		t.families = append(t.families, familyLine{c[0], c[1], list(c[2]), list(c[3]), bits(c[4]), c[5] == "yes"})
+	if err := lists.Rows(familiesTSV, 8, func(c []string) error {
+		t.families = append(t.families, familyLine{c[0], c[1], list(c[2]), list(c[3]), bits(c[4]), c[5] == "yes", c[6] == "yes"})
 		return nil
 	}); err != nil {
 		return nil, fmt.Errorf("families.tsv: %w", err)
@@ -111,8 +112,14 @@ func readTables() (*tables, error) {
 	}
 	if err := lists.Rows(featuresTSV, 5, func(c []string) error {
 		f := featureLine{name: c[0], sign: c[1][0], within: c[3] != "across", across: c[3] != "within"}
-		if _, err := fmt.Sscan(c[2], &f.prior); err != nil {
-			return err
+		in, over, two := strings.Cut(c[2], "|")
+		if !two {
+			over = in
+		}
+		for i, n := range []string{in, over} {
+			if _, err := fmt.Sscan(n, &f.prior[i]); err != nil {
+				return err
+			}
 		}
 		t.features = append(t.features, f)
 		return nil
@@ -138,8 +145,8 @@ func readTables() (*tables, error) {
 	return t, nil
 }
 
-// family returns the families of a telling as bits, and whether its sides are alike.
-func (t *tables) family(e *hearsay.Telling) (bits uint32, symmetric bool) {
+// family is the line of families.tsv for a telling; nil: none.
+func (t *tables) family(e *hearsay.Telling) *familyLine {
 	for i := range t.families {
 		f := &t.families[i]
 		if f.typ != e.Type || f.mode != "*" && !slices.Contains(e.Modes, f.mode) || f.lemmas != nil && !slices.Contains(f.lemmas, e.Lemma) {
@@ -148,9 +155,9 @@ func (t *tables) family(e *hearsay.Telling) (bits uint32, symmetric bool) {
 		if f.codes != nil && !slices.ContainsFunc(f.codes, func(p string) bool { return strings.HasPrefix(e.CAMEO, p) }) {
 			continue
 		}
-		return f.bits, f.symmetric
+		return f
 	}
-	return 0, false
+	return nil
 }
 
 // deed returns the sort of deed that a lemma names in one of the families; 0:

@@ -124,8 +124,12 @@ func Fit(samples []Sample, within bool, pull float64) (Weights, error) {
 		return Weights{}, err
 	}
 	w := Weights{Weights: map[string]float64{}, Seen: map[string]int{}}
+	which := 1
+	if within {
+		which = 0
+	}
 	for i, f := range t.features {
-		w.w[i] = f.prior
+		w.w[i] = f.prior[which]
 		if within && !f.within || !within && !f.across {
 			w.w[i] = 0
 		}
@@ -149,7 +153,7 @@ func Fit(samples []Sample, within bool, pull float64) (Weights, error) {
 			if within && !f.within || !within && !f.across {
 				continue
 			}
-			g, h := pull*(w.w[i]-f.prior), pull
+			g, h := pull*(w.w[i]-f.prior[which]), pull
 			for _, n := range shows[i] {
 				s := &samples[n]
 				p := 1 / (1 + math.Exp(-score[n]))

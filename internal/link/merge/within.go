@@ -14,10 +14,16 @@ const mostGrouped = 64
 // inside compares two tellings of one report, a told before b.
 func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pair) {
 	t.compare(p, q, c)
-	if c.never != "" && !again(a, b) {
+	x := &c.x
+	if q.Other && x[fDay] == 0 {
+		c.never = "told as another"
+	}
+	if c.never != "" {
 		return
 	}
-	x := &c.x
+	if results[b.Lemma] && b.At.Start-a.At.Start < 900 && !results[a.Lemma] && !b.Sentence.Overlaps(placeOf(b)) && !b.Sentence.Overlaps(timeOf(b)) {
+		x[fResult] = 1
+	}
 	if again(a, b) {
 		x[fAgain] = 1
 	}
@@ -38,6 +44,23 @@ func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pa
 	for _, f := range []int{fReports, fSpeaker, fStory, fOtherStory, fCopied, fMain, fOneMain, fPersons, fGrew} {
 		x[f] = 0
 	}
+}
+
+// results are triggers that tell what became of people, not what was done.
+var results = set("kill die wound injure hurt maim")
+
+func placeOf(e *hearsay.Telling) hearsay.Span {
+	if e.Place == nil {
+		return hearsay.Span{}
+	}
+	return e.Place.Span
+}
+
+func timeOf(e *hearsay.Telling) hearsay.Span {
+	if e.Time == nil {
+		return hearsay.Span{}
+	}
+	return e.Time.Span
 }
 
 // again reports whether the reading took over words of the earlier telling for the
