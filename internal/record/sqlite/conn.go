@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
 )
 
@@ -13,6 +14,8 @@ import (
 type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt
+	// recent are the tellings that were unpacked last, by reading; see unpacked.
+	recent *record.Recent[int64, []hearsay.Telling]
 }
 
 // free is the context that statements run under: they are not cancelled within.
@@ -23,7 +26,7 @@ func newConn(db *sql.DB) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{c, map[string]*sql.Stmt{}}, nil
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}}, nil
 }
 
 func (c *conn) close() {

@@ -74,11 +74,11 @@ func (r *reader) Near(ctx context.Context, kind string, keys []uint64, from, to 
 			return nil, err
 		}
 		err := parts(open, func(part []uint64) error {
-			args := append(make([]any, 0, len(part)+5), k, p, from, to, all(limit))
+			args := append(make([]any, 0, len(part)+4), k, p, from, to)
 			for _, key := range part {
 				args = append(args, int64(key))
 			}
-			return r.rows(nearQuery[len(part)], args, func(scan func(...any) error) error {
+			return r.rows(r.nearQuery(len(part), limit), args, func(scan func(...any) error) error {
 				var key int64
 				var at hearsay.Posting
 				if err := scan(&key, &at.Day, &at.Ref); err != nil {
@@ -111,22 +111,23 @@ func (r *reader) Near(ctx context.Context, kind string, keys []uint64, from, to 
 	return out, nil
 }
 
-// nearQuery is the statement of Near by the number of keys.
-var nearQuery = func() map[int]string {
-	const one = "select * from (select key, day, ref from posting where kind = ?1 and period = ?2 and key = ? and day between ?3 and ?4 order by day desc, ref limit ?5)"
-	out := map[int]string{}
-	for n := 1; n <= 32; n *= 2 {
-		var b strings.Builder
-		for i := range n {
-			if i > 0 {
-				b.WriteString(" union all ")
-			}
-			b.WriteString(strings.Replace(one, "key = ?", "key = ?"+itoa(6+i), 1))
-		}
-		out[n] = b.String()
+// nearQuery is the statement of Near by the number of keys and the limit, which
+// stands in its text: see rows.
+func (c *conn) nearQuery(keys, limit int) string {
+	if q, ok := c.nears[[2]int{keys, limit}]; ok {
+		return q
 	}
-	return out
-}()
+	var b strings.Builder
+	for i := range keys {
+		if i > 0 {
+			b.WriteString(" union all ")
+		}
+		b.WriteString("select * from (select key, day, ref from posting where kind = ?1 and period = ?2 and key = ?" + itoa(5+i) +
+			" and day between ?3 and ?4 order by day desc, ref limit " + itoa(all(limit)) + ")")
+	}
+	c.nears[[2]int{keys, limit}] = b.String()
+	return b.String()
+}
 
 func (r *reader) Frequency(ctx context.Context, kind string, keys []uint64, from, to int32) (counts []int64, total int64, err error) {
 	counts = make([]int64, len(keys))

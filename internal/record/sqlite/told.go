@@ -20,14 +20,7 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 		return nil, err
 	}
 	slices.SortFunc(heads, compareTellers)
-	blocks := make(map[int64][]byte, len(seqs))
-	err = r.in("select r.seq, d.tellings from report r join reading d on d.seq = r.reading where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
-		var seq int64
-		var b []byte
-		err := scan(&seq, &b)
-		blocks[seq] = b
-		return err
-	})
+	kept, err := r.unpacked(seqs, heads)
 	if err != nil {
 		return nil, err
 	}
@@ -49,12 +42,10 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 	var out []record.Told
 	for i := range heads {
 		h := &heads[i]
-		ts, err := record.UnpackTellings(h.ID, h.Seq, blocks[h.Seq], pick)
-		if err != nil {
-			return nil, err
-		}
-		for j := range ts {
-			out = append(out, record.Told{Telling: ts[j], Merged: links[ts[j].ID], Teller: *h})
+		for _, t := range kept[h.Seq] {
+			if pick == nil || pick(t.ID) {
+				out = append(out, record.Told{Telling: t, Merged: links[t.ID], Teller: *h})
+			}
 		}
 	}
 	ids := make([]string, len(out))
@@ -69,6 +60,58 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 		out[i].Withdrawn = record.FromMicros(when[out[i].ID])
 	}
 	return out, nil
+}
+
+// keptTellings is how many readings' tellings a connection keeps unpacked: those of a
+// running story are asked for with each report of it. Some 4 kB each.
+const keptTellings = 1024
+
+// unpacked gives the tellings of the newest readings of reports. They are kept
+// from one call to the next, since readings never change, and must not be
+// changed.
+func (r *reader) unpacked(seqs []int64, heads []record.Teller) (map[int64][]hearsay.Telling, error) {
+	if r.recent == nil {
+		r.recent = record.NewRecent[int64, []hearsay.Telling](keptTellings)
+	}
+	out := make(map[int64][]hearsay.Telling, len(seqs))
+	report := map[int64]int64{} // by reading, those that are not kept
+	var lack []int64
+	err := r.in("select seq, reading from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq, reading int64
+		if err := scan(&seq, &reading); err != nil {
+			return err
+		}
+		if ts, ok := r.recent.Get(reading); ok {
+			out[seq] = ts
+			return nil
+		}
+		report[reading] = seq
+		lack = append(lack, reading)
+		return nil
+	})
+	if err != nil || len(lack) == 0 {
+		return out, err
+	}
+	id := make(map[int64]string, len(heads))
+	for i := range heads {
+		id[heads[i].Seq] = heads[i].ID
+	}
+	err = r.in("select seq, tellings from reading where seq in ()", nil, lack, func(scan func(...any) error) error {
+		var reading int64
+		var b []byte
+		if err := scan(&reading, &b); err != nil {
+			return err
+		}
+		seq := report[reading]
+		ts, err := record.UnpackTellings(id[seq], seq, b, nil)
+		if err != nil {
+			return err
+		}
+		r.recent.Put(reading, ts)
+		out[seq] = ts
+		return nil
+	})
+	return out, err
 }
 
 // withdrawn tells when claims or tellings were withdrawn; those that stand have no entry.
