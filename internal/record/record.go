@@ -170,8 +170,8 @@ type Filter struct {
 	Actors, Recipients     []string      // folded names or keys, or country codes; any of them
 	Participants           []string      // either
 	Speakers               []string      // of claims
-	Places                 []PlaceFilter // any of them
-	Countries              []string
+	Places                 []PlaceFilter // any of them, or of Countries
+	Countries              []string      // ISO 3166-1 alpha-3
 	Outlets                []string
 	Origins                int // at least
 	Disputed               *bool
@@ -180,7 +180,7 @@ type Filter struct {
 	Report                 string
 	Acts                   []hearsay.Act
 	Copies                 *bool // reports: only copies, or none
-	// Text is a full-text query: see [ParseText].
+	// Text is a full-text query: see internal/answer/query.ParseText.
 	Text *TextQuery
 	// After is where the last page ended, from [Page.Next]; Limit rows at most.
 	After string
@@ -189,7 +189,7 @@ type Filter struct {
 
 // PlaceFilter is a name, a country, a box or a circle.
 type PlaceFilter struct {
-	Name                 string // folded
+	Name                 string // folded; of the place or of its first-order division
 	GeoNames             int
 	Box                  *[4]float64 // west south east north, degrees; west > east crosses 180
 	Lat, Lon, Kilometres float64     // circle where Kilometres > 0

@@ -49,7 +49,7 @@ func (s *suite) keepFields() {
 		s.must(err)
 		head := record.HeadOf(rep)
 		s.same("told", told, []record.Told{{Telling: want.Tellings[0], Teller: head}, {Telling: want.Tellings[1], Teller: head}})
-		_, err = r.Report(ctx, "R0000000000no")
+		_, err = r.Report(ctx, "r0000000000no")
 		if !errors.Is(err, record.ErrNone) {
 			s.Errorf("a report that is not there: %v", err)
 		}

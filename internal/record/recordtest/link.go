@@ -65,7 +65,7 @@ func (s *suite) copies() {
 	got := s.keep(ks...)
 	c := &hearsay.Copy{Of: ks[0].Report.ID, Taken: 0.9, Given: 0.25, Kind: "part", Score: 3.5, Changed: hearsay.Changes{Title: true, Left: []hearsay.Span{{Start: 1, End: 2}}, Added: []hearsay.Span{{Start: 3, End: 9}}}}
 	s.write(func(ctx context.Context, w record.Writer) {
-		s.must(w.SetCopy(ctx, got[1].Seq, &hearsay.Copy{Of: "R0000000000zz", Kind: "exact"}))
+		s.must(w.SetCopy(ctx, got[1].Seq, &hearsay.Copy{Of: "r0000000000zz", Kind: "exact"}))
 		s.must(w.SetCopy(ctx, got[1].Seq, c))
 		s.must(w.SetCopy(ctx, got[2].Seq, c))
 		s.must(w.SetCopy(ctx, got[0].Seq, nil))
@@ -80,7 +80,7 @@ func (s *suite) copies() {
 			s.Errorf("copies %+v", of)
 		}
 		s.same("copy in the head", of[0].Copy, c)
-		of, err = r.CopiesOf(ctx, "R0000000000zz")
+		of, err = r.CopiesOf(ctx, "r0000000000zz")
 		s.must(err)
 		s.same("copies of what it was thought to copy", len(of), 0)
 		n, err := r.Counts(ctx)
@@ -108,7 +108,7 @@ func (s *suite) merged() {
 		s.must(w.SetStory(ctx, []int64{got[0].Seq}, storyID(4)))
 		s.must(w.SetMerged(ctx, ids[:2], eventID(2)))
 		s.must(w.SetMerged(ctx, ids, eventID(1)))
-		if err := w.SetMerged(ctx, []string{"R0000000000no/e1"}, eventID(1)); !errors.Is(err, record.ErrNone) {
+		if err := w.SetMerged(ctx, []string{"r0000000000no/e1"}, eventID(1)); !errors.Is(err, record.ErrNone) {
 			s.Errorf("a telling of no report: %v", err)
 		}
 		told, err := w.Told(ctx, eventID(1))
@@ -129,12 +129,12 @@ func (s *suite) merged() {
 		told, err = r.Told(ctx, eventID(2))
 		s.must(err)
 		s.same("told of the other", len(told), 0)
-		told, err = r.ToldByID(ctx, []string{ids[1], "R0000000000no/e1", early.Report.ID + "/e77", "nonsense", late.Report.ID + "/e2", ids[0]})
+		told, err = r.ToldByID(ctx, []string{ids[1], "r0000000000no/e1", early.Report.ID + "/e77", "nonsense", late.Report.ID + "/e2", ids[0]})
 		s.must(err)
 		if len(told) != 3 || told[0].ID != ids[1] || told[1].ID != late.Report.ID+"/e2" || told[1].Merged != "" || told[2].ID != ids[0] {
 			s.Errorf("told by id %+v", told)
 		}
-		of, err := r.MergedOf(ctx, append(ids, late.Report.ID+"/e2", "R0000000000no/e1"))
+		of, err := r.MergedOf(ctx, append(ids, late.Report.ID+"/e2", "r0000000000no/e1"))
 		s.must(err)
 		s.same("merged of", of, map[string]string{ids[0]: eventID(1), ids[1]: eventID(1), ids[2]: eventID(1)})
 		if _, err := r.Merged(ctx, eventID(1)); !errors.Is(err, record.ErrNone) {

@@ -12,7 +12,7 @@ import (
 func number(n int) *int { return &n }
 
 // reportID is an id in the form of [hearsay.ReportID].
-func reportID(n int) string { return fmt.Sprintf("R%012d", n) }
+func reportID(n int) string { return fmt.Sprintf("r%012d", n) }
 
 // made is an invented report with its reading, with every field filled.
 func made(n int, edit ...func(k *record.Kept)) record.Kept {
@@ -89,7 +89,7 @@ func event(id string, edit ...func(m *record.MergedRow)) record.MergedRow {
 	taken := at(3, 0)
 	m := record.MergedRow{
 		Merged: hearsay.Merged{
-			ID: id, Story: "S000000000001", Type: "FLOOD", Modes: []string{"natural"}, Contexts: []string{"environment"}, CAMEO: "090", Quad: "material conflict", Score: -2.5, Status: hearsay.Actual,
+			ID: id, Story: "s000000000001", Type: "FLOOD", Modes: []string{"natural"}, Contexts: []string{"environment"}, CAMEO: "090", Quad: "material conflict", Score: -2.5, Status: hearsay.Actual,
 			Summary: "The Osk rose at Talvenne; twelve are missing, says the mayor",
 			Place:   &hearsay.Place{Name: "Talvenne", Country: "URY", Admin1: "09", GeoNames: 77, Lat: -31.25, Lon: -56.5, Precision: "city"},
 			Time:    &hearsay.Time{Span: hearsay.Span{Start: 3, End: 8}, Start: "2031-06-01", End: "2031-06-01", Precision: "day", Timex: "2031-06-01"},
@@ -100,7 +100,7 @@ func event(id string, edit ...func(m *record.MergedRow)) record.MergedRow {
 			Origins: []hearsay.Origin{{ID: "o1", Kind: "speaker", Name: "Ilda Brandt", Key: "ilda brandt", Side: "URYGOV", Reports: []string{reportID(1)}, Outlets: []string{"Osk Valley Courier"}, Since: known, Why: "quoted first"},
 				{ID: "o2", Kind: "document", Name: "the water board", Key: "water board", Since: known}},
 			Disputed: true, Credibility: 5, Because: "an origin denies it", Reports: []string{reportID(1)}, Outlets: []string{"Osk Valley Courier"}, Tellings: []string{reportID(1) + "/e1"},
-			Known: known, Changed: at(2, 6), Follows: []hearsay.Relation{{Event: "E000000000099", Kind: "consequence", Why: "it names it"}},
+			Known: known, Changed: at(2, 6), Follows: []hearsay.Relation{{Event: "e000000000099", Kind: "consequence", Why: "it names it"}},
 		},
 		Start: at(1, 0), End: at(1, 23),
 		Parties:   []record.PartyRow{{Role: "actor", Key: "river osk", Name: "river osk"}, {Role: "recipient", Key: "talvenne residents", Name: "residents of talvenne", Country: "URY"}},
@@ -112,5 +112,5 @@ func event(id string, edit ...func(m *record.MergedRow)) record.MergedRow {
 	return m
 }
 
-func eventID(n int) string { return fmt.Sprintf("E%012d", n) }
-func storyID(n int) string { return fmt.Sprintf("S%012d", n) }
+func eventID(n int) string { return fmt.Sprintf("e%012d", n) }
+func storyID(n int) string { return fmt.Sprintf("s%012d", n) }

@@ -61,7 +61,7 @@ func (s *suite) pages() {
 			return ids, p.Next, err
 		}, 23},
 		{"search", func(ctx context.Context, r record.Reader, f record.Filter) (ids []string, mark string, err error) {
-			f.Text = s.query("river bank*")
+			f.Text = text(word("river"), starts("bank"))
 			p, err := r.Search(ctx, f)
 			for _, v := range p.Rows {
 				ids = append(ids, v.Report.ID)
@@ -145,26 +145,26 @@ func (s *suite) marks() {
 }
 
 func (s *suite) resolve() {
-	k1 := made(1, func(k *record.Kept) { k.Report.ID = "R4k2m00000000" })
-	k1.Reading.Claims[0].ID, k1.Reading.Tellings[0].ID = "R4k2m00000000/c5", "R4k2m00000000/e3"
-	k2 := made(2, func(k *record.Kept) { k.Report.ID = "R4k2n00000000" })
+	k1 := made(1, func(k *record.Kept) { k.Report.ID = "r4k2m00000000" })
+	k1.Reading.Claims[0].ID, k1.Reading.Tellings[0].ID = "r4k2m00000000/c5", "r4k2m00000000/e3"
+	k2 := made(2, func(k *record.Kept) { k.Report.ID = "r4k2n00000000" })
 	s.keep(k1, k2)
 	s.write(func(ctx context.Context, w record.Writer) {
-		s.must(w.SetStory(ctx, []int64{k1.Report.Seq}, "S4k2000000000"))
-		s.must(w.PutMerged(ctx, event("E9zz000000000")))
+		s.must(w.SetStory(ctx, []int64{k1.Report.Seq}, "s4k2000000000"))
+		s.must(w.PutMerged(ctx, event("e9zz000000000")))
 	})
 	s.read(func(ctx context.Context, r record.Reader) {
 		for id, want := range map[string]string{
-			"R4k2m00000000": "report R4k2m00000000", "R4k2m": "report R4k2m00000000", "r4k2M": "report R4k2m00000000", "S4": "story S4k2000000000", "E9zz000000000": "event E9zz000000000", "e9": "event E9zz000000000",
-			"R4k2m00000000/c5": "claim R4k2m00000000/c5", "R4k2m/e3": "telling R4k2m00000000/e3",
+			"r4k2m00000000": "report r4k2m00000000", "r4k2m": "report r4k2m00000000", "R4k2M": "report r4k2m00000000", "S4": "story s4k2000000000", "e9zz000000000": "event e9zz000000000", "E9": "event e9zz000000000",
+			"r4k2m00000000/c5": "claim r4k2m00000000/c5", "r4k2m/e3": "telling r4k2m00000000/e3",
 		} {
 			kind, full, err := r.Resolve(ctx, id)
 			if got := kind + " " + full; err != nil || got != want {
 				s.Errorf("%s: %q, %v, want %q", id, got, err, want)
 			}
 		}
-		for id, want := range map[string]error{"R4k2": record.ErrAmbiguous, "R4k2/e3": record.ErrAmbiguous, "R5": record.ErrNone, "": record.ErrNone, "R": record.ErrNone, "X4k2": record.ErrNone,
-			"R4k2m/c99": record.ErrNone, "R4k2m/": record.ErrNone, "/c5": record.ErrNone, "R%": record.ErrNone, "R_k2m00000000": record.ErrNone} {
+		for id, want := range map[string]error{"r4k2": record.ErrAmbiguous, "r4k2/e3": record.ErrAmbiguous, "R5": record.ErrNone, "": record.ErrNone, "R": record.ErrNone, "X4k2": record.ErrNone,
+			"r4k2m/c99": record.ErrNone, "r4k2m/": record.ErrNone, "/c5": record.ErrNone, "R%": record.ErrNone, "R_k2m00000000": record.ErrNone} {
 			if _, _, err := r.Resolve(ctx, id); !errors.Is(err, want) {
 				s.Errorf("%q: %v, want %v", id, err, want)
 			}

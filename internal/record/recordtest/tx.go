@@ -39,7 +39,7 @@ func (s *suite) holdsOne() {
 		page, err := r.Reports(ctx, record.Filter{})
 		s.must(err)
 		s.same("reports", len(page.Rows), 1)
-		found, err := r.Search(ctx, record.Filter{Text: s.query("river")})
+		found, err := r.Search(ctx, record.Filter{Text: text(word("river"))})
 		s.must(err)
 		s.same("found", len(found.Rows), 1)
 		near, err := r.Near(ctx, "kind 2", []uint64{1}, 0, 9, 9)
@@ -69,12 +69,39 @@ func (s *suite) txFailed() {
 	stop := errors.New("stop")
 	err := s.db.Write(s.Context(), func(w record.Writer) error {
 		s.everything(s.Context(), w, 2)
+		_, err := w.ToldByID(s.Context(), []string{reportID(2) + "/e1"})
+		s.must(err)
 		return stop
 	})
 	if !errors.Is(err, stop) {
 		s.Errorf("the error that f gave comes back as %v", err)
 	}
 	s.holdsOne()
+	s.read(func(ctx context.Context, r record.Reader) { // whose number may have been that of what was not kept
+		told, err := r.ToldByID(ctx, []string{reportID(2) + "/e1"})
+		s.must(err)
+		s.same("told", len(told), 1)
+	})
+	last := errors.New("the last")
+	err = s.db.Write(s.Context(), func(w record.Writer) error {
+		got, err := w.Keep(s.Context(), []record.Kept{made(3)})
+		s.must(err)
+		_, err = w.ToldBy(s.Context(), got[0].Seq)
+		s.must(err)
+		return last
+	})
+	if !errors.Is(err, last) {
+		s.Error(err)
+	}
+	s.write(func(ctx context.Context, w record.Writer) {
+		got, err := w.Keep(ctx, []record.Kept{made(4)})
+		s.must(err)
+		told, err := w.ToldBy(ctx, got[0].Seq)
+		s.must(err)
+		if len(told) != 2 || told[0].ID != reportID(4)+"/e1" {
+			s.Errorf("the tellings of a report that was not kept come back: %+v", told)
+		}
+	})
 }
 
 func (s *suite) txPanic() {
@@ -132,7 +159,7 @@ func (s *suite) txCancelled() {
 func (s *suite) txWriters() {
 	const writers, each = 6, 12
 	var wg sync.WaitGroup
-	errs := make(chan error, writers*each)
+	errs := make(chan error, writers*each+30)
 	for g := range writers {
 		wg.Go(func() {
 			for i := range each {
@@ -224,7 +251,7 @@ func (s *suite) txSnapshot() {
 		events, err := r.Events(ctx, record.Filter{Types: []string{"FLOOD"}})
 		s.must(err)
 		s.same("events", len(events.Rows), 1)
-		found, err := r.Search(ctx, record.Filter{Text: s.query("river")})
+		found, err := r.Search(ctx, record.Filter{Text: text(word("river"))})
 		s.must(err)
 		s.same("found", len(found.Rows), 1)
 	})
@@ -243,7 +270,7 @@ func (s *suite) txOwnWrites() {
 		s.must(err)
 		claims, err := w.Claims(ctx, record.Filter{Speakers: []string{"brandt"}})
 		s.must(err)
-		found, err := w.Search(ctx, record.Filter{Text: s.query("river")})
+		found, err := w.Search(ctx, record.Filter{Text: text(word("river"))})
 		s.must(err)
 		stories, err := w.Stories(ctx, record.Filter{Outlets: []string{"osk valley courier"}})
 		s.must(err)

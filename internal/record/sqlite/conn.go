@@ -14,6 +14,7 @@ import (
 type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt
+	nears map[[2]int]string // see nearQuery
 	// recent are the tellings that were unpacked last, by reading; see unpacked.
 	recent *record.Recent[int64, []hearsay.Telling]
 }
@@ -26,7 +27,7 @@ func newConn(db *sql.DB) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}}, nil
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, nears: map[[2]int]string{}}, nil
 }
 
 func (c *conn) close() {
@@ -76,6 +77,7 @@ func (s *Store) Write(ctx context.Context, f func(record.Writer) error) (err err
 	defer func() {
 		if !done { // f failed or panicked
 			t.exec("rollback") // fails where SQLite has done it already
+			c.recent = nil     // the numbers of its readings will be used again
 		}
 	}()
 	if err := f(t); err != nil {
