@@ -34,7 +34,7 @@ func (v *view) credit() (int, string) {
 	var open []string
 	for s := slotActor; s < slots; s++ {
 		if v.ruling[s].verdict == hearsay.Disputed && (len(v.tally[s].known) > 0 || len(v.tally[s].whole) > 0) {
-			open = append(open, map[slot]string{slotActor: "who did it", slotRecipient: "whom it hit", slotInstrument: "with what", slotPlace: "where", slotTime: "when"}[s])
+			open = append(open, map[slot]string{slotActor: "who did it", slotRecipient: "whom it hit", slotInstrument: "with what", slotPlace: "where", slotTime: "when", slotParticipants: "how many took part"}[s])
 			if open[len(open)-1] == "" {
 				open[len(open)-1] = "how many were " + s.String()
 			}
@@ -61,16 +61,18 @@ func (v *view) digit(firm, soft, deny map[int]bool) (int, string) {
 	switch {
 	case n == 0 && d == 0 && len(soft) == 0:
 		return 6, "nobody stands by it"
+	case n == 0 && d > 0 && len(soft) == 0:
+		return 6, "nobody tells it, it is only denied, by " + who(deny)
 	case n == 0 && d > 0:
-		return 5, "only denied, by " + who(deny)
+		return 5, fmt.Sprintf("told as possible only, by %s, and denied by %s", who(soft), who(deny))
 	case n == 0:
 		return 4, "told as probable or possible only, by " + who(soft)
 	case d > n:
-		return 5, fmt.Sprintf("%s it, %s it", said(n, "tells", "tell"), said(d, "denies", "deny"))
+		return 5, fmt.Sprintf("%s it, %s it", many(n, "tells", "tell"), many(d, "denies", "deny"))
 	case d == n:
 		return 6, fmt.Sprintf("as many deny it as tell it: %s against %s", who(firm), who(deny))
 	case d > 0:
-		return 3, fmt.Sprintf("%s it, %s it", said(n, "tells", "tell"), said(d, "denies", "deny"))
+		return 3, fmt.Sprintf("%s it, %s it", many(n, "tells", "tell"), many(d, "denies", "deny"))
 	}
 	if n == 1 {
 		o := 0
@@ -111,11 +113,11 @@ func (v *view) unnamed(set map[int]bool) bool {
 	return false
 }
 
-func said(n int, one, many string) string {
+func many(n int, one, more string) string {
 	if n == 1 {
 		return "1 origin " + one
 	}
-	return fmt.Sprintf("%d origins %s", n, many)
+	return fmt.Sprintf("%d origins %s", n, more)
 }
 
 // accusedDenies tells who of the accused denies its part, where the only origin is not of its own side.

@@ -49,7 +49,7 @@ var load = sync.OnceValues(func() (*tables, error) {
 	err := lists.Rows(bodiesTSV, 4, func(c []string) error {
 		b := &body{name: c[0], sector: c[1], scope: c[2]}
 		switch b.scope {
-		case "state", "local", "office", "metonym":
+		case "state", "local", "office", "part", "metonym":
 		default:
 			return fmt.Errorf("unknown scope %q", b.scope)
 		}

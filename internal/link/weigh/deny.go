@@ -34,8 +34,8 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	t := m.told[i]
 	w := m.word(i, s)
 	w.stance, w.slot, w.at, w.text = denies, slotType, t.At, t.Trigger
-	if s == nil || w.press && s.Manner == hearsay.Narration {
-		m.words = append(m.words, w)
+	if s == nil || w.press && s.Chain[0].Outlet {
+		m.correct(i, &w)
 		return
 	}
 	if s.Certainty == hearsay.Possible || len(s.Chain) == 0 {
@@ -43,6 +43,9 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	}
 	w.at, w.text = s.Content.Span, s.Words
 	me := &s.Chain[0].Party
+	if of := m.principal(me); of != nil {
+		me = of
+	}
 	actor := func(p *hearsay.Party) {
 		w.slot, w.item = slotActor, item{party: p}
 		m.words = append(m.words, w)
@@ -69,7 +72,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 				return
 			}
 		}
-		if len(t.Actors) == 0 && own {
+		if len(t.Actors) == 0 && own || len(t.Actors) == 1 && its(m.fold(t.Actors[0].Words)) {
 			actor(me)
 			return
 		}
@@ -106,6 +109,38 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	m.words = append(m.words, w)
+}
+
+// its tells whether words are of the speaker's own: "its fighters".
+func its(words string) bool {
+	w, rest, _ := strings.Cut(words, " ")
+	return rest != "" && (w == "its" || w == "their" || w == "our" || w == "his" || w == "her")
+}
+
+// correct is an outlet's word that a thing was not so. A number that it denies, its
+// own reports told: there it is taken back (rule 7.2). Else it counts only where nobody tells the
+// happening at all: "no attack took place".
+func (m *matter) correct(i int, w *word) {
+	t := m.told[i]
+	press := m.groups[m.group[i]].press
+	for _, n := range m.numbers(t) {
+		for k := range m.words {
+			x := &m.words[k]
+			if x.slot == n.of && x.item.count.base() == n.base() && m.groups[m.group[x.told]].press == press && !x.from.After(w.from) &&
+				x.told != i && (x.until.IsZero() || w.from.Before(x.until)) {
+				x.until = w.from
+			}
+		}
+	}
+	if len(t.Counts) > 0 {
+		return
+	}
+	for k := range m.words {
+		if m.words[k].slot == slotType {
+			return
+		}
+	}
+	m.words = append(m.words, *w)
 }
 
 // mine is the accused party that a speaker speaks for, else the speaker itself.

@@ -1,11 +1,14 @@
 package weigh
 
+import "time"
+
 // settle counts what the press tells in its own words with whom it quotes: rule 5.
 //
 // An outlet's own words are an origin where its report quotes nobody for the happening. Where it
 // quotes somebody, a value that a quoted speaker gives too is that speaker's; a value of
-// which the quoted say nothing is counted with the first of them, and what is left,
-// another number than theirs or a name for who did it, is the outlet's own.
+// which the quoted say nothing is counted with the first of them, where it only says where, when or
+// how; a number or a name for who did it is the outlet's own (rule 5.2). What an outlet repeats a day
+// or more after others had given it is theirs (rule 5.5).
 // Of a cited outlet ("CNN reported 12 dead") its own report in the record tells the same (rule 6.2).
 func (m *matter) settle() {
 	quoted := make([][]int, len(m.groups)) // words of the quoted, by report
@@ -20,6 +23,7 @@ func (m *matter) settle() {
 			quoted[g] = append(quoted[g], k)
 		}
 	}
+	first := m.firsts()
 	drop := make([]bool, len(m.words))
 	some := false
 	for k := range m.words {
@@ -36,6 +40,9 @@ func (m *matter) settle() {
 			}
 		}
 		to, gone := m.fate(k, scope)
+		if to < 0 && !gone {
+			to = m.repeats(k, first)
+		}
 		switch {
 		case gone:
 			drop[k], some = true, true
@@ -67,6 +74,50 @@ func (m *matter) settle() {
 	}
 }
 
+// background is how long after others an outlet's own words only repeat what is known.
+const background = 24 * time.Hour
+
+// said names a value of a slot; a number by its figure.
+type said struct {
+	slot  slot
+	value int
+}
+
+func (w *word) said() said {
+	if w.slot.counted() {
+		return said{w.slot, w.item.count.base()}
+	}
+	return said{w.slot, w.value}
+}
+
+// firsts finds for each value the word that gave it first, of the quoted before the press.
+func (m *matter) firsts() map[said]int {
+	out := map[said]int{}
+	for k := range m.words {
+		w := &m.words[k]
+		if w.stance != asserts && w.stance != hedged || w.value < 0 {
+			continue
+		}
+		at, ok := out[w.said()]
+		if !ok || !w.press && m.words[at].press || w.press == m.words[at].press && w.when.Before(m.words[at].when) {
+			out[w.said()] = k
+		}
+	}
+	return out
+}
+
+// repeats finds the word that an outlet's own word only repeats, below 0: none.
+func (m *matter) repeats(k int, first map[said]int) int {
+	w := &m.words[k]
+	if w.value < 0 {
+		return -1
+	}
+	if at, ok := first[w.said()]; ok && at != k && w.when.Sub(m.words[at].when) >= background {
+		return at
+	}
+	return -1
+}
+
 // fate finds the quoted word with which a word of the press is counted, below 0: with none. It
 // is gone where a headline sums up wrongly what the report then quotes (rule 5.4).
 func (m *matter) fate(k int, scope [][]int) (to int, gone bool) {
@@ -92,7 +143,7 @@ func (m *matter) fate(k int, scope [][]int) (to int, gone bool) {
 	if m.told[w.told].Headline && w.slot.counted() && other {
 		return -1, true
 	}
-	if w.slot.counted() && other || w.slot == slotActor && !vague(w.item.party) {
+	if w.slot.counted() || w.slot == slotActor && !vague(w.item.party) {
 		return -1, false
 	}
 	return first, false

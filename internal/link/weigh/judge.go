@@ -64,6 +64,9 @@ func (m *matter) judge(t *tally) ruling {
 			return r
 		}
 		r.verdict, r.why = hearsay.Single, "nobody stands by a value"
+		if h := m.held(t); h != "" {
+			r.why = h
+		}
 		return r
 	}
 	if why := m.contested(t, given, denied, against); why != "" {
@@ -102,6 +105,23 @@ func (m *matter) judge(t *tally) ruling {
 		r.why = "one origin: " + m.called(sup)
 	}
 	return r
+}
+
+// held tells who holds a value possible, where nobody gives one.
+func (m *matter) held(t *tally) string {
+	var parts []string
+	for _, v := range t.known {
+		var by []int
+		for k := range t.values[v] {
+			if t.values[v][k].doubt > 0 {
+				by = append(by, t.values[v][k].origin)
+			}
+		}
+		if len(by) > 0 {
+			parts = append(parts, m.values[t.slot][v].label+", held possible by "+m.called(by))
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (m *matter) firstSupporters(t *tally, v int) []int { s, _ := t.supporters(v); return s }

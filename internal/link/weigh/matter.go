@@ -29,6 +29,7 @@ type matter struct {
 	words  []word
 	values [slots][]value
 	folded map[string]string // of names, so that each is folded once
+	bodies map[string]*body  // by the words that name them
 	// fight tells whether it is material conflict, in which who did it is one side only.
 	fight bool
 }
@@ -77,7 +78,7 @@ type group struct {
 
 // gather takes the tellings that were known by asOf (zero: all) and says which are copies of what.
 func gather(told []record.Told, asOf time.Time) *matter {
-	m := &matter{lists: lookup(), asOf: asOf, byVoice: map[string]int{}, folded: map[string]string{}}
+	m := &matter{lists: lookup(), asOf: asOf, byVoice: map[string]int{}, folded: map[string]string{}, bodies: map[string]*body{}}
 	seen := make(map[string]bool, len(told))
 	for i := range told {
 		t := &told[i]

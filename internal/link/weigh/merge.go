@@ -246,7 +246,7 @@ func (v *view) columns(row *record.MergedRow) {
 		for j := range v.values[s] {
 			for _, k := range v.values[s][j].words {
 				p := v.words[k].item.party
-				if p == nil || !v.words[k].until.IsZero() {
+				if p == nil { // those taken back too: the past is asked for by them
 					continue
 				}
 				for n := -1; n < len(p.Aliases); n++ {

@@ -260,7 +260,7 @@ func parseParty(s string) hearsay.Party {
 		}
 	}
 	p.Codes.CAMEO = p.Codes.Country + strings.Join(p.Codes.Sectors, "")
-	m := &matter{folded: map[string]string{}}
+	m := &matter{folded: map[string]string{}, bodies: map[string]*body{}}
 	switch {
 	case p.Kind == hearsay.State:
 		p.Key = "state:" + p.Codes.Country

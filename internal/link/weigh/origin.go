@@ -222,11 +222,7 @@ func (m *matter) lands(u *union) {
 		}
 	}
 	for _, key := range sorted(without) {
-		roots := with[key]
-		for i := range roots {
-			roots[i] = u.find(roots[i])
-		}
-		roots = slices.Compact(slices.Sorted(slices.Values(roots)))
+		roots := compact(u, with[key])
 		if len(roots) == 1 && (m.voices[without[key]].body == nil || m.voices[without[key]].body.scope != "office") {
 			u.join(roots[0], without[key])
 		}
@@ -293,9 +289,10 @@ func (m *matter) rebels(u *union) {
 	}
 }
 
-// metonyms joins "Moscow said" with the one body of that state that speaks (rule 3.5).
+// metonyms joins "Moscow said" with the one body of that state that speaks, and "the
+// ministry" with the one ministry (rule 3.5).
 func (m *matter) metonyms(u *union) {
-	bodies, states := map[string][]int{}, map[string]int{}
+	bodies, states, parts, ministries := map[string][]int{}, map[string]int{}, map[string]int{}, map[string][]int{}
 	for k := range m.voices {
 		v := &m.voices[k]
 		switch {
@@ -304,20 +301,52 @@ func (m *matter) metonyms(u *union) {
 			if _, ok := states[v.land]; !ok {
 				states[v.land] = k
 			}
+		case v.body.scope == "part":
+			if _, ok := parts[v.land]; !ok {
+				parts[v.land] = k
+			}
+			continue
 		case strings.HasPrefix(v.camp, "state:") && v.body.scope != "office":
 			bodies[v.land] = appendRoot(bodies[v.land], u, k)
 		}
+		if v.body != nil && strings.HasSuffix(v.body.name, " ministry") {
+			ministries[v.land] = appendRoot(ministries[v.land], u, k)
+		}
+	}
+	for _, land := range sorted(parts) {
+		roots := ministries[land]
+		if len(roots) == 0 && land == "" { // the only ministry at all
+			for _, of := range sorted2(ministries) {
+				roots = append(roots, ministries[of]...)
+			}
+		}
+		if roots = compact(u, roots); len(roots) == 1 {
+			u.join(roots[0], parts[land])
+		}
 	}
 	for _, land := range sorted(states) {
-		roots := bodies[land]
-		for i := range roots {
-			roots[i] = u.find(roots[i])
-		}
-		roots = slices.Compact(slices.Sorted(slices.Values(roots)))
-		if len(roots) == 1 {
+		if roots := compact(u, bodies[land]); len(roots) == 1 {
 			u.join(roots[0], states[land])
 		}
 	}
+}
+
+// compact gives the different roots of numbers, in order.
+func compact(u *union, of []int) []int {
+	for i := range of {
+		of[i] = u.find(of[i])
+	}
+	slices.Sort(of)
+	return slices.Compact(of)
+}
+
+func sorted2(m map[string][]int) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
 }
 
 func sorted(m map[string]int) []string {

@@ -97,6 +97,9 @@ func (m *matter) coarser(a, b *hearsay.Party) bool {
 	if a.Kind == hearsay.State && a.Codes.Country != "" {
 		return b.Kind != hearsay.State && b.Kind != hearsay.Person && stately(b) && b.Codes.Country == a.Codes.Country
 	}
+	if !a.Named && !b.Named && a.Codes.Country == "" && strings.HasPrefix(b.Key, a.Key+" ") {
+		return true // "a market" and "the market of Tartus"
+	}
 	if a.Named || vague(a) || a.Kind == hearsay.Person && !slices.Contains(a.Codes.Sectors, "REB") {
 		return false
 	}

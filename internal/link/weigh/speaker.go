@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
 // voice is one way in which somebody is named who speaks; voices that share a key
@@ -106,7 +107,7 @@ func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
 		known = true
 		if !p.Named { // "state television" of one country is one medium, "a newspaper" is not
 			known = p.Codes.Country != ""
-			key += " " + p.Codes.Country
+			key = "m:" + p.Key
 		}
 	}
 	if !known {
@@ -214,6 +215,13 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 		v.keys = append(v.keys, "b:"+v.body.name+"|"+v.land)
 		v.shown = !v.person
 	}
+	if of := m.principal(p); of != nil && v.body == nil {
+		v.keys = append(v.keys, "n:"+of.Key)
+		if !named {
+			v.named = true
+			return v
+		}
+	}
 	switch {
 	case named && v.person:
 		v.keys = append(v.keys, m.names(p)...)
@@ -232,6 +240,8 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	case p.Kind == hearsay.OtherKind && v.body == nil:
 		v.kind = "document"
 		v.keys = append(v.keys, "u:document/"+p.Key+"|"+carrier)
+	case v.body == nil && p.Kind == hearsay.Organization:
+		v.keys = append(v.keys, "n:"+p.Key) // "the union": one of its kind in the happening
 	case v.body == nil:
 		v.kind = "unnamed"
 		v.keys = append(v.keys, "u:"+v.land+"/"+m.class(p)+"|"+carrier)
@@ -317,16 +327,32 @@ func (m *matter) bodyOf(p *hearsay.Party) *body {
 	return nil
 }
 
-// bodyIn finds the first body that words name; "former" bodies speak for nobody.
+// bodyIn finds the first body that words name, ministries of any kind among them;
+// "former" bodies speak for nobody.
 func (m *matter) bodyIn(text string) *body {
 	if text == "" {
 		return nil
 	}
+	if b, ok := m.bodies[text]; ok {
+		return b
+	}
+	b := m.findBody(text)
+	m.bodies[text] = b
+	return b
+}
+
+func (m *matter) findBody(text string) *body {
 	words := strings.FieldsFunc(m.fold(text), func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == ')' || r == '"' || r == '.' })
 	for i := range words {
 		switch words[i] {
 		case "former", "ex", "retired", "onetime":
 			return nil
+		}
+		if i+1 < len(words) && (words[i+1] == "ministry" || words[i+1] == "minister") && m.lists.body[words[i]+" "+words[i+1]] == nil && names(words[i]) {
+			return &body{name: words[i] + " ministry", sector: "GOV", scope: "state"}
+		}
+		if words[i] == "ministry" && i+2 < len(words) && words[i+1] == "of" && m.lists.body["ministry of "+words[i+2]] == nil && names(words[i+2]) {
+			return &body{name: words[i+2] + " ministry", sector: "GOV", scope: "state"}
 		}
 		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
 			if b := m.lists.body[strings.Join(words[i:i+n], " ")]; b != nil {
@@ -338,6 +364,55 @@ func (m *matter) bodyIn(text string) *body {
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// names tells whether a word before "ministry" says which one.
+func names(w string) bool {
+	switch w {
+	case "the", "a", "an", "its", "their", "this", "that", "former", "deputy", "junior", "senior", "another", "prime", "first", "chief":
+		return false
+	}
+	_, land := gazetteer.CountryOf(w) // "Kenyan ministry"
+	return !land && !strings.HasSuffix(w, "'s") && !strings.HasSuffix(w, "s'")
+}
+
+// principal is whom a spokesman is named as of: "a spokesman for the White Shield",
+// "White Shield spokesman Abdi Warsame"; nil where that has no name.
+func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
+	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
+		return nil
+	}
+	words := strings.Fields(p.Words)
+	for i, w := range words {
+		w = m.fold(strings.Trim(w, ",."))
+		if !strings.HasPrefix(w, "spokes") && w != "representative" {
+			continue
+		}
+		var of []string
+		if i+2 < len(words) && (words[i+1] == "for" || words[i+1] == "of") {
+			of = words[i+2:]
+			if len(of) > 1 && strings.EqualFold(of[0], "the") {
+				of = of[1:]
+			}
+			for k, x := range of {
+				if strings.HasSuffix(x, ",") {
+					of = of[:k+1]
+					break
+				}
+			}
+		} else if i > 0 {
+			of = words[:i]
+			if len(of) > 1 && (strings.EqualFold(of[0], "the") || strings.EqualFold(of[0], "a")) {
+				of = of[1:]
+			}
+		}
+		name := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(strings.Join(of, " "), ",. "), "'s"), "’s")
+		if name == "" || name[0] < 'A' || name[0] > 'Z' || m.bodyIn(name) != nil || len(name) < 3 {
+			return nil
+		}
+		return &hearsay.Party{Name: name, Key: m.bare(name), Kind: hearsay.Organization, Named: true, Codes: p.Codes, Words: name, At: p.At}
 	}
 	return nil
 }

@@ -143,10 +143,21 @@ func (v *view) disputes() []string {
 			if !r.over[j].IsZero() {
 				continue
 			}
-			if sup, _ := t.supporters(j); len(sup) > 0 && s != slotType {
-				said = append(said, v.called(sup)+" said "+v.values[s][j].label)
+			sup, _ := t.supporters(j)
+			if len(sup) > 0 && s != slotType {
+				word := " said "
+				if s == slotActor {
+					word = " named "
+				}
+				said = append(said, v.called(sup)+word+v.values[s][j].label)
 			}
-			if d := t.deniers(j); len(d) > 0 {
+			switch d := t.deniers(j); {
+			case len(d) == 0:
+			case len(sup) > 0 || s == slotType:
+				said = append(said, v.called(d)+" denied it")
+			case s == slotActor:
+				said = append(said, v.called(d)+" denied that "+v.values[s][j].label+" did it")
+			default:
 				said = append(said, v.called(d)+" denied that it was "+v.values[s][j].label)
 			}
 		}

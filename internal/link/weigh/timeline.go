@@ -41,7 +41,7 @@ func Timeline(told []record.Told, asOf time.Time) []hearsay.Moment {
 			}
 			r := m.judge(ts[s])
 			now := m.stateOf(ts[s], &r)
-			if now.same(&last[s]) {
+			if now.same(&last[s]) || !last[s].any && now.text == "" {
 				continue
 			}
 			out = append(out, hearsay.Moment{Known: at, Slot: s.String(), Before: last[s].text, After: now.text, Verdict: r.verdict,
@@ -104,7 +104,7 @@ func (m *matter) stateOf(t *tally, r *ruling) state {
 	st := state{verdict: r.verdict, any: true, top: -1}
 	if r.none && r.verdict != hearsay.Disputed {
 		st.any = len(t.known) > 0
-		st.text = ""
+		st.text = m.held(t)
 		return st
 	}
 	seen := map[int]bool{}
@@ -148,8 +148,31 @@ func (m *matter) stateOf(t *tally, r *ruling) state {
 		st.text = fmt.Sprintf("%s (%s)", r.value, strings.Join(parts, ", "))
 	default:
 		st.text = list(parts, 3)
+		if t.slot.counted() && r.main >= 0 {
+			sup := m.holders(t, r.main)
+			st.text = r.value + " (" + m.called(sup) + ")"
+		}
 	}
 	return st
+}
+
+// holders are the origins that stand by the figure of a value.
+func (m *matter) holders(t *tally, v int) []int {
+	var out []int
+	base := m.values[t.slot][v].item.count.base()
+	for _, j := range t.known {
+		if m.values[t.slot][j].item.count.base() != base {
+			continue
+		}
+		sup, _ := t.supporters(j)
+		for _, o := range sup {
+			if !slices.Contains(out, o) {
+				out = append(out, o)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // bringers are the words that made the change: those that stand for a value that was not
@@ -191,6 +214,8 @@ func kindOf(s slot, before, now *state, brought bool) string {
 			return "disputed"
 		}
 		return "first"
+	case len(now.values) == 0 && now.text != "" && now.verdict != hearsay.Disputed:
+		return "added" // another holds it possible
 	case len(now.values) == 0 && now.verdict != hearsay.Disputed:
 		return "withdrawn"
 	case now.verdict == hearsay.Disputed && before.verdict != hearsay.Disputed:

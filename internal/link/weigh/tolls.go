@@ -70,6 +70,9 @@ func (m *matter) judgeNumbers(t *tally) ruling {
 			r.verdict, r.why = hearsay.Disputed, m.sayDenied(t, denied, against)
 		} else {
 			r.verdict, r.why = hearsay.Single, "nobody stands by a number"
+			if h := m.held(t); h != "" {
+				r.why = h
+			}
 		}
 		return r
 	}
@@ -95,6 +98,12 @@ func (m *matter) judgeNumbers(t *tally) ruling {
 			blo, _ := vs[b.value].item.count.bounds()
 			if ahi >= blo {
 				continue // both can be so
+			}
+			if m.beside(a, b, t.slot) || m.beside(b, a, t.slot) {
+				continue
+			}
+			if m.follows(a, b) || m.follows(b, a) {
+				continue
 			}
 			if b.first.Sub(a.last) < rise || m.opposed(a.origins, b.origins) {
 				r.verdict = hearsay.Disputed
@@ -167,7 +176,7 @@ func (m *matter) latest(t *tally) (latest map[int]int, moved map[int]bool) {
 			later := old == nil || c.when.After(old.when)
 			if old != nil && c.when.Equal(old.when) { // of one report the larger is the whole (rule 9.5)
 				a, b := vs[v].item.count, vs[latest[c.origin]].item.count
-				later = a.base() > b.base() || a.base() == b.base() && a.high != nil && !a.about
+				later = a.base() > b.base() || a.base() == b.base() && a.high == nil
 			}
 			if later {
 				latest[c.origin], at[c.origin] = v, c
@@ -238,6 +247,37 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// beside tells whether a is a number of the press alone, told in the very reports that
+// quote b: who writes "eleven died; eight, the police said" sees no contradiction (rule 10.7).
+func (m *matter) beside(a, b *holding, s slot) bool {
+	for _, o := range a.origins {
+		if k := m.origins[o].kind; k != "outlet" && k != "agency" {
+			return false
+		}
+	}
+	in := map[int]bool{}
+	for _, k := range m.values[s][b.value].words {
+		in[m.group[m.words[k].told]] = true
+	}
+	for _, k := range m.values[s][a.value].words {
+		if !in[m.group[m.words[k].told]] {
+			return false
+		}
+	}
+	return true
+}
+
+// follows tells whether a is a number of the press alone that came later than b: a toll
+// told anew, up or down, is news of it and no contradiction (rule 10.7).
+func (m *matter) follows(a, b *holding) bool {
+	for _, o := range a.origins {
+		if k := m.origins[o].kind; k != "outlet" && k != "agency" {
+			return false
+		}
+	}
+	return a.first.Sub(b.last) >= rise
 }
 
 // opposed tells whether two sides speak: origins of different camps that are both party to

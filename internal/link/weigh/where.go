@@ -109,7 +109,7 @@ func placeLabel(p *hearsay.Place) string {
 	return p.Name + ", " + p.Country
 }
 
-// span of a time: from the first to the last second that it may mean, in UTC.
+// stretch of a time: from the first to the last microsecond that it may mean, in UTC.
 type stretch struct{ from, to time.Time }
 
 // stretchOf reads a time's Start and End; ok is false where it has no date.
@@ -129,7 +129,7 @@ func stretchOf(t *hearsay.Time) (stretch, bool) {
 	return stretch{from, to}, true
 }
 
-// instant gives the first and last second of an ISO 8601 date or time.
+// instant gives the first and last microsecond of an ISO 8601 date or time.
 func instant(s string) (first, last time.Time, ok bool) {
 	s = strings.TrimSuffix(s, "Z")
 	for _, f := range [...]struct {
@@ -146,7 +146,7 @@ func instant(s string) (first, last time.Time, ok bool) {
 		if err != nil {
 			return time.Time{}, time.Time{}, false
 		}
-		return t, t.AddDate(f.years, f.month, f.days).Add(f.more - time.Second), true
+		return t, t.AddDate(f.years, f.month, f.days).Add(f.more - time.Microsecond), true
 	}
 	return time.Time{}, time.Time{}, false
 }

@@ -190,11 +190,22 @@ func (m *matter) add(i int, s slot, v item, say *hearsay.Saying, at hearsay.Span
 	w := m.word(i, say)
 	w.slot, w.item, w.at, w.text = s, v, at, text
 	w.stance = stanceOf(&m.told[i].Telling, say)
-	w.mention = mentions(say)
+	// In "the army denied that its raid hit civilians" the outlet only names the raid.
+	w.mention = mentions(say) || say == nil && m.quotes(i)
 	if w.mention && w.stance == doubts {
 		w.stance = hedged
 	}
 	m.words = append(m.words, w)
+}
+
+// quotes tells whether a telling has a saying of anybody but the outlet.
+func (m *matter) quotes(i int) bool {
+	for k := range m.told[i].Sayings {
+		if s := &m.told[i].Sayings[k]; s.Manner != hearsay.Narration && len(s.Chain) > 0 && !s.Chain[0].Outlet {
+			return true
+		}
+	}
+	return false
 }
 
 // word begins a word: who says it, and when.
