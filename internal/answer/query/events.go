@@ -106,11 +106,13 @@ func eventsAsOf(ctx context.Context, r EventReader, weigh Weigh, f record.Filter
 
 // wider leaves out of a question what depends on how an event stands: the
 // record's columns hold that for now, not for then. When it became known stays, and
-// so do parties and outlets: the columns hold all that were ever told.
+// so do parties, outlets and countries, of which the columns hold all that were ever told.
 func wider(f record.Filter) record.Filter {
 	f.Since, f.Until = time.Time{}, time.Time{}
 	f.Types, f.Statuses = nil, nil
-	f.Places, f.Countries = nil, nil
+	if len(f.Places) > 0 { // countries are their alternatives
+		f.Places, f.Countries = nil, nil
+	}
 	f.Disputed, f.Origins = nil, 0
 	return f
 }
