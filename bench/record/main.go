@@ -18,6 +18,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"sort"
 	"strconv"
 	"strings"
@@ -38,10 +39,20 @@ func main() {
 	db := flag.String("db", "", "file of the record, or postgres:// address; must be new")
 	most := flag.Int("reports", 100_000, "how many")
 	sizes := flag.String("sizes", "10000,30000,100000,300000,1000000", "sizes at which to print a row")
-	perDay := flag.Float64("day", 5000, "reports a day")
+	perDay := flag.Float64("day", 3000, "reports a day")
 	seed := flag.Uint64("seed", 1, "seed of everything drawn")
 	questions := flag.Int("questions", 400, "questions at each size")
+	profile := flag.String("profile", "", "file for a profile of the processor's time")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench/record:", err)
+			os.Exit(1)
+		}
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, *words, *db, *most, *sizes, *perDay, *seed, *questions); err != nil {
@@ -205,7 +216,7 @@ func ask(ctx context.Context, store record.Store, n *news, count int, seed uint6
 	const page = 50
 	yes := true
 	city := func() hearsay.Place {
-		c := n.cities[r.IntN(len(n.cities))]
+		c := n.v.cities[r.IntN(len(n.v.cities))]
 		return hearsay.Place{Name: c.Name, Country: c.ISO3(), GeoNames: c.GeoNames, Lat: c.Lat, Lon: c.Lon}
 	}
 	who := func() string { return strings.ToLower(n.live[r.IntN(len(n.live))].who) }

@@ -24,6 +24,8 @@ type vocabulary struct {
 	sum   []float64 // cumulated counts
 	rare  []string  // words of few reports, of which stories are made
 	hours [7 * 24]float64
+	// cities are the towns of the gazetteer that the reports name, the most named first.
+	cities []gazetteer.Place
 }
 
 func readVocabulary(path string) (*vocabulary, error) {
@@ -36,7 +38,7 @@ func readVocabulary(path string) (*vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts, in := map[string]int{}, map[string]int{}
+	counts, in, capitals := map[string]int{}, map[string]int{}, map[string]int{}
 	v := &vocabulary{}
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 16<<20)
@@ -44,6 +46,11 @@ func readVocabulary(path string) (*vocabulary, error) {
 		var r struct{ Text, Published string }
 		if json.Unmarshal(lines.Bytes(), &r) != nil {
 			continue
+		}
+		for _, w := range strings.FieldsFunc(r.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if len(w) > 3 && unicode.IsUpper(rune(w[0])) && unicode.IsLower(rune(w[1])) {
+				capitals[w]++
+			}
 		}
 		seen := map[string]bool{}
 		for _, w := range strings.FieldsFunc(strings.ToLower(r.Text), func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -77,10 +84,31 @@ func readVocabulary(path string) (*vocabulary, error) {
 			v.rare = append(v.rare, w)
 		}
 	}
+	v.towns(capitals)
 	if len(v.words) < 1000 {
 		return nil, fmt.Errorf("%s: only %d words were found", path, len(v.words))
 	}
 	return v, nil
+}
+
+// towns finds the towns among the words with a capital.
+func (v *vocabulary) towns(capitals map[string]int) {
+	const people = 20_000 // smaller ones share their names with persons
+	names := make([]string, 0, len(capitals))
+	for w := range capitals {
+		names = append(names, w)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if capitals[names[i]] != capitals[names[j]] {
+			return capitals[names[i]] > capitals[names[j]]
+		}
+		return names[i] < names[j]
+	})
+	for _, w := range names {
+		if ps := gazetteer.Places(w); len(ps) > 0 && ps[0].Kind.IsCity() && ps[0].Population >= people {
+			v.cities = append(v.cities, ps[0])
+		}
+	}
 }
 
 func (v *vocabulary) word(r *rand.Rand) string {
@@ -96,12 +124,6 @@ var deeds = []deed{
 	{"PROTEST", "demonstrate", "141", "denounced", "denounce", "protest"}, {"CONSULT", "", "040", "met", "meet", "meeting"},
 	{"THREATEN", "", "130", "threatened", "threaten", "threat"}, {"AID", "", "070", "helped", "help", "aid"},
 }
-
-var cityNames = strings.Fields("Kyiv Lagos Nairobi Lima Bogota Cairo Manila Jakarta Dhaka Karachi Lahore Kabul Baghdad Basra Mosul Aleppo Homs Beirut Amman Gaza Haifa " +
-	"Khartoum Juba Kampala Goma Bukavu Bamako Niamey Kano Maiduguri Accra Abidjan Dakar Tunis Tripoli Benghazi Algiers Rabat Madrid Lisbon Paris Lyon Marseille London Leeds " +
-	"Dublin Belfast Berlin Hamburg Munich Vienna Prague Warsaw Vilnius Riga Tallinn Minsk Odesa Kharkiv Kherson Belgrade Skopje Tirana Athens Ankara Izmir Tbilisi Yerevan Baku " +
-	"Tehran Isfahan Riyadh Sanaa Aden Muscat Delhi Mumbai Kolkata Chennai Srinagar Kathmandu Colombo Yangon Mandalay Bangkok Hanoi Seoul Busan Tokyo Osaka Taipei Hongkong " +
-	"Shanghai Beijing Chicago Houston Memphis Detroit Toronto Montreal Tijuana Monterrey Guatemala Tegucigalpa Managua Panama Caracas Quito Cusco Santiago Rosario Montevideo Recife Salvador")
 
 var outlets = []string{"Example Wire", "Northern Courier", "Radio Meridian", "The Harbour Times", "Delta Daily", "Plateau Post", "Channel Nine", "Evening Ledger", "Coastal Herald", "Union Gazette",
 	"Valley Observer", "City Desk", "Free Tribune", "Southern Star", "Border Monitor", "Highland News", "Rivers Today", "Morning Standard", "Island Press", "Eastern Mail"}
@@ -128,19 +150,12 @@ type news struct {
 	r      *rand.Rand
 	now    time.Time
 	perDay float64
-	cities []gazetteer.Place
 	live   []*happening
 	names  int
 }
 
 func newNews(v *vocabulary, seed uint64, start time.Time, perDay float64) *news {
-	n := &news{v: v, r: rand.New(rand.NewPCG(seed, 1)), now: start, perDay: perDay}
-	for _, name := range cityNames {
-		if ps := gazetteer.Places(name); len(ps) > 0 {
-			n.cities = append(n.cities, ps[0])
-		}
-	}
-	return n
+	return &news{v: v, r: rand.New(rand.NewPCG(seed, 1)), now: start, perDay: perDay}
 }
 
 // Shares of what real news has, by eye, from three days of eleven outlets.
@@ -165,7 +180,7 @@ func (n *news) name() string {
 func (n *news) begin() *happening {
 	h := &happening{deed: deeds[n.r.IntN(len(deeds))], day: n.now, killed: int(math.Exp(n.r.Float64() * 4)), last: n.now}
 	// A few cities make most of the news.
-	h.city = n.cities[int(float64(len(n.cities))*math.Pow(n.r.Float64(), 2))]
+	h.city = n.v.cities[int(float64(len(n.v.cities))*math.Pow(n.r.Float64(), 2))]
 	h.who, h.whom = n.name()+" Brigade", n.name()+" Union"
 	for i := range h.person {
 		h.person[i] = n.name()

@@ -55,6 +55,11 @@ type cli struct {
 	Timeline timelineCmd `cmd:"" help:"How what was known of an event changed, and by whom."`
 	Explain  explainCmd  `cmd:"" help:"Why something is in the record as it is, or was not coded."`
 
+	Add     addCmd     `cmd:"" help:"Put reports into the record, and link them."`
+	Failed  failedCmd  `cmd:"" help:"List what could not be read."`
+	Retry   retryCmd   `cmd:"" help:"Try again what could not be read."`
+	Reread  rereadCmd  `cmd:"" help:"Read again what an older program or pipeline read."`
+	Relink  relinkCmd  `cmd:"" help:"Make all links anew, and tell what is otherwise."`
 	Model   modelCmd   `cmd:"" help:"List and check the pipelines that reports are read with."`
 	Eval    evalCmd    `cmd:"" help:"Measure against public gold data."`
 	Fit     fitCmd     `cmd:"" help:"Make the numbers that linking decides by, from development corpora."`
