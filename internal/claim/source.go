@@ -112,6 +112,9 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 		}
 	}
 	s.Named = s.Named && !t.plainNoun(head) || t.namedPhrase(head) || name >= 0 || ok && t.capitalName(m, head)
+	if m != nil && m.By == "entity/named-later" {
+		s.Named = true // "a spokesman said ... Juma Kassim, the spokesman, added"
+	}
 	if s.Entity != "" && !s.Named && t.Tokens[head].Pos == "PRON" {
 		s.Named = rd.nameOf(s.Entity)
 	}

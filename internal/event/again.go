@@ -401,6 +401,9 @@ func (c *coder) complete(f, s *found) {
 	if len(s.actors) > 0 && len(f.actors) > 0 && c.unled(f) {
 		f.instruments, f.actors = append(f.instruments, f.actors...), nil // "the bridge was hit by shells"
 	}
+	if f.status == hearsay.Negated && len(s.actors) > 0 && !c.anyNamed(f.actors) && f.entry.Pos == "v" {
+		f.actors = nil // "denied that its forces shelled it": they who are said to have done it
+	}
 	if len(f.actors) == 0 && c.overlap(f.recipients, s.actors) <= 0 {
 		f.actors = copyAll(s.actors)
 	}

@@ -16,7 +16,7 @@ func (c *coder) enrich(f *found) {
 			continue
 		}
 		for _, i := range near {
-			if !m.Words[c.lower(i)] && !m.Words[c.lemma(i)] {
+			if !m.Words[c.lower(i)] && !m.Words[c.lemma(i)] || m.CAMEO == "193" && c.soft(i) {
 				continue
 			}
 			if !shared(f.modes, []string{m.Mode}) {
@@ -85,4 +85,15 @@ func (c *coder) around(f *found) []int {
 		}
 	}
 	return out
+}
+
+// soft tells whether a shot is of what is meant to drive people off, not to
+// kill: "rubber bullets".
+func (c *coder) soft(i int) bool {
+	for _, ch := range c.s.Children(i) {
+		if c.book.Classes["softshot"][c.lower(int(ch))] {
+			return true
+		}
+	}
+	return false
 }

@@ -362,6 +362,10 @@ func (c *coder) people() {
 			if c.tok[i].Head == i {
 				break
 			}
+			if isVerb(&c.tok[i]) && c.at[i] == nil && c.book.Classes["victimverb"][c.lemma(i)] {
+				under = true // "marched a year after a collapse killed 20"
+				break
+			}
 			i = c.tok[i].Head
 		}
 		other := k.Of == "killed" && c.ofDeath(k.Head)

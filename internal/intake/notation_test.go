@@ -1,0 +1,394 @@
+package intake_test
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/link/weigh"
+	"github.com/hearsay/hearsay/internal/source"
+)
+
+// A set file is a txtar archive. Each section but the last is a report: head lines
+// (outlet, published, url, title, and "added: last" for one that comes late), an empty
+// line, its text. The section "expected" holds what a person expects, a line each; # begins a
+// comment. Reports are called by the names of their sections.
+//
+//	story p1 p2            these are one story, with no other report of the whole set
+//	copy p2 of p1 exact    p2 is found to copy p1; kinds may be alternatives: exact|near
+//	revision c4 of c2: killed 12 -> 15; arrested 3 -> 5
+//	event bombing: ASSAULT Potiskum 2024-03-05 in p1 p2 p3
+//	  killed 15 updated, 3 origins
+//	  origin police: p1 p2
+//	  disputed no
+//	  credibility 2
+//	  as of 2024-03-06T00:00: killed at least 12
+//	  timeline killed: at least 12; 17; 15
+//	  follows other
+//
+// The lines below an event speak of it. An event's place or day may be "-" where
+// none is told; its reports are exactly those that tell it. Every copy has to be told of,
+// and all reports but those left out on purpose ("alone p7") stand in a story line.
+type set struct {
+	name    string
+	reports []told
+	stories [][]string
+	copies  []copied
+	changes []changed
+	events  []*wanted
+}
+
+type told struct {
+	name string
+	item source.Item
+	late bool
+}
+
+type copied struct {
+	name, of string
+	kinds    []string
+}
+
+type changed struct {
+	name, of string
+	notes    []string
+}
+
+type wanted struct {
+	name, kind, place, day string
+	in                     []string
+	lines                  []string
+}
+
+func readSet(name string, a *txtar.Archive) (*set, error) {
+	s := &set{name: name}
+	for _, f := range a.Files {
+		if f.Name == "expected" {
+			if err := s.expect(string(f.Data)); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		r, err := readReport(f.Name, string(f.Data))
+		if err != nil {
+			return nil, fmt.Errorf("report %s: %w", f.Name, err)
+		}
+		s.reports = append(s.reports, r)
+	}
+	return s, nil
+}
+
+func readReport(name, data string) (told, error) {
+	r := told{name: name}
+	head, text, ok := strings.Cut(data, "\n\n")
+	if !ok {
+		return r, fmt.Errorf("no empty line behind the head")
+	}
+	r.item = source.Item{Text: true, Where: name, Key: name}
+	r.item.Name, r.item.Bytes = name+".txt", []byte(text)
+	g := &r.item.Given
+	for line := range strings.Lines(head) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		switch key {
+		case "outlet":
+			g.Outlet = value
+		case "title":
+			g.Title = value
+		case "url":
+			g.URL, r.item.URL = value, value
+		case "added":
+			r.late = value == "last"
+		case "published":
+			var err error
+			if g.Published, g.HasClock, err = hearsay.ParsePublished(value); err != nil {
+				return r, err
+			}
+			g.Fetched = g.Published.Add(10 * time.Minute)
+		default:
+			return r, fmt.Errorf("unknown head line %q", line)
+		}
+	}
+	return r, nil
+}
+
+func (s *set) expect(data string) error {
+	for line := range strings.Lines(data) {
+		line, _, _ = strings.Cut(strings.TrimRight(line, "\n"), "#")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if line[0] == ' ' {
+			if len(s.events) == 0 {
+				return fmt.Errorf("%q stands below no event", line)
+			}
+			e := s.events[len(s.events)-1]
+			e.lines = append(e.lines, strings.TrimSpace(line))
+			continue
+		}
+		f := strings.Fields(line)
+		switch {
+		case f[0] == "story" && len(f) > 1:
+			s.stories = append(s.stories, sorted(f[1:]))
+		case f[0] == "copy" && len(f) == 5 && f[2] == "of":
+			s.copies = append(s.copies, copied{f[1], f[3], strings.Split(f[4], "|")})
+		case f[0] == "revision" && len(f) > 3 && f[2] == "of":
+			_, notes, _ := strings.Cut(line, ": ")
+			s.changes = append(s.changes, changed{f[1], strings.TrimSuffix(f[3], ":"), strings.Split(notes, "; ")})
+		case f[0] == "event" && slices.Contains(f, "in"):
+			name, rest, ok := strings.Cut(strings.TrimPrefix(line, "event "), ": ")
+			what, in, _ := strings.Cut(rest, " in ")
+			w := strings.Fields(what)
+			if !ok || len(w) < 3 {
+				return fmt.Errorf("%q: wanted event NAME: TYPE PLACE DAY in REPORTS", line)
+			}
+			s.events = append(s.events, &wanted{name: name, kind: w[0], place: strings.Join(w[1:len(w)-1], " "), day: w[len(w)-1], in: sorted(strings.Fields(in))})
+		default:
+			return fmt.Errorf("unknown line %q", line)
+		}
+	}
+	return nil
+}
+
+func sorted(s []string) []string {
+	s = slices.Clone(s)
+	sort.Strings(s)
+	return s
+}
+
+// check lists what of the expectations is not met.
+func (k *keeper) check(s *set) []string {
+	var out []string
+	bad := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	for _, want := range s.stories {
+		if got := k.storyOf(want[0]); !slices.Equal(got, want) {
+			bad("story of %s: %v, want %v", want[0], got, want)
+		}
+	}
+	listed := map[string]copied{}
+	for _, c := range s.copies {
+		listed[c.name] = c
+	}
+	for _, r := range s.reports {
+		got := k.report[r.name].Copy
+		want, ok := listed[r.name]
+		switch {
+		case got == nil && ok:
+			bad("%s is not found to copy %s", r.name, want.of)
+		case got != nil && !ok:
+			bad("%s is found to copy %s (%s), and does not", r.name, k.name[got.Of], got.Kind)
+		case got != nil && (k.name[got.Of] != want.of || !slices.Contains(want.kinds, got.Kind)):
+			bad("%s copies %s (%s), want %s (%s)", r.name, k.name[got.Of], got.Kind, want.of, strings.Join(want.kinds, "|"))
+		}
+	}
+	ids := map[string]string{} // expected event -> merged id
+	for _, w := range s.events {
+		id := k.find(w)
+		if id == "" {
+			bad("no event %s: %s %s %s in %s", w.name, w.kind, w.place, w.day, strings.Join(w.in, " "))
+			continue
+		}
+		ids[w.name] = id
+	}
+	for _, w := range s.events {
+		if id := ids[w.name]; id != "" {
+			for _, line := range w.lines {
+				if why := k.holds(k.events[id], line, ids); why != "" {
+					bad("event %s: %s: %s", w.name, line, why)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (k *keeper) storyOf(name string) []string {
+	var out []string
+	for n, r := range k.report {
+		if r.Story == k.report[name].Story {
+			out = append(out, n)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// find is the merged event that fits, or "".
+func (k *keeper) find(w *wanted) string {
+	var fits []string
+	for id, e := range k.events {
+		place, day := placeAndDay(e)
+		if e.row.Type == w.kind && slices.Equal(e.in, w.in) && place == w.place && day == w.day {
+			fits = append(fits, id)
+		}
+	}
+	sort.Strings(fits)
+	if len(fits) == 0 {
+		return ""
+	}
+	return fits[0]
+}
+
+func placeAndDay(e *event) (place, day string) {
+	place, day = "-", "-"
+	if p := e.row.Place; p != nil {
+		place = p.Name
+	}
+	if t := e.row.Time; t != nil {
+		day = t.Start[:min(len(t.Start), len(time.DateOnly))]
+	}
+	return place, day
+}
+
+// holds says why a line does not hold of an event; "" where it does.
+func (k *keeper) holds(e *event, line string, ids map[string]string) string {
+	word, rest, _ := strings.Cut(line, " ")
+	is := func(got, want string) string {
+		if got == want {
+			return ""
+		}
+		return fmt.Sprintf("it is %q", got)
+	}
+	switch word {
+	case "disputed":
+		return is(map[bool]string{true: "yes", false: "no"}[e.row.Disputed], rest)
+	case "credibility":
+		return is(strconv.Itoa(e.row.Credibility), rest)
+	case "follows":
+		for _, r := range e.row.Follows {
+			if r.Event == ids[rest] {
+				return ""
+			}
+		}
+		return fmt.Sprintf("it follows %d others", len(e.row.Follows))
+	case "origins":
+		return is(strconv.Itoa(len(e.row.Origins)), rest)
+	case "origin":
+		name, in, _ := strings.Cut(rest, ": ")
+		for _, o := range e.row.Origins {
+			if o.Name == name {
+				return is(strings.Join(k.names(o.Reports), " "), strings.Join(sorted(strings.Fields(in)), " "))
+			}
+		}
+		return "no such origin"
+	case "as":
+		when, what, _ := strings.Cut(strings.TrimPrefix(rest, "of "), ": ")
+		at, err := time.Parse("2006-01-02T15:04", when)
+		if err != nil {
+			return err.Error()
+		}
+		slot, value, _ := strings.Cut(what, " ")
+		return is(value0(e.slotAsOf(slot, at)), value)
+	case "timeline":
+		slot, want, _ := strings.Cut(rest, ": ")
+		var got []string
+		for _, m := range weigh.Timeline(e.told, time.Time{}) {
+			if m.Slot == slot {
+				got = append(got, m.After)
+			}
+		}
+		return is(strings.Join(got, "; "), want)
+	}
+	return is(k.slotLine(slotOf(e.row, word)), line)
+}
+
+func value0(s *hearsay.Slot) string {
+	if s == nil {
+		return "nothing"
+	}
+	if s.Value == "" {
+		return string(s.Verdict)
+	}
+	return s.Value
+}
+
+func (k *keeper) names(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, k.name[id])
+	}
+	return sorted(out)
+}
+
+// slotLine writes a slot as the notation has it: "killed 15 updated, 3 origins".
+func (k *keeper) slotLine(s *hearsay.Slot) string {
+	if s == nil {
+		return "nothing"
+	}
+	var b strings.Builder
+	b.WriteString(s.Name)
+	if s.Value != "" {
+		b.WriteString(" " + s.Value)
+	}
+	b.WriteString(" " + string(s.Verdict))
+	if s.Verdict == hearsay.Disputed {
+		var vs []string
+		for _, v := range s.Values {
+			x := v.Label + " " + strconv.Itoa(len(v.Origins))
+			if len(v.Denied) > 0 {
+				x += " denied " + strconv.Itoa(len(v.Denied))
+			}
+			if v.Withdrawn != nil {
+				x += " withdrawn"
+			}
+			vs = append(vs, x)
+		}
+		b.WriteString(": " + strings.Join(vs, "; "))
+	}
+	return b.String()
+}
+
+// show writes what the record holds of a set, in the notation above.
+func (k *keeper) show(s *set) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "-- %s --\n", s.name)
+	seen := map[string]bool{}
+	for _, r := range s.reports {
+		if st := k.report[r.name].Story; !seen[st] {
+			seen[st] = true
+			fmt.Fprintf(&b, "story %s\n", strings.Join(k.storyOf(r.name), " "))
+		}
+	}
+	for _, r := range s.reports {
+		if c := k.report[r.name].Copy; c != nil {
+			fmt.Fprintf(&b, "copy %s of %s %s\n", r.name, k.name[c.Of], c.Kind)
+		}
+	}
+	for _, r := range s.reports {
+		for _, t := range k.told[r.name] {
+			if seen[t.Merged] || t.Merged == "" {
+				continue
+			}
+			seen[t.Merged] = true
+			e := k.events[t.Merged]
+			place, day := placeAndDay(e)
+			fmt.Fprintf(&b, "event %s: %s %s %s in %s\n", t.Merged, e.row.Type, place, day, strings.Join(e.in, " "))
+			for _, x := range e.told {
+				fmt.Fprintf(&b, "  # %s %s %q %s\n", k.name[x.Teller.ID], x.Type, x.Trigger, x.Status)
+			}
+			for i := range e.row.Slots {
+				fmt.Fprintf(&b, "  %s\n", k.slotLine(&e.row.Slots[i]))
+			}
+			for _, o := range e.row.Origins {
+				fmt.Fprintf(&b, "  origin %s: %s\n", o.Name, strings.Join(k.names(o.Reports), " "))
+			}
+			fmt.Fprintf(&b, "  disputed %v\n  credibility %d\n", e.row.Disputed, e.row.Credibility)
+			for _, f := range e.row.Follows {
+				fmt.Fprintf(&b, "  follows %s (%s)\n", f.Event, f.Kind)
+			}
+			last := ""
+			for _, m := range weigh.Timeline(e.told, time.Time{}) {
+				if m.Slot == "killed" || m.Slot == "injured" || m.Slot == "arrested" {
+					last += fmt.Sprintf("  # %s %s: %s -> %s (%s)\n", m.Known.Format("01-02 15:04"), m.Slot, m.Before, m.After, m.Kind)
+				}
+			}
+			b.WriteString(last)
+		}
+	}
+	return b.String()
+}
