@@ -192,9 +192,10 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 		seq, m.Story, record.PackTerms(have), is.Block())
 }
 
-// addHistory keeps a view for good.
+// addHistory keeps a view for good. was is the view that stood, which history kept
+// last; empty where none stands.
 func (t *tx) addHistory(seq int64, was, is []byte) error {
-	return t.exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.Squeeze(is))
+	return t.exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.HistoryBlock(was, is))
 }
 
 // DropMerged takes a merged event out of the questions; its history stays, and its

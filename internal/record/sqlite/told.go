@@ -256,16 +256,18 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 // History is of the id itself: what stood before it was joined into another event.
 func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
 	var out []hearsay.Merged
+	var before []byte
 	err := r.rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
 		var seq int64
 		var b []byte
 		if err := scan(&seq, &b); err != nil {
 			return err
 		}
-		raw, err := record.Unsqueeze(b)
+		raw, err := record.ReadHistory(before, b)
 		if err != nil {
 			return err
 		}
+		before = raw
 		m, err := record.ReadShown(raw)
 		if err != nil {
 			return err
