@@ -79,7 +79,11 @@ func EventID(ctx context.Context, r TimelineReader, id string) (string, error) {
 		if len(events) == 1 {
 			return events[0], nil
 		}
-		return "", wrong("", "hearsay events --report "+full+" lists them", "the report %s tells of %s; name one", full, figure(len(events), "event"))
+		hint := "hearsay events --report " + full + " lists them"
+		if n := len(events); n > 0 && n <= 5 {
+			hint = "it is one of " + or(events) + "; " + hint
+		}
+		return "", wrong("", hint, "the report %s tells of %s; name one", full, figure(len(events), "event"))
 	}
 	return "", wrong("", idHint, "%s is the id of a %s; an event is wanted", full, kind)
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/columns"
 )
 
@@ -11,7 +12,9 @@ type page struct {
 	out    strings.Builder
 	width  int
 	colour bool
-	words  bool // evidence with its words
+	// words finds the words of evidence, where they are to be shown.
+	words func(hearsay.EvidenceRef) (string, error)
+	err   error // of words
 }
 
 func (p *page) paint(code, s string) string {

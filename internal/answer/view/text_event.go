@@ -187,6 +187,9 @@ func (p *page) slot(s hearsay.Slot, labelWidth int) {
 			q := &page{width: p.width, colour: p.colour, words: p.words}
 			q.saidBy(labelWidth+wide+2, v)
 			body := q.out.String()
+			if p.err == nil {
+				p.err = q.err
+			}
 			if len(body) > labelWidth+wide+2 {
 				body = body[labelWidth+wide+2:]
 			} else {
@@ -213,7 +216,7 @@ func statusSlot(s hearsay.Slot) hearsay.Slot {
 // tellers names, for a value that nobody contradicts, who gives it: an origin each.
 // Where evidence is to be shown it is opened as that of others is.
 func (p *page) tellers(indent int, v *hearsay.Value) {
-	if p.words || v.Withdrawn != nil {
+	if p.words != nil || v.Withdrawn != nil {
 		p.saidBy(indent, v)
 		return
 	}
@@ -271,12 +274,16 @@ func (p *page) saidBy(indent int, v *hearsay.Value) {
 			}
 			p.line(strings.Repeat(" ", indent) + p.paint(colour, lead) + l)
 		}
-		if p.words {
+		if p.words != nil {
+			words, err := p.words(ev)
+			if err != nil && p.err == nil {
+				p.err = err
+			}
 			from := ev.Claim
 			if from == "" {
 				from = ev.Telling
 			}
-			p.block(indent+columns.Width(lead), "", quote(columns.Shorten(columns.Clean(ev.Words), 160))+" "+columns.Clean(from), columns.Dim)
+			p.block(indent+columns.Width(lead), "", quote(columns.Shorten(columns.Clean(words), 160))+" "+columns.Clean(from), columns.Dim)
 		}
 	}
 	if v.Withdrawn != nil {

@@ -14,6 +14,7 @@ import (
 // Explanation writes why something stands in the record as it does.
 func (t *text) Explanation(x *query.Explanation) error {
 	p := t.page()
+	p.words = t.words
 	switch {
 	case x.Report != nil:
 		p.reportWhy(x.Report)
@@ -28,7 +29,20 @@ func (t *text) Explanation(x *query.Explanation) error {
 	case x.Passed != nil:
 		p.passed(x.Passed)
 	}
+	if p.err != nil {
+		return p.err
+	}
 	return t.write(p)
+}
+
+// words are the words that a piece of evidence stands in; weighing has no texts, and gives of
+// a time or number the value for words.
+func (t *text) words(ev hearsay.EvidenceRef) (string, error) {
+	w, err := t.texts.Words(ev.Report, ev.At)
+	if w == "" {
+		w = ev.Words
+	}
+	return w, err
 }
 
 // whys lists what spoke for a link and against it, the heaviest first. Weights
@@ -238,7 +252,6 @@ func (p *page) storyWhy(w *query.StoryWhy) {
 }
 
 func (p *page) eventWhy(w *query.EventWhy) {
-	p.words = true
 	p.eventHead(&w.Event)
 	p.eventWhole(&w.Event)
 	p.heading("WHY THESE TELLINGS ARE ONE EVENT")

@@ -204,7 +204,15 @@ func (w wire) evidence(list []hearsay.EvidenceRef) ([]wireEvidence, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, wireEvidence{ev.Telling, ev.Report, ev.Claim, ev.Origin, ev.Speaker, ev.Outlet, ev.Stance, start, end, ev.Words, stamp(ev.Known)})
+		// Weighing has no texts: of a time or number it gives the value for words.
+		words, err := w.texts.Words(ev.Report, ev.At)
+		if err != nil {
+			return nil, err
+		}
+		if words == "" {
+			words = ev.Words
+		}
+		out = append(out, wireEvidence{ev.Telling, ev.Report, ev.Claim, ev.Origin, ev.Speaker, ev.Outlet, ev.Stance, start, end, words, stamp(ev.Known)})
 	}
 	return out, nil
 }
