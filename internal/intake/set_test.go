@@ -70,6 +70,9 @@ func TestSet(t *testing.T) {
 			for _, fault := range k.check(s) {
 				t.Error(fault)
 			}
+			for _, met := range k.met(s.open) {
+				t.Errorf("met by now, take its mark off: %s", met)
+			}
 			if t.Failed() {
 				t.Logf("the record holds:\n%s", k.show(s))
 			}
