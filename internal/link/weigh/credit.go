@@ -16,9 +16,9 @@ func (v *view) credit() (int, string) {
 		for k := range t.values[j] {
 			c := &t.values[j][k]
 			switch {
-			case c.supports() && c.firm > 0:
+			case t.stands(c) && c.firm > 0:
 				firm[c.origin] = true
-			case c.supports() || c.doubt > 0:
+			case t.stands(c) || c.doubt > 0:
 				soft[c.origin] = true
 			case c.denies():
 				deny[c.origin] = true

@@ -23,6 +23,10 @@ func (m *matter) accused() []*hearsay.Party {
 // nothing are words that deny the happening itself.
 var nothing = []string{"no attack", "no strike", "no such", "no incident", "took place", "taken place", "happen", "occurr", "untrue", "fabricat", "invent", "hoax", "staged"}
 
+// none are words by which a sentence that is no denial says that nobody came to harm or did it.
+var none = []string{"no one", "nobody", "none", "no civilian", "no casualt", "no injur", "no death", "no fatal", "no people", "anyone", "anybody", "any civilian", "any casualt", "any part", "any role",
+	"responsib", "involve"}
+
 // selves are the words at the beginning of what is denied that stand for the
 // speaker: "denied that it had shelled".
 var selves = map[string]bool{"it": true, "its": true, "they": true, "their": true, "he": true, "she": true, "we": true, "our": true, "i": true, "any": true, "having": true, "being": true}
@@ -34,11 +38,11 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	t := m.told[i]
 	w := m.word(i, s)
 	w.stance, w.slot, w.at, w.text = denies, slotType, t.At, t.Trigger
-	if s == nil || w.press && s.Chain[0].Outlet {
+	if s == nil || len(s.Chain) == 0 || w.press && s.Chain[0].Outlet {
 		m.correct(i, &w)
 		return
 	}
-	if s.Certainty == hearsay.Possible || len(s.Chain) == 0 {
+	if s.Certainty == hearsay.Possible {
 		return
 	}
 	w.at, w.text = s.Content.Span, s.Words
@@ -60,9 +64,13 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	first, _, _ := strings.Cut(words, " ")
-	own := strings.HasSuffix(first, "ing") || selves[first]
+	own := s.Act == hearsay.Deny && (strings.HasSuffix(first, "ing") || selves[first]) || first == "we" || first == "our" || first == "i"
 	if about == slotRecipient {
 		m.denyRecipients(i, s, &w)
+		return
+	}
+	if inside && strings.HasSuffix(quadOf(t.Type), "cooperation") {
+		m.words = append(m.words, w) // it takes both: who denies its part denies the whole
 		return
 	}
 	if inside {
@@ -73,13 +81,16 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 			}
 		}
 		if len(t.Actors) == 0 && own || len(t.Actors) == 1 && its(m.fold(t.Actors[0].Words)) {
-			actor(me)
+			actor(m.mine(me, accused))
 			return
 		}
 	}
 	if has(words, nothing) {
 		m.words = append(m.words, w)
 		return
+	}
+	if s.Act != hearsay.Deny && !has(words, none) {
+		return // "they were not killed by smoke": says how, not that it was not so
 	}
 	if about == slotActor {
 		actor(m.mine(me, accused))

@@ -115,6 +115,15 @@ func (m *matter) repeats(k int, first map[said]int) int {
 	if at, ok := first[w.said()]; ok && at != k && w.when.Sub(m.words[at].when) >= background {
 		return at
 	}
+	if w.slot.counted() || w.slot == slotActor && !vague(w.item.party) {
+		return -1
+	}
+	// A circumstance of what is told as background comes with it.
+	for j := range m.values[slotType] {
+		if at, ok := first[said{slotType, j}]; ok && m.values[slotType][j].key == m.told[w.told].Type && w.when.Sub(m.words[at].when) >= background {
+			return at
+		}
+	}
 	return -1
 }
 

@@ -38,7 +38,7 @@ func (m *matter) judge(t *tally) ruling {
 		if len(sup) > 0 {
 			given = append(given, v)
 			for k := range t.values[v] {
-				if c := &t.values[v][k]; c.supports() && c.firm > 0 {
+				if c := &t.values[v][k]; t.stands(c) && c.firm > 0 {
 					union[c.origin] = true
 				}
 			}

@@ -43,6 +43,7 @@ func (m *matter) unite() {
 	m.offices(u)
 	m.lands(u)
 	m.spokesmen(u)
+	m.heads(u)
 	m.rebels(u)
 	m.metonyms(u)
 
@@ -81,8 +82,12 @@ func (m *matter) describe(o *origin) {
 			r = 1
 		}
 		switch {
+		case v.shown && v.body.scope == "metonym":
+			r += 700
+		case v.shown && v.named:
+			r = 3000 - len(v.name)
 		case v.shown:
-			r = 1000 - len(v.name) // the body by its shortest name
+			r = 2000 - len(v.name) // the body by its shortest name
 		case !v.person && v.named:
 			r += 500
 		case v.named:
@@ -249,6 +254,47 @@ func (m *matter) spokesmen(u *union) {
 				u.join(o, k)
 				break
 			}
+		}
+	}
+}
+
+// heads joins "its leader, X" and "the service's spokeswoman, X" with the one organization that
+// they can be of among those that speak in the same report (rule 3.2).
+func (m *matter) heads(u *union) {
+	in := map[int][]int{} // organizations that speak in a report
+	seen := map[[2]int]bool{}
+	var people [][2]int
+	for k := range m.words {
+		w := &m.words[k]
+		v := &m.voices[w.voice]
+		at := [2]int{m.group[w.told], w.voice}
+		if v.party == nil || seen[at] {
+			continue
+		}
+		seen[at] = true
+		switch {
+		case v.person:
+			people = append(people, at)
+		case v.kind == "speaker" && v.party.Kind != hearsay.State:
+			in[at[0]] = append(in[at[0]], w.voice)
+		}
+	}
+	for _, at := range people {
+		words := m.voices[at[1]].words
+		first, rest, _ := strings.Cut(strings.TrimPrefix(words, "the "), " ")
+		noun, of := strings.CutSuffix(first, "'s")
+		if first != "its" && first != "their" && !of || rest == "" {
+			continue
+		}
+		var fits []int
+		for _, o := range in[at[0]] {
+			v := &m.voices[o]
+			if !of && v.named && v.body == nil || of && phrase(v.words, noun) || of && v.named && v.body == nil && (noun == "group" || noun == "movement" || noun == "organization" || noun == "agency") {
+				fits = appendRoot(fits, u, o)
+			}
+		}
+		if len(fits) == 1 {
+			u.join(fits[0], at[1])
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // stately tells whether a party is a state or acts for one.
-func stately(p *hearsay.Party) bool {
+func (m *matter) stately(p *hearsay.Party) bool {
 	if p.Kind == hearsay.State && p.Codes.Country != "" {
 		return true
 	}
@@ -18,7 +18,8 @@ func stately(p *hearsay.Party) bool {
 			return true
 		}
 	}
-	return false
+	b := m.bodyOf(p)
+	return b != nil && official[b.sector]
 }
 
 // sameParty tells whether two parties are one by their names (rule 9.1).
@@ -69,12 +70,12 @@ func (m *matter) ownSide(speaker, p *hearsay.Party) bool {
 	if m.sameParty(speaker, p) {
 		return true
 	}
-	if stately(speaker) && stately(p) && speaker.Codes.Country == p.Codes.Country {
-		if speaker.Codes.Country != "" {
+	if m.stately(speaker) && m.stately(p) {
+		x, y := m.bodyOf(speaker), m.bodyOf(p)
+		if a, b := m.landOf(speaker, x), m.landOf(p, y); a == b && a != "" {
 			return true
 		}
-		x, y := m.bodyOf(speaker), m.bodyOf(p)
-		return x != nil && y != nil && x.name == y.name
+		return x != nil && y != nil && x.name == y.name && (speaker.Codes.Country == "" || p.Codes.Country == "")
 	}
 	return p.Named && len(p.Key) >= 4 && phrase(m.fold(speaker.Words), p.Key)
 }
@@ -92,25 +93,22 @@ func vague(p *hearsay.Party) bool {
 	return true
 }
 
-// coarser tells whether a says less of whom b names: "rebels" of the Northern Front, "Peru" of Peru's army.
+// coarser tells whether a says less of whom b names: "Peru" of Peru's army, "a market" of "the
+// market of Tartus". Who says "rebels" does not say which: that is a value of its own.
 func (m *matter) coarser(a, b *hearsay.Party) bool {
 	if a.Kind == hearsay.State && a.Codes.Country != "" {
-		return b.Kind != hearsay.State && b.Kind != hearsay.Person && stately(b) && b.Codes.Country == a.Codes.Country
+		return b.Kind != hearsay.State && b.Kind != hearsay.Person && m.stately(b) && b.Codes.Country == a.Codes.Country
 	}
-	if !a.Named && !b.Named && a.Codes.Country == "" && strings.HasPrefix(b.Key, a.Key+" ") {
-		return true // "a market" and "the market of Tartus"
-	}
-	if a.Named || vague(a) || a.Kind == hearsay.Person && !slices.Contains(a.Codes.Sectors, "REB") {
-		return false
-	}
-	if c := a.Codes.Country; c != "" && b.Codes.Country != "" && c != b.Codes.Country {
-		return false
-	}
-	if !b.Named || b.Kind == hearsay.State {
+	return !a.Named && !b.Named && a.Codes.Country == "" && strings.HasPrefix(b.Key, a.Key+" ")
+}
+
+// mayBe tells whether a description can be of whom b names: "rebels" of the Northern Front.
+func mayBe(a, b *hearsay.Party) bool {
+	if a.Named || a.Codes.Country != "" && b.Codes.Country != "" && a.Codes.Country != b.Codes.Country {
 		return false
 	}
 	for _, s := range a.Codes.Sectors {
-		if s == "REB" && slices.Contains(b.Codes.Sectors, "REB") {
+		if slices.Contains(b.Codes.Sectors, s) {
 			return true
 		}
 	}
@@ -120,7 +118,7 @@ func (m *matter) coarser(a, b *hearsay.Party) bool {
 // rivals tells whether two parties cannot both be meant: each is named or of a
 // state, and neither says less of the other.
 func (m *matter) rivals(a, b *hearsay.Party) bool {
-	if vague(a) || vague(b) || m.sameParty(a, b) || m.coarser(a, b) || m.coarser(b, a) {
+	if vague(a) || vague(b) || m.sameParty(a, b) || m.coarser(a, b) || m.coarser(b, a) || mayBe(a, b) || mayBe(b, a) {
 		return false
 	}
 	if a.Kind == hearsay.PlaceKind || b.Kind == hearsay.PlaceKind || a.Kind == hearsay.OtherKind || b.Kind == hearsay.OtherKind {
@@ -158,5 +156,5 @@ func partyLabel(p *hearsay.Party) string {
 	if len(ws) == 0 {
 		return name
 	}
-	return strings.Join(ws, " ")
+	return lowered(strings.Join(ws, " "), p.Named)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // voice is one way in which somebody is named who speaks; voices that share a key
@@ -182,16 +183,13 @@ func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
 	v.body = m.bodyOf(p)
-	v.land = p.Codes.Country
+	v.land = m.landOf(p, v.body)
 	sector := ""
 	if len(p.Codes.Sectors) > 0 {
 		sector = p.Codes.Sectors[0]
 	}
 	if v.body != nil {
 		sector = v.body.sector
-		if v.land == "" {
-			v.land = m.home(v.body)
-		}
 		if !named && leaks(v.words) && (v.body.name == "government" || v.body.scope == "metonym" || strings.Contains(v.words, "source")) {
 			v.body = nil // "a government official": rule 4, not the government's word
 		}
@@ -213,7 +211,7 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	}
 	if v.body != nil && v.body.scope != "office" {
 		v.keys = append(v.keys, "b:"+v.body.name+"|"+v.land)
-		v.shown = !v.person
+		v.shown = !v.person && m.bodyIn(p.Words) != nil
 	}
 	if of := m.principal(p); of != nil && v.body == nil {
 		v.keys = append(v.keys, "n:"+of.Key)
@@ -269,6 +267,23 @@ func acronym(p *hearsay.Party, alias string) bool {
 	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
 }
 
+// landOf is the country of a party: its own, else one that its words name, else for
+// a body the one that it is taken to be of.
+func (m *matter) landOf(p *hearsay.Party, b *body) string {
+	if p.Codes.Country != "" || b == nil {
+		return p.Codes.Country
+	}
+	for _, w := range strings.Fields(p.Words) {
+		if w[0] < 'A' || w[0] > 'Z' {
+			continue
+		}
+		if c, ok := gazetteer.CountryOf(strings.TrimSuffix(strings.TrimSuffix(strings.Trim(w, ",.()"), "'s"), "’s")); ok {
+			return c.Country.ISO3
+		}
+	}
+	return m.home(b)
+}
+
 // home is the country that a body without a country is taken to be of (rule 3.4).
 func (m *matter) home(b *body) string {
 	if b.scope == "state" {
@@ -310,11 +325,17 @@ func (m *matter) bodyOf(p *hearsay.Party) *body {
 	}
 	for _, text := range [2]string{p.Words, p.Name} {
 		if b := m.bodyIn(text); b != nil {
+			if b.name == "police" && slices.Contains(p.Codes.Sectors, "MIL") {
+				return m.lists.body["army"] // "an officer"
+			}
 			return b
 		}
 	}
 	if p.Named && p.Kind == hearsay.Organization {
 		return nil // a body of its own name
+	}
+	if its(m.fold(p.Words)) {
+		return nil // "its leader, X": of whom the sector is, the words do not tell
 	}
 	for _, s := range p.Codes.Sectors {
 		switch s {
@@ -420,16 +441,31 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 // shown is how a speaker is named to a reader.
 func shown(p *hearsay.Party) string {
 	name := p.Words
-	if name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 {
+	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) || p.Kind == hearsay.Person && p.Named && strings.Contains(name, ",") {
 		name = p.Name
 	}
-	name = strings.Join(strings.Fields(name), " ")
-	for _, a := range []string{"The ", "A ", "An "} {
-		if rest, ok := strings.CutPrefix(name, a); ok {
-			name = strings.ToLower(a) + rest
-		}
+	return lowered(strings.Join(strings.Fields(name), " "), p.Named)
+}
+
+// lowered takes off the capital that a word has from standing first in its sentence:
+// articles, numbers and common nouns begin small.
+func lowered(name string, named bool) string {
+	first, rest, _ := strings.Cut(name, " ")
+	low := strings.ToLower(first)
+	if low == first || first == strings.ToUpper(first) && len(first) > 1 {
+		return name
 	}
-	return name
+	_, number := lists.Number(low)
+	_, noun := lists.NounOf(low)
+	if !noun {
+		_, noun = lists.NounOf(strings.TrimSuffix(low, "s"))
+	}
+	switch {
+	case low == "the" || low == "a" || low == "an":
+	case !number && !noun, named && (rest == "" || rest[0] < 'a' || rest[0] > 'z'): // "President Kuru", but "police chief Vidal"
+		return name
+	}
+	return strings.TrimSpace(low + " " + rest)
 }
 
 var pronoun = map[string]bool{"he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "who": true, "which": true, "that": true, "you": true}

@@ -95,10 +95,23 @@ func (t *tally) remove(w *word) {
 	}
 }
 
+// stands tells whether an origin gives a value now and does not deny the slot as such.
+func (t *tally) stands(c *cell) bool {
+	if !c.supports() {
+		return false
+	}
+	for k := range t.whole {
+		if w := &t.whole[k]; w.origin == c.origin && w.deny > 0 && !w.denied.Before(c.when) {
+			return false
+		}
+	}
+	return true
+}
+
 // supporters returns the origins that give a value now, those who confirm it counted.
 func (t *tally) supporters(v int) (all []int, firm int) {
 	for k := range t.values[v] {
-		if c := &t.values[v][k]; c.supports() {
+		if c := &t.values[v][k]; t.stands(c) {
 			all = append(all, c.origin)
 			if c.firm > 0 {
 				firm++
@@ -122,8 +135,16 @@ func (t *tally) deniers(v int) []int {
 func (t *tally) against() []int {
 	var out []int
 	for k := range t.whole {
-		if t.whole[k].deny > 0 {
-			out = append(out, t.whole[k].origin)
+		w := &t.whole[k]
+		again := false // has it given a value since
+		for _, v := range t.known {
+			for j := range t.values[v] {
+				c := &t.values[v][j]
+				again = again || c.origin == w.origin && t.stands(c)
+			}
+		}
+		if w.deny > 0 && !again {
+			out = append(out, w.origin)
 		}
 	}
 	return out

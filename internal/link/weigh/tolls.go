@@ -35,7 +35,7 @@ func (m *matter) judgeNumbers(t *tally) ruling {
 	for _, v := range t.known {
 		for k := range t.values[v] {
 			c := &t.values[v][k]
-			if !c.supports() || latest[c.origin] != v {
+			if !t.stands(c) || latest[c.origin] != v {
 				continue
 			}
 			if at[v] < 0 {
@@ -169,7 +169,7 @@ func (m *matter) latest(t *tally) (latest map[int]int, moved map[int]bool) {
 	for _, v := range t.known {
 		for k := range t.values[v] {
 			c := &t.values[v][k]
-			if !c.supports() {
+			if !t.stands(c) {
 				continue
 			}
 			old := at[c.origin]
@@ -216,7 +216,7 @@ func (m *matter) outdated(t *tally, latest map[int]int, r *ruling) {
 			switch {
 			case ok && now == v:
 				stands = true
-			case !c.supports() && !ok:
+			case !t.stands(c) && !ok:
 				at = later(at, c.gone)
 			default:
 				// The next number that the origin came to replaced this one.
@@ -227,9 +227,9 @@ func (m *matter) outdated(t *tally, latest map[int]int, r *ruling) {
 					}
 				}
 				switch {
-				case next != nil && (c.supports() || next.since.Before(c.gone)):
+				case next != nil && (t.stands(c) || next.since.Before(c.gone)):
 					at = later(at, next.since)
-				case c.supports():
+				case t.stands(c):
 					stands = true // another number of the same report
 				default:
 					at = later(at, c.gone)

@@ -79,6 +79,9 @@ func (m *matter) assertions(i int) {
 	// Who speaks of the happening in other words than the telling's own takes it as
 	// having happened.
 	for k := range t.Sayings {
+		if t.Status == hearsay.Negated {
+			break
+		}
 		s := &t.Sayings[k]
 		if !overlaps(s, t.At) && !m.denying(i, s) && s.Manner != hearsay.Narration && stanceOf(&t.Telling, s) == asserts {
 			m.add(i, slotType, item{text: t.Type}, s, t.At, t.Trigger)
