@@ -206,6 +206,10 @@ func (p *page) change(c momentChange, w widths) {
 		if ev.Stance == "denies" || ev.Stance == "doubts" {
 			by += ", " + ev.Stance
 		}
+		// A number that falls within what was known changes no words above.
+		if w := columns.Clean(ev.Words); c.number && c.is != w && isNumber(w) && w != "" {
+			by += ": " + w
+		}
 		seen = appendNew(seen, by)
 	}
 	for i, by := range seen {
