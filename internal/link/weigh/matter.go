@@ -23,7 +23,8 @@ type matter struct {
 
 	voices  []voice
 	byVoice map[string]int // by identity
-	origin  []int          // of each voice: number in origins
+	heard   map[*hearsay.Saying]heard
+	origin  []int // of each voice: number in origins
 	origins []origin
 
 	words  []word

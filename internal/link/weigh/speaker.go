@@ -79,7 +79,7 @@ func (m *matter) pressVoice(key, name string, agency bool) int {
 	return len(m.voices) - 1
 }
 
-// press is the key of an outlet or agency by its name (rule 5.1, 6).
+// press is the key of an outlet or agency by its name (rules 5.1 and 6).
 func (m *matter) press(name string) string {
 	n := m.bare(name)
 	if k, ok := m.lists.media[n]; ok {

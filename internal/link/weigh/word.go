@@ -6,9 +6,17 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
+// heard is who says a saying.
+type heard struct {
+	voice       int
+	press, eyes bool
+}
+
 // hear takes the tellings apart into words: first what is asserted and doubted,
 // then the denials, which are laid beside what others assert.
 func (m *matter) hear() {
+	m.heard = make(map[*hearsay.Saying]heard, len(m.told)*2)
+	m.words = make([]word, 0, len(m.told)*8)
 	for i := range m.told {
 		m.assertions(i)
 	}
@@ -216,7 +224,14 @@ func (m *matter) word(i int, say *hearsay.Saying) word {
 	t := m.told[i]
 	g := &m.groups[m.group[i]]
 	w := word{told: i, s: say, from: t.Known, when: g.known, value: -1}
-	w.voice, w.press, w.eyes = m.hearVoice(i, say)
+	h, ok := m.heard[say]
+	if !ok || say == nil { // the outlet's own words are another's in each report
+		h.voice, h.press, h.eyes = m.hearVoice(i, say)
+		if say != nil {
+			m.heard[say] = h
+		}
+	}
+	w.voice, w.press, w.eyes = h.voice, h.press, h.eyes
 	if !t.Withdrawn.IsZero() && (m.asOf.IsZero() || !t.Withdrawn.After(m.asOf)) {
 		w.until = t.Withdrawn
 	}
