@@ -31,7 +31,8 @@
 // A condition is slot=words (one of them heads the slot), slot!words (none
 // does), +slot (filled) or -slot (empty). Words are lemmas, classes
 // (@weapon), kinds in capitals (STATE PERSON ORGANIZATION GROUP PLACE), NAMED
-// for a person's name or CARDINAL; pos=PLURAL asks for a plural noun. Where several lines hold, the
+// for a person's name or CARDINAL, COUNTED for a plural with a
+// number; pos=PLURAL asks for a plural noun. Where several lines hold, the
 // one with more conditions wins, then the earlier one.
 //
 // Known faults: a wrong attachment in the tree moves a role; a word's sense is

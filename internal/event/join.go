@@ -25,6 +25,9 @@ func (c *coder) join() {
 		for _, s := range f.frame.get("subj") {
 			for _, s := range c.conjuncts(s) {
 				if n := c.at[s]; n != nil && same(n.root(), f) && f.into == nil {
+					if n.root().status == hearsay.Negated && f.status == hearsay.Actual && c.tok[v].Dep == "relcl" {
+						continue // "denied carrying out a strike that killed six": who did it is denied, not that it was
+					}
 					c.absorb(n.root(), f, "event/join-subject")
 				}
 			}
@@ -114,7 +117,7 @@ func (c *coder) join() {
 					}
 				}
 			}
-			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG") {
+			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG" && c.s.Child(v, "mark") < 0) {
 				c.absorb(g.root(), f, "event/join-result")
 			}
 		}

@@ -193,10 +193,33 @@ func long(t *hearsay.Time) bool {
 // leadPlace is the one place that the report's first sentence tells of, its
 // dateline and who speaks left out: "Nine people died after a boat sank off Chios".
 func (c *coder) leadPlace() *hearsay.Place {
-	if k := c.leadSentence(); k >= 0 {
-		return c.onlyPlace(k)
+	k := c.leadSentence()
+	if k < 0 {
+		return nil
 	}
-	return nil
+	if p := c.onlyPlace(k); p != nil {
+		return p
+	}
+	// "shot dead the mayor of the port of Manta": no other town is named.
+	s := c.s.Sentences[k]
+	span := c.s.SpanOf(s.First, s.End)
+	var only *hearsay.Place
+	for j := firstPlace(c.r.Places, span.Start); j < len(c.r.Places) && c.r.Places[j].Start < span.End; j++ {
+		p := &c.r.Places[j]
+		if c.dateline[p.First] || fineness[p.Precision] < 4 {
+			continue
+		}
+		top := c.top(p.First, p.TokenEnd)
+		e, _, ok := c.r.EntityOf(top)
+		if ok && e.Kind != hearsay.PlaceKind && e.Kind != hearsay.Facility || c.tok[top].Dep != "pobj" || c.lower(c.tok[top].Head) != "of" {
+			continue
+		}
+		if only != nil && only.Name != p.Name {
+			return nil
+		}
+		only = p
+	}
+	return only
 }
 
 // leadSentence is the first sentence that is more than a dateline, or -1.

@@ -317,6 +317,9 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 	if t.Tag == "CD" && words["CARDINAL"] {
 		return true
 	}
+	if words["COUNTED"] && t.Tag == "NNS" && c.s.Child(i, "nummod") >= 0 {
+		return true
+	}
 	if words["person"] && c.bare(i) {
 		return true
 	}

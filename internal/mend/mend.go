@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Seven rules, each with its ground:
+// Eight rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -31,6 +31,8 @@
 //     speaks ("killing two, the governor, Ana Lopez, said"), and a verb of speech with
 //     a subject of its own, set behind a comma and without "and", is not joined to
 //     what is told ("Two were hurt, the governor wrote");
+//   - a participle of saying behind the verb of speech hangs on it, not on what was
+//     told before ("Two were held, a group said, disputing the ministry's figure");
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
 //     bicycle shot and killed a judge", where "shot" was read as a noun).
 //
@@ -77,7 +79,7 @@ func Tree(s *hearsay.Syntax) int {
 		case "ccomp":
 			n += told(s, i) + before(s, i)
 		case "advcl":
-			n += opened(s, i)
+			n += opened(s, i) + spoken(s, i)
 		}
 	}
 	if n > 0 {
@@ -289,13 +291,16 @@ func speaker(s *hearsay.Syntax, i int) int {
 	}
 	n := 0
 	subject := s.Child(i, "nsubj", "nsubjpass", "expl")
-	if subject < 0 && (s.Tokens[i].Dep == "ROOT" || s.Tokens[i].Dep == "conj") && comma(s, i) {
-		// The apposition whose phrase ends right before the verb's comma.
-		k := i - 2
+	if subject < 0 && (s.Tokens[i].Dep == "ROOT" || s.Tokens[i].Dep == "conj") && i > 1 {
+		// The apposition or item whose phrase ends right before the verb, or its comma.
+		k := i - 1
+		if comma(s, i) {
+			k = i - 2
+		}
 		for steps := 0; steps < 8 && k >= 0; steps++ {
 			t := &s.Tokens[k]
 			first, end := s.Subtree(k)
-			if t.Dep == "appos" && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" && s.Child(k, "appos") >= 0 {
+			if (t.Dep == "appos" && s.Child(k, "appos") >= 0 || t.Dep == "conj" && end == i) && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" {
 				t.Head, t.Dep = i, "nsubj"
 				return 1
 			}
@@ -326,6 +331,32 @@ func speaker(s *hearsay.Syntax, i int) int {
 		n++
 	}
 	return n
+}
+
+// spoken hangs a participle of saying behind a verb of speech on that verb.
+func spoken(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Tag != "VBG" || verbs[t.Lemma] == "" || t.Head > i || s.Child(i, "nsubj", "mark") >= 0 {
+		return 0
+	}
+	for _, c := range s.Children(t.Head) {
+		if k := int(c); k > t.Head && k < i && s.Tokens[k].Dep == "parataxis" && says(s, k) {
+			t.Head = k
+			return 1
+		}
+	}
+	for steps, h := 0, t.Head; steps < 4; steps++ {
+		up := s.Tokens[h].Head
+		if up == h {
+			break
+		}
+		if up > h && up < i && says(s, up) && s.Tokens[h].Dep == "ccomp" {
+			t.Head = up
+			return 1
+		}
+		h = up
+	}
+	return 0
 }
 
 // doer makes the noun to which a finite verb was joined its subject.

@@ -30,6 +30,8 @@ var cases = []struct{ text, word, head string }{
 	{"Five people were hurt when a drone crashed into the roof of a station in the city of Kursk overnight, the regional governor, Roman Starkov, wrote on Telegram on Sunday.", "hurt", "wrote"},
 	{"Two men on a motorcycle shot and killed radio journalist Edwin Zelaya outside his home on Tuesday morning, his station said.", "men", "killed"},
 	{"Witnesses said more than 200 people were killed in an attack in the region and blamed a rebel group.", "blamed", "said"},
+	{"More than 100 people were detained during a protest on Saturday, a rights group said, disputing the ministry's figure of 66.", "disputing", "said"},
+	{"A drone hit a market in Kadugli on Thursday, killing six people, residents and a volunteer group said.", "residents", "said"},
 	{"The general met them and accused the army of lying.", "accused", "met"},
 }
 

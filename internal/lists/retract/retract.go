@@ -22,6 +22,7 @@ var (
 	pieces  = words("report version story article headline dispatch bulletin item update account broadcast piece brief post")
 	before  = words("earlier previous original initial prior first older preceding")
 	wrongly = words("wrongly incorrectly erroneously mistakenly falsely inaccurately misstated misreported")
+	right   = words("correct wrong incorrect error mistaken erroneous mistake inaccurate")
 	misses  = words("misstate misreport misidentify overstate understate")
 )
 
@@ -46,7 +47,36 @@ func TakesBack(s *hearsay.Syntax, v int) bool {
 			}
 		}
 	}
-	return former(s, v)
+	return former(s, v) || told(s, v) && righted(s, v)
+}
+
+// told reports whether what v tells is said to have stood in a report: "In a
+// report published on Wednesday, the Courant said that".
+func told(s *hearsay.Syntax, v int) bool {
+	for _, c := range s.Children(v) {
+		if s.Tokens[c].Dep == "prep" && strings.EqualFold(s.TextOf(int(c)), "in") {
+			if p := s.Child(int(c), "pobj"); p >= 0 && pieces[s.Tokens[p].Lemma] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// righted reports whether the sentence of v or the next says that something was
+// wrong or what is right.
+func righted(s *hearsay.Syntax, v int) bool {
+	first := s.SentenceOf(v)
+	end := first.End
+	if end < len(s.Tokens) {
+		end = s.SentenceOf(end).End
+	}
+	for i := first.First; i < end; i++ {
+		if right[strings.ToLower(s.TextOf(i))] {
+			return true
+		}
+	}
+	return false
 }
 
 // Piece reports whether the subject of v is a report, or an outlet speaking of itself.

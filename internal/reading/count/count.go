@@ -144,7 +144,14 @@ func (w *walk) single(i int) (phrase, bool) {
 	if n, ok := lists.NounOf(h.Lemma); !ok || n.Kind != hearsay.Person || n.Is("mass") || n.Is("plural") {
 		return phrase{}, false
 	}
-	return phrase{first: i, core: i, last: i, end: i + 1, low: ptr(1), high: ptr(1), one: true}, true
+	one := 1
+	// "A fifth victim died": five by now.
+	if a := w.r.Syntax.Child(tok.Head, "amod"); a > i {
+		if n, ok := lists.Ordinal(w.low(a)); ok && n > 1 && n < 1000 {
+			one = n
+		}
+	}
+	return phrase{first: i, core: i, last: i, end: i + 1, low: ptr(one), high: ptr(one), one: true}, true
 }
 
 // count codes a number phrase when the tree says what became of the counted.

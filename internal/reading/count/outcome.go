@@ -261,6 +261,13 @@ func (w *walk) isToll(i int) bool {
 	if t.Lemma == "toll" || w.low(i) == "toll" {
 		return true
 	}
+	// "The correct figure is 17", of those last told to be dead.
+	if t.Lemma == "figure" || t.Lemma == "number" || t.Lemma == "total" {
+		if a := s.Child(i, "amod"); a >= 0 && w.righting(a) || w.low(s.Tokens[i].Head) == "revised" {
+			n := len(w.r.Counts)
+			return n > 0 && w.r.Counts[n-1].Of == "killed" && s.SentenceIndex(i)-s.SentenceIndex(w.r.Counts[n-1].Head) <= 3
+		}
+	}
 	for _, c := range s.Children(i) {
 		k := int(c)
 		if s.Tokens[k].Dep == "prep" && w.low(k) == "of" {
@@ -277,6 +284,15 @@ func (w *walk) isToll(i int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// righting tells words for a number that takes another's place.
+func (w *walk) righting(i int) bool {
+	switch w.low(i) {
+	case "correct", "right", "actual", "true", "revised", "updated", "new", "final", "corrected":
+		return true
 	}
 	return false
 }

@@ -313,6 +313,9 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if h := &p.s.Tokens[p.s.Tokens[m.head].Head]; p.s.Tokens[m.head].Dep == "nsubj" && (t.Dep == "dobj" || t.Dep == "nsubjpass") && p.x.is("answered", strings.ToLower(h.Lemma)) && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
 		s += 150 // who is accused denies
 	}
+	if h := &p.s.Tokens[p.s.Tokens[m.head].Head]; p.s.Tokens[m.head].Dep == "nsubjpass" && (t.Dep == "dobj" || t.Dep == "nsubjpass") && p.x.is("undergone", strings.ToLower(h.Lemma)) && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		s += 150 // who was charged is held
+	}
 	if m.gender != 0 && o.ent.gender == m.gender {
 		s += 20
 	}

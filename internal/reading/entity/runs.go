@@ -30,6 +30,9 @@ func (p *pass) engineRuns() []run {
 			if e.Label == "ORG" && (i < e.End && p.lower(i) == "to" || first > e.First && p.lower(first-1) == "to") {
 				label = "GPE" // the two ends of a way
 			}
+			if label == "PERSON" && i-first == 1 && p.placedAt(first) {
+				label = "GPE" // "at a Mass in Marawi"
+			}
 			if r, ok := p.trim(run{first: first, end: i, label: label, by: "entity/engine"}); ok {
 				if e.Label != "NORP" {
 					r = p.extend(r)
@@ -46,6 +49,25 @@ func (p *pass) engineRuns() []run {
 		}
 	}
 	return out
+}
+
+// placedAt reports whether the stage of places read a token as a town's name behind
+// "in", "at" or "near".
+func (p *pass) placedAt(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch p.lower(i - 1) {
+	case "in", "at", "near", "outside":
+	default:
+		return false
+	}
+	for k := range p.r.Places {
+		if pl := &p.r.Places[k]; pl.First == i && pl.TokenEnd == i+1 && pl.GeoNames != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // possessor finds the possessive mark within a name that begins with a person's

@@ -219,6 +219,9 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 		return nil
 	}
 	alone := w.text(first, end)
+	if m, ok := gazetteer.CountryOf(alone); ok && m.As == gazetteer.Adjective {
+		return nil // "the Thai town": not the town called Thai
+	}
 	// "the Gulf state", "a Baltic nation": which one, the entities tell.
 	if next := w.word(end); w.is("realm", next) && gazetteer.InRegion(alone) != nil {
 		return nil
