@@ -38,7 +38,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	t := m.told[i]
 	w := m.word(i, s)
 	w.stance, w.slot, w.at, w.text = denies, slotType, t.At, t.Trigger
-	if s == nil || len(s.Chain) == 0 || w.press && s.Chain[0].Outlet {
+	if s == nil || len(s.Chain) == 0 || w.press && (s.Chain[0].Outlet || m.voices[w.voice].keys[0] == m.groups[m.group[i]].press) {
 		m.correct(i, &w)
 		return
 	}
@@ -98,6 +98,11 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	}
 	if about.counted() {
 		w.slot = about
+		for _, n := range m.numbers(t) { // "denied that 17 had died": that number
+			if n.of == about && n.base() > 0 && !n.at.Empty() && overlaps(s, n.at) {
+				w.item = item{count: n}
+			}
+		}
 		m.words = append(m.words, w)
 		return
 	}

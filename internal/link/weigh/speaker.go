@@ -216,7 +216,7 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	if of := m.principal(p); of != nil && v.body == nil {
 		v.keys = append(v.keys, "n:"+of.Key)
 		if !named {
-			v.named = true
+			v.named, v.person, v.name = true, false, of.Name
 			return v
 		}
 	}

@@ -62,14 +62,15 @@ func (v *view) summary(row *record.MergedRow) string {
 func (v *view) happening(row *record.MergedRow, lead []int) string {
 	var b strings.Builder
 	if row.Status == hearsay.Planned || row.Status == hearsay.Attempted {
-		noun := nouns[row.Type]
 		word := string(row.Status)
-		article := "a "
-		if word[0] == 'a' {
-			article = "an "
+		switch first, rest, _ := strings.Cut(nouns[row.Type], " "); {
+		case rest == "":
+			b.WriteString(word + " " + first)
+		case word[0] == 'a':
+			b.WriteString("an " + word + " " + rest)
+		default:
+			b.WriteString("a " + word + " " + rest)
 		}
-		noun = strings.TrimPrefix(strings.TrimPrefix(noun, "an "), "a ")
-		b.WriteString(article + word + " " + noun)
 	} else if n := nouns[row.Type]; n != "" {
 		b.WriteString(n)
 	} else {

@@ -59,7 +59,7 @@ func (m *matter) judgeNumbers(t *tally) ruling {
 	m.outdated(t, latest, &r)
 	var denied []int
 	for _, v := range t.known {
-		if len(t.deniers(v)) > 0 {
+		if len(t.deniers(v)) > 0 && (at[v] >= 0 || len(hs) == 0) { // rule 10.4
 			denied = append(denied, v)
 		}
 	}

@@ -108,9 +108,9 @@ func (v *view) ids(origins []int) []string {
 // evidence leads to the words, one place for each origin, report and stance.
 func (v *view) evidence(words []int) []hearsay.EvidenceRef {
 	type mark struct {
-		by, told int
-		report   string
-		stance   stance
+		by     int
+		report string
+		stance stance
 	}
 	seen := map[mark]bool{}
 	had := map[int]bool{}
