@@ -42,6 +42,14 @@ func (c *coder) again() {
 		c.sceneOfNamed(f)
 	}
 	c.mainPlace()
+	// What was found of the first telling only now holds of the later ones too.
+	for _, f := range c.all {
+		if s := f.same; s != nil && f.place == nil && s.place != nil {
+			p := *s.place
+			p.By += " event/again"
+			f.place = &p
+		}
+	}
 }
 
 // earlier is the event that f tells again, or nil.
@@ -52,7 +60,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
-		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
+		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) && !c.tally(f) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
 			continue
 		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
@@ -404,7 +412,7 @@ func (c *coder) complete(f, s *found) {
 	if f.status == hearsay.Negated && len(s.actors) > 0 && !c.anyNamed(f.actors) && f.entry.Pos == "v" {
 		f.actors = nil // "denied that its forces shelled it": they who are said to have done it
 	}
-	if len(f.actors) == 0 && c.overlap(f.recipients, s.actors) <= 0 {
+	if len(f.actors) == 0 && c.overlap(f.recipients, s.actors) <= 0 && !c.tally(f) {
 		f.actors = copyAll(s.actors)
 	}
 	if c.overlap(f.actors, s.recipients) <= 0 {

@@ -198,6 +198,11 @@ func (c *coder) asks(e *book.Entry, obj int) bool {
 
 // nominal tells whether a gerund stands as a noun.
 func (c *coder) nominal(i int) bool {
+	for _, ch := range c.s.Children(i) {
+		if c.tok[ch].Dep == "prep" && c.lower(int(ch)) == "between" && c.s.Child(i, "aux", "nsubj") < 0 {
+			return true // "as fighting between the army and rebels went on", whatever the tree makes of it
+		}
+	}
 	switch c.tok[i].Dep {
 	case "nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT":
 		return c.s.Child(i, "dobj", "aux", "auxpass", "nsubj") < 0

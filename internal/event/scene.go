@@ -94,6 +94,9 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 				}
 				return 40
 			case "xcomp", "advcl", "acl", "pcomp":
+				if c.book.Status["that"][c.lemma(v)] == "negated" {
+					continue // "denied on Tuesday carrying out a strike"
+				}
 				if m := c.s.Child(h, "mark"); m >= 0 && afar[c.lower(m)] {
 					continue // "freed him on Friday, a week after he was arrested"
 				}
