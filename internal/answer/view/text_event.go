@@ -233,6 +233,9 @@ func (p *page) tellers(indent int, v *hearsay.Value) {
 		}
 		list = append(list, strings.TrimSpace(columns.Clean(ev.Origin)+" "+name))
 	}
+	if n := len(list); n > mostSayers+1 {
+		list = append(list[:mostSayers], fmt.Sprintf("and %s", figure(n-mostSayers, "more origin")))
+	}
 	p.block(indent, "says   ", strings.Join(list, "; "), "")
 }
 
@@ -252,7 +255,11 @@ func (p *page) saidBy(indent int, v *hearsay.Value) {
 			}
 		}
 	}
-	for _, ev := range order {
+	for i, ev := range order {
+		if i == mostSayers && len(order) > mostSayers+1 {
+			p.block(indent+7, "", "and "+figure(len(order)-mostSayers, "more origin")+"; --format json has all", columns.Dim)
+			break
+		}
 		verb, colour := "says", ""
 		switch ev.Stance {
 		case "denies":
@@ -309,7 +316,11 @@ func (p *page) origins(e *query.Event) {
 	for _, a := range e.Articles {
 		heads[a.ID] = a
 	}
-	for _, o := range e.Origins {
+	for i, o := range e.Origins {
+		if i == mostOrigins && len(e.Origins) > mostOrigins+1 {
+			p.block(2, "", "and "+figure(len(e.Origins)-mostOrigins, "more origin")+"; --format json has all", columns.Dim)
+			break
+		}
 		name := columns.Clean(o.Name)
 		kind := o.Kind
 		if o.Side != "" {
@@ -332,8 +343,13 @@ func (p *page) origins(e *query.Event) {
 	}
 }
 
-// mostArticles are shown of one origin; json gives all.
-const mostArticles = 12
+// What is shown of a large event; json gives all.
+const (
+	mostSayers   = 10 // origins of one value
+	mostOrigins  = 30
+	mostArticles = 12 // of one origin
+	mostTellings = 100
+)
 
 // articles lists reports with their copies folded.
 func (p *page) articles(indent int, list []record.Teller, most int) {

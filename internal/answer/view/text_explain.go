@@ -255,7 +255,11 @@ func (p *page) eventWhy(w *query.EventWhy) {
 	p.eventHead(&w.Event)
 	p.eventWhole(&w.Event)
 	p.heading("WHY THESE TELLINGS ARE ONE EVENT")
-	for _, t := range w.Told {
+	for i, t := range w.Told {
+		if i == mostTellings {
+			p.block(2, "", "and "+figure(len(w.Told)-mostTellings, "more telling")+"; --format json has all", columns.Dim)
+			break
+		}
 		state := ""
 		if !t.Withdrawn.IsZero() {
 			state = "withdrawn " + minute(t.Withdrawn)

@@ -226,3 +226,26 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestLarge: an event that hundreds tell stays readable, and json has all of it.
+func TestLarge(t *testing.T) {
+	e := bus()
+	for i := range 300 {
+		o := fmt.Sprintf("o%d", i+10)
+		e.Origins = append(e.Origins, hearsay.Origin{ID: o, Kind: "outlet", Name: o, Reports: []string{"r0aaaaaaaaaa1"}})
+		ev := e.Slots[3].Values[0].Evidence[0]
+		ev.Origin, ev.Speaker = o, "Speaker "+o
+		e.Slots[3].Values[0].Evidence = append(e.Slots[3].Values[0].Evidence, ev)
+		e.Slots[2].Values[0].Evidence = append(e.Slots[2].Values[0].Evidence, ev)
+	}
+	out := render(t, "text", Options{Kind: query.EventKind, Full: true}, func(w Writer) error { return w.Event(e) })
+	if n := strings.Count(out, "\n"); n > 200 {
+		t.Errorf("%d lines", n)
+	}
+	if strings.Count(out, "more origins") != 3 {
+		t.Errorf("what is left out is not told:\n%s", out)
+	}
+	if out = render(t, "jsonl", Options{}, func(w Writer) error { return w.Event(e) }); strings.Count(out, "Speaker o") < 600 {
+		t.Error("json leaves something out")
+	}
+}
