@@ -2,6 +2,7 @@ package weigh
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hearsay/hearsay"
 )
@@ -74,13 +75,13 @@ func (v *view) digit(firm, soft, deny map[int]bool) (int, string) {
 	case d > 0:
 		return 3, fmt.Sprintf("%s it, %s it", many(n, "tells", "tell"), many(d, "denies", "deny"))
 	}
+	if by := v.accusedDenies(firm); by != "" && v.oneSide(firm) {
+		return 6, fmt.Sprintf("one side's word (%s) against the other's (%s)", who(firm), by)
+	}
 	if n == 1 {
 		o := 0
 		for k := range firm {
 			o = k
-		}
-		if by := v.accusedDenies(o); by != "" {
-			return 6, fmt.Sprintf("one side's word, %s's, against the other's, %s's", v.origins[o].name, by)
 		}
 		if v.origins[o].kind == "unnamed" {
 			return 4, "one origin without a name: " + v.origins[o].name
@@ -120,15 +121,29 @@ func many(n int, one, more string) string {
 	return fmt.Sprintf("%d origins %s", n, more)
 }
 
-// accusedDenies tells who of the accused denies its part, where the only origin is not of its own side.
-func (v *view) accusedDenies(o int) string {
+// oneSide tells whether origins are one, or all of one side.
+func (v *view) oneSide(set map[int]bool) bool {
+	camp, first := "", true
+	for k := range set {
+		c := v.origins[k].camp
+		if (c == "" || c == "press") && len(set) > 1 || !first && c != camp {
+			return false
+		}
+		camp, first = c, false
+	}
+	return true
+}
+
+// accusedDenies tells who, of those that do not tell the happening, denies a part in it.
+func (v *view) accusedDenies(firm map[int]bool) string {
 	t := v.tally[slotActor]
+	var out []int
 	for _, j := range t.known {
 		for k := range t.values[j] {
-			if c := &t.values[j][k]; c.denies() && c.origin != o {
-				return v.origins[c.origin].name
+			if c := &t.values[j][k]; c.denies() && !firm[c.origin] && !slices.Contains(out, c.origin) {
+				out = append(out, c.origin)
 			}
 		}
 	}
-	return ""
+	return v.called(out)
 }

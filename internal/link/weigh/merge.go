@@ -215,59 +215,6 @@ func byCount(n map[string]int) []string {
 	return out
 }
 
-// columns fills what questions filter by.
-func (v *view) columns(row *record.MergedRow) {
-	for j := range v.values[slotTime] {
-		if _, ok := v.given(slotTime, j); !ok {
-			continue
-		}
-		s := v.values[slotTime][j].stretch
-		if s.from.IsZero() {
-			continue
-		}
-		if row.Start.IsZero() || s.from.Before(row.Start) {
-			row.Start = s.from
-		}
-		if s.to.After(row.End) {
-			row.End = s.to
-		}
-	}
-	lands := map[string]int{}
-	for j := range v.values[slotPlace] {
-		for _, k := range v.values[slotPlace][j].words {
-			if p := v.words[k].item.place; p != nil && p.Country != "" && v.words[k].until.IsZero() {
-				lands[p.Country]++
-			}
-		}
-	}
-	row.Countries = byCount(lands)
-	seen := map[record.PartyRow]bool{}
-	for _, s := range [2]slot{slotActor, slotRecipient} {
-		for j := range v.values[s] {
-			for _, k := range v.values[s][j].words {
-				p := v.words[k].item.party
-				if p == nil { // those taken back too: the past is asked for by them
-					continue
-				}
-				for n := -1; n < len(p.Aliases); n++ {
-					name := v.fold(p.Name)
-					if n >= 0 {
-						name = p.Aliases[n]
-					}
-					r := record.PartyRow{Role: s.String(), Key: p.Key, Name: name, Country: p.Codes.Country}
-					if !seen[r] && len(row.Parties) < mostParties {
-						seen[r] = true
-						row.Parties = append(row.Parties, r)
-					}
-				}
-			}
-		}
-	}
-}
-
-// mostParties bounds the rows by which an event is found by who takes part.
-const mostParties = 256
-
 // given tells whether a value stands or is at least doubted or denied now.
 func (v *view) given(s slot, j int) (*value, bool) {
 	for k := range v.tally[s].values[j] {
