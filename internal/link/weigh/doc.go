@@ -14,7 +14,7 @@
 //
 // The way of it: [Merge] takes the tellings apart into words (word.go: one speaker
 // says one value of one slot, or denies it, or doubts), says which speakers are one
-// origin (speaker.go, origin.go), which values are one (party.go, where.go,
+// origin (speaker.go, body.go, joins.go, origin.go), which values are one (party.go, where.go,
 // number.go), counts what an outlet tells around a quotation with whom it quotes (fold.go), then
 // judges slot by slot (judge.go), gives the digit (credit.go) and writes the
 // sentence (summary.go).

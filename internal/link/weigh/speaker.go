@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/gazetteer"
 	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // voice is one way in which somebody is named who speaks; voices that share a key
+
 // are one origin.
+
 type voice struct {
 	kind   string // speaker, unnamed, document, outlet, agency
 	name   string
@@ -27,10 +28,13 @@ type voice struct {
 }
 
 // official are the sectors of those who speak for a state.
+
 var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "JUD": true, "SPY": true, "LEG": true}
 
 // hearVoice finds who says a saying: the nearest speaker of its chain, whoever passed it
+
 // on (rule 2). It tells whether that is the press itself, and whether by its own eyes.
+
 func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bool) {
 	g := &m.groups[m.group[i]]
 	if s == nil || len(s.Chain) == 0 || s.Chain[0].Outlet {
@@ -80,6 +84,7 @@ func (m *matter) pressVoice(key, name string, agency bool) int {
 }
 
 // press is the key of an outlet or agency by its name (rules 5.1 and 6).
+
 func (m *matter) press(name string) string {
 	n := m.bare(name)
 	if k, ok := m.lists.media[n]; ok {
@@ -98,6 +103,7 @@ func (m *matter) press(name string) string {
 }
 
 // isMedium tells whether a speaker is an outlet or agency that is cited.
+
 func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
 	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
 		return "", "", false
@@ -120,11 +126,14 @@ func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
 }
 
 // eyewitnesses are the words for those by whose eyes an outlet sees.
+
 var eyewitnesses = map[string]bool{"witness": true, "witnesses": true, "reporter": true, "reporters": true, "correspondent": true, "correspondents": true,
 	"journalist": true, "journalists": true, "photographer": true, "photographers": true, "crew": true, "stringer": true, "cameraman": true, "team": true}
 
 // ownEyes tells whether the speaker is an outlet's own reporter: "a reporter for
+
 // Example Wire", "an AP photographer".
+
 func (m *matter) ownEyes(p *hearsay.Party, g *group) (string, bool) {
 	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
 		return "", false
@@ -156,6 +165,7 @@ func (m *matter) ownEyes(p *hearsay.Party, g *group) (string, bool) {
 }
 
 // mediaName finds the name of a medium in the words of a speaker.
+
 func (m *matter) mediaName(key string, p *hearsay.Party) (string, bool) {
 	for _, w := range strings.Fields(p.Words) {
 		if m.press(w) == key {
@@ -166,6 +176,7 @@ func (m *matter) mediaName(key string, p *hearsay.Party) (string, bool) {
 }
 
 // carrier is the first outlet or agency that carried what somebody without a name said (rule 4).
+
 func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 	for k := 1; k < len(s.Chain); k++ {
 		sp := &s.Chain[k]
@@ -180,6 +191,7 @@ func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 }
 
 // speaker makes the voice of somebody who is not the press.
+
 func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
 	v.body = m.bodyOf(p)
@@ -248,159 +260,36 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 }
 
 // names are the keys of a person: the whole name, and the first and last word of it.
-func (m *matter) names(p *hearsay.Party) []string {
-	out := []string{"p:" + p.Key}
-	for _, a := range p.Aliases {
-		if a != p.Key && strings.Contains(a, " ") {
-			out = append(out, "p:"+a)
-		}
-	}
-	if ws := strings.Fields(p.Key); len(ws) > 2 {
-		out = append(out, "p:"+ws[0]+" "+ws[len(ws)-1])
-	}
-	return out
-}
 
 // acronym tells whether an alias is written in capitals: "ICRC" names a body, "front" does not.
+
 func acronym(p *hearsay.Party, alias string) bool {
 	up := strings.ToUpper(alias)
 	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
 }
 
 // landOf is the country of a party: its own, else one that its words name, else for
+
 // a body the one that it is taken to be of.
-func (m *matter) landOf(p *hearsay.Party, b *body) string {
-	if p.Codes.Country != "" || b == nil {
-		return p.Codes.Country
-	}
-	for _, w := range strings.Fields(p.Words) {
-		if w[0] < 'A' || w[0] > 'Z' {
-			continue
-		}
-		if c, ok := gazetteer.CountryOf(strings.TrimSuffix(strings.TrimSuffix(strings.Trim(w, ",.()"), "'s"), "’s")); ok {
-			return c.Country.ISO3
-		}
-	}
-	return m.home(b)
-}
 
 // home is the country that a body without a country is taken to be of (rule 3.4).
-func (m *matter) home(b *body) string {
-	if b.scope == "state" {
-		return m.only
-	}
-	return m.local
-}
 
 // class is the kind of people that somebody without a name belongs to (rule 4).
-func (m *matter) class(p *hearsay.Party) string {
-	for _, s := range p.Codes.Sectors {
-		if official[s] {
-			return "official"
-		}
-	}
-	if leaks(m.fold(p.Words)) {
-		return "official"
-	}
-	if len(p.Codes.Sectors) > 0 {
-		return p.Codes.Sectors[0]
-	}
-	if p.Key != "" {
-		return strings.TrimPrefix(p.Key, "some ")
-	}
-	return "somebody"
-}
 
 // leaks tells whether words name officials or sources without a name.
-func leaks(words string) bool {
-	return has(words, []string{"official", "source", "aide", "adviser", "advisor", "diplomat", "insider", "familiar with", "briefed on"})
-}
 
 // bodyOf finds the body that a party is or speaks for, by its words, else by its sector (rule 3).
-func (m *matter) bodyOf(p *hearsay.Party) *body {
-	for _, s := range p.Codes.Sectors {
-		if s == "REB" || s == "CVL" || s == "UAF" || s == "OPP" || s == "REF" || s == "IGO" || s == "NGO" {
-			return nil
-		}
-	}
-	for _, text := range [2]string{p.Words, p.Name} {
-		if b := m.bodyIn(text); b != nil {
-			if b.name == "police" && slices.Contains(p.Codes.Sectors, "MIL") {
-				return m.lists.body["army"] // "an officer"
-			}
-			return b
-		}
-	}
-	if p.Named && p.Kind == hearsay.Organization {
-		return nil // a body of its own name
-	}
-	if its(m.fold(p.Words)) {
-		return nil // "its leader, X": of whom the sector is, the words do not tell
-	}
-	for _, s := range p.Codes.Sectors {
-		switch s {
-		case "MIL":
-			return m.lists.body["army"]
-		case "COP":
-			return m.lists.body["police"]
-		}
-	}
-	return nil
-}
 
 // bodyIn finds the first body that words name, ministries of any kind among them;
-// "former" bodies speak for nobody.
-func (m *matter) bodyIn(text string) *body {
-	if text == "" {
-		return nil
-	}
-	if b, ok := m.bodies[text]; ok {
-		return b
-	}
-	b := m.findBody(text)
-	m.bodies[text] = b
-	return b
-}
 
-func (m *matter) findBody(text string) *body {
-	words := strings.FieldsFunc(m.fold(text), func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == ')' || r == '"' || r == '.' })
-	for i := range words {
-		switch words[i] {
-		case "former", "ex", "retired", "onetime":
-			return nil
-		}
-		if i+1 < len(words) && (words[i+1] == "ministry" || words[i+1] == "minister") && m.lists.body[words[i]+" "+words[i+1]] == nil && names(words[i]) {
-			return &body{name: words[i] + " ministry", sector: "GOV", scope: "state"}
-		}
-		if words[i] == "ministry" && i+2 < len(words) && words[i+1] == "of" && m.lists.body["ministry of "+words[i+2]] == nil && names(words[i+2]) {
-			return &body{name: words[i+2] + " ministry", sector: "GOV", scope: "state"}
-		}
-		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
-			if b := m.lists.body[strings.Join(words[i:i+n], " ")]; b != nil {
-				return b
-			}
-			if cut, ok := strings.CutSuffix(words[i+n-1], "'s"); ok && n == 1 {
-				if b := m.lists.body[cut]; b != nil {
-					return b
-				}
-			}
-		}
-	}
-	return nil
-}
+// "former" bodies speak for nobody.
 
 // names tells whether a word before "ministry" says which one.
-func names(w string) bool {
-	switch w {
-	case "the", "a", "an", "its", "their", "this", "that", "former", "deputy", "junior", "senior", "another", "prime", "first", "chief":
-		return false
-	}
-	_, land := gazetteer.CountryOf(w) // "Kenyan ministry"
-	return !land && !strings.HasSuffix(w, "'s") && !strings.HasSuffix(w, "s'")
-}
 
 // principal is whom a spokesman is named as of: "a spokesman for the White Shield",
+
 // "White Shield spokesman Abdi Warsame"; nil where that has no name.
+
 func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
 		return nil
@@ -439,6 +328,7 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 }
 
 // shown is how a speaker is named to a reader.
+
 func shown(p *hearsay.Party) string {
 	name := p.Words
 	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) || p.Kind == hearsay.Person && p.Named && strings.Contains(name, ",") {
@@ -448,7 +338,9 @@ func shown(p *hearsay.Party) string {
 }
 
 // lowered takes off the capital that a word has from standing first in its sentence:
+
 // articles, numbers and common nouns begin small.
+
 func lowered(name string, named bool) string {
 	first, rest, _ := strings.Cut(name, " ")
 	low := strings.ToLower(first)

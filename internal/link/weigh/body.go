@@ -1,0 +1,145 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+func (m *matter) names(p *hearsay.Party) []string {
+	out := []string{"p:" + p.Key}
+	for _, a := range p.Aliases {
+		if a != p.Key && strings.Contains(a, " ") {
+			out = append(out, "p:"+a)
+		}
+	}
+	if ws := strings.Fields(p.Key); len(ws) > 2 {
+		out = append(out, "p:"+ws[0]+" "+ws[len(ws)-1])
+	}
+	return out
+}
+
+func (m *matter) landOf(p *hearsay.Party, b *body) string {
+	if p.Codes.Country != "" || b == nil {
+		return p.Codes.Country
+	}
+	for _, w := range strings.Fields(p.Words) {
+		if w[0] < 'A' || w[0] > 'Z' {
+			continue
+		}
+		if c, ok := gazetteer.CountryOf(strings.TrimSuffix(strings.TrimSuffix(strings.Trim(w, ",.()"), "'s"), "’s")); ok {
+			return c.Country.ISO3
+		}
+	}
+	return m.home(b)
+}
+
+func (m *matter) home(b *body) string {
+	if b.scope == "state" {
+		return m.only
+	}
+	return m.local
+}
+
+func (m *matter) class(p *hearsay.Party) string {
+	for _, s := range p.Codes.Sectors {
+		if official[s] {
+			return "official"
+		}
+	}
+	if leaks(m.fold(p.Words)) {
+		return "official"
+	}
+	if len(p.Codes.Sectors) > 0 {
+		return p.Codes.Sectors[0]
+	}
+	if p.Key != "" {
+		return strings.TrimPrefix(p.Key, "some ")
+	}
+	return "somebody"
+}
+
+func leaks(words string) bool {
+	return has(words, []string{"official", "source", "aide", "adviser", "advisor", "diplomat", "insider", "familiar with", "briefed on"})
+}
+
+func (m *matter) bodyOf(p *hearsay.Party) *body {
+	for _, s := range p.Codes.Sectors {
+		if s == "REB" || s == "CVL" || s == "UAF" || s == "OPP" || s == "REF" || s == "IGO" || s == "NGO" {
+			return nil
+		}
+	}
+	for _, text := range [2]string{p.Words, p.Name} {
+		if b := m.bodyIn(text); b != nil {
+			if b.name == "police" && slices.Contains(p.Codes.Sectors, "MIL") {
+				return m.lists.body["army"] // "an officer"
+			}
+			return b
+		}
+	}
+	if p.Named && p.Kind == hearsay.Organization {
+		return nil // a body of its own name
+	}
+	if its(m.fold(p.Words)) {
+		return nil // "its leader, X": of whom the sector is, the words do not tell
+	}
+	for _, s := range p.Codes.Sectors {
+		switch s {
+		case "MIL":
+			return m.lists.body["army"]
+		case "COP":
+			return m.lists.body["police"]
+		}
+	}
+	return nil
+}
+
+func (m *matter) bodyIn(text string) *body {
+	if text == "" {
+		return nil
+	}
+	if b, ok := m.bodies[text]; ok {
+		return b
+	}
+	b := m.findBody(text)
+	m.bodies[text] = b
+	return b
+}
+
+func (m *matter) findBody(text string) *body {
+	words := strings.FieldsFunc(m.fold(text), func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == ')' || r == '"' || r == '.' })
+	for i := range words {
+		switch words[i] {
+		case "former", "ex", "retired", "onetime":
+			return nil
+		}
+		if i+1 < len(words) && (words[i+1] == "ministry" || words[i+1] == "minister") && m.lists.body[words[i]+" "+words[i+1]] == nil && names(words[i]) {
+			return &body{name: words[i] + " ministry", sector: "GOV", scope: "state"}
+		}
+		if words[i] == "ministry" && i+2 < len(words) && words[i+1] == "of" && m.lists.body["ministry of "+words[i+2]] == nil && names(words[i+2]) {
+			return &body{name: words[i+2] + " ministry", sector: "GOV", scope: "state"}
+		}
+		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
+			if b := m.lists.body[strings.Join(words[i:i+n], " ")]; b != nil {
+				return b
+			}
+			if cut, ok := strings.CutSuffix(words[i+n-1], "'s"); ok && n == 1 {
+				if b := m.lists.body[cut]; b != nil {
+					return b
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func names(w string) bool {
+	switch w {
+	case "the", "a", "an", "its", "their", "this", "that", "former", "deputy", "junior", "senior", "another", "prime", "first", "chief":
+		return false
+	}
+	_, land := gazetteer.CountryOf(w) // "Kenyan ministry"
+	return !land && !strings.HasSuffix(w, "'s") && !strings.HasSuffix(w, "s'")
+}
