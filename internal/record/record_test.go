@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,18 +16,31 @@ import (
 func TestSqueeze(t *testing.T) {
 	for _, s := range []string{"", "a", strings.Repeat("the river rose ", 100), "\x00\x01\xff"} {
 		b := Squeeze([]byte(s))
-		got, err := Unsqueeze(b)
-		if err != nil || string(got) != s {
-			t.Errorf("%q: %q, %v", s, got, err)
+		for _, b := range [][]byte{b, SqueezeJSON([]byte(s))} {
+			got, err := Unsqueeze(b)
+			if err != nil || string(got) != s {
+				t.Errorf("%q: %q, %v", s, got, err)
+			}
 		}
 		if len(s) > 500 && len(b) > len(s)/10 {
 			t.Errorf("%d bytes became %d", len(s), len(b))
 		}
 	}
-	for _, b := range [][]byte{nil, {9}, {zipped, 1, 2, 3}} {
+	for _, b := range [][]byte{nil, {9}, {zipped, 1, 2, 3}, {zipped1}} {
 		if _, err := Unsqueeze(b); err == nil {
 			t.Errorf("% x is not refused", b)
 		}
+	}
+}
+
+// TestDictionary: records refer to it, so it must stay as it is.
+func TestDictionary(t *testing.T) {
+	if got := fmt.Sprintf("%x", sha256.Sum256(dictionary1)); got != "7c928fb7d1f845905bf72ebbe844d1a36c5211bd810d105a487abbfb4a21cec9" {
+		t.Errorf("dictionary 1 has changed: %s; old records can no longer be read", got)
+	}
+	why := []byte(`[{"feature":"same place","value":1,"weight":1.2,"note":"Talvenne; 0 km"},{"feature":"words in common","value":0.5,"weight":0.3,"note":"5 of 10 words"}]`)
+	if with, without := len(SqueezeJSON(why)), len(Squeeze(why)); with*3 > without*2 {
+		t.Errorf("%d bytes with the dictionary, %d without", with, without)
 	}
 }
 

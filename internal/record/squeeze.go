@@ -1,6 +1,7 @@
 package record
 
 import (
+	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,37 +13,54 @@ import (
 // Bounds of what is unpacked, so that a damaged file cannot ask for all memory.
 const biggest = 1 << 30
 
+// dictionary1 is what the JSON of the record looks like: a reading, views, tellings,
+// claims and reasons of reports that we invented. Small blocks, which hold little
+// that repeats, are compressed as if they followed it, and take a third less room.
+// Records refer to it: it must never change. A better one is a second one, with a
+// form of its own.
+//
+//go:embed dictionary1.txt
+var dictionary1 []byte
+
 // squeezers are shared by all goroutines; EncodeAll and DecodeAll keep no state
 // between calls.
 var squeezers = sync.OnceValue(func() *squeezer {
-	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
-	if err != nil {
+	options := []zstd.EOption{zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false)}
+	text, err1 := zstd.NewWriter(nil, append(options, zstd.WithEncoderLevel(zstd.SpeedDefault))...)
+	// With the dictionary the fastest level is within 3 % of the default one, at
+	// half its time.
+	like, err2 := zstd.NewWriter(nil, append(options, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(1, dictionary1))...)
+	d, err3 := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(biggest), zstd.WithDecoderDictRaw(1, dictionary1))
+	if err := errors.Join(err1, err2, err3); err != nil {
 		panic(err) // the options are constant
 	}
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(biggest))
-	if err != nil {
-		panic(err)
-	}
-	return &squeezer{e, d}
+	return &squeezer{text, like, d}
 })
 
 type squeezer struct {
-	e *zstd.Encoder
-	d *zstd.Decoder
+	text *zstd.Encoder
+	like *zstd.Encoder // with the dictionary
+	d    *zstd.Decoder
 }
 
 // How a squeezed block begins.
 const (
-	asIs   = 0 // the bytes follow
-	zipped = 1 // a zstd frame follows
+	asIs    = 0 // the bytes follow
+	zipped  = 1 // a zstd frame follows
+	zipped1 = 2 // likewise, with dictionary 1
 )
 
 // Squeeze compresses a block of bytes; small or dense ones are kept as they are.
-func Squeeze(b []byte) []byte {
+func Squeeze(b []byte) []byte { return squeeze(squeezers().text, zipped, b) }
+
+// SqueezeJSON does so with a block of the record's JSON.
+func SqueezeJSON(b []byte) []byte { return squeeze(squeezers().like, zipped1, b) }
+
+func squeeze(e *zstd.Encoder, form byte, b []byte) []byte {
 	out := make([]byte, 1, len(b)/3+32)
 	if len(b) >= 32 {
-		out[0] = zipped
-		out = squeezers().e.EncodeAll(b, out)
+		out[0] = form
+		out = e.EncodeAll(b, out)
 		if len(out) < len(b) {
 			return out
 		}
@@ -52,7 +70,7 @@ func Squeeze(b []byte) []byte {
 	return append(out, b...)
 }
 
-// Unsqueeze gives back what [Squeeze] was given.
+// Unsqueeze gives back what [Squeeze] or [SqueezeJSON] was given.
 func Unsqueeze(b []byte) ([]byte, error) {
 	if len(b) == 0 {
 		return nil, errors.New("a kept block is empty")
@@ -60,7 +78,7 @@ func Unsqueeze(b []byte) ([]byte, error) {
 	switch b[0] {
 	case asIs:
 		return b[1:len(b):len(b)], nil
-	case zipped:
+	case zipped, zipped1:
 		out, err := squeezers().d.DecodeAll(b[1:], nil)
 		if err != nil {
 			return nil, fmt.Errorf("a kept block is damaged: %w", err)
@@ -92,7 +110,7 @@ func pack(items []item) []byte {
 	for _, it := range items {
 		b = append(b, it.body...)
 	}
-	return Squeeze(b)
+	return SqueezeJSON(b)
 }
 
 // unpack gives the items of a pack; their bodies are views of one block.

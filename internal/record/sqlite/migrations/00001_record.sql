@@ -125,12 +125,15 @@ create table documents (               -- how many were counted
 	n      integer not null,
 	primary key (kind, period)
 ) without rowid;
+-- Cards have rows with a number, unlike the others here: in a table without rowid
+-- SQLite puts what is longer than a quarter page on a page of its own.
 create table card (
+	n    integer primary key,
 	kind integer not null,
 	ref  integer not null,
 	body blob not null,
-	primary key (kind, ref)
-) without rowid;
+	unique (kind, ref)
+);
 
 -- links
 create table copy (
