@@ -25,6 +25,7 @@ func (o *Opener) newClient() *http.Client {
 			ResponseHeaderTimeout:  o.opt.Timeout,
 			MaxResponseHeaderBytes: 256 << 10,
 			MaxIdleConnsPerHost:    2,
+			IdleConnTimeout:        o.opt.Timeout,
 		},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			if len(via) > o.opt.MaxRedirects {

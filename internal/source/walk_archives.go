@@ -187,8 +187,11 @@ func (w *walker) tar(in input, r io.Reader) bool {
 			break
 		}
 		if err != nil {
-			if errors.Is(err, tar.ErrHeader) {
+			switch {
+			case errors.Is(err, tar.ErrHeader):
 				err = &hearsay.Problem{Kind: hearsay.ErrBinary, What: "the tar archive is broken", Err: err, Hint: "fetch or pack it again"}
+			case errors.Is(err, io.ErrUnexpectedEOF):
+				err = &hearsay.Problem{Kind: hearsay.ErrBinary, What: "the archive is cut short", Hint: "fetch it again; what stands before was read"}
 			}
 			return w.bad(in.label, in.name, w.readProblem(in, err))
 		}

@@ -17,7 +17,7 @@ const (
 	// to a fiftieth; deflate can reach 1,032. A stream that grows more than
 	// maxRatio times, after freeGrowth bytes in which it may, is made to fill a disk.
 	maxRatio   = 250
-	freeGrowth = 64 << 20
+	freeGrowth = 32 << 20
 )
 
 // Grown refuses what has grown from in bytes to out bytes, if no text does so.
