@@ -120,7 +120,7 @@ func wider(f record.Filter) record.Filter {
 // then is an event as it stood at f.AsOf, and whether it answers the question.
 func then(ctx context.Context, r EventReader, weigh Weigh, row record.MergedRow, f record.Filter) (Event, bool, error) {
 	e := Event{MergedRow: row, AsOf: f.AsOf}
-	if row.Known.After(f.AsOf) {
+	if row.Known.After(f.AsOf) || !could(&row, &f) {
 		return e, false, nil
 	}
 	if row.Changed.After(f.AsOf) || row.Changed.IsZero() {

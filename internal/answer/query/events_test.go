@@ -186,6 +186,48 @@ func TestLooksAreBounded(t *testing.T) {
 	}
 }
 
+// TestCould: what was never told of an event rules it out, what was told once does not.
+func TestCould(t *testing.T) {
+	gone := day(2024, 1, 3)
+	slot := func(name string, labels ...string) hearsay.Slot {
+		s := hearsay.Slot{Name: name}
+		for _, l := range labels {
+			s.Values = append(s.Values, hearsay.Value{Value: l, Label: l})
+		}
+		return s
+	}
+	row := record.MergedRow{Merged: hearsay.Merged{Type: "ASSAULT", Place: &hearsay.Place{Name: "Gulu", Country: "UGA", Lat: 2.77, Lon: 32.3}, Origins: []hearsay.Origin{{ID: "o1"}},
+		Slots: []hearsay.Slot{slot("type", "COERCE", "ASSAULT"), slot("status", "actual"), slot("place", "Gulu, UGA"), slot("time", "2024-01-01")}}, Start: day(2024, 1, 1), End: day(2024, 1, 2).Add(-time.Second), Countries: []string{"UGA"}}
+	two := row
+	two.Slots = append([]hearsay.Slot{}, row.Slots...)
+	two.Slots[2] = slot("place", "Gulu, UGA", "Kisumu, KEN")
+	two.Slots[2].Values[1].Withdrawn = &gone
+	for _, c := range []struct {
+		name string
+		row  record.MergedRow
+		in   record.Filter
+		want bool
+	}{
+		{"an earlier type", row, record.Filter{Types: []string{"COERCE"}}, true},
+		{"never that type", row, record.Filter{Types: []string{"AID"}}, false},
+		{"never that status", row, record.Filter{Statuses: []hearsay.Status{hearsay.Planned}}, false},
+		{"another day", row, record.Filter{Since: day(2024, 2, 1)}, false},
+		{"that day", row, record.Filter{Until: day(2024, 1, 2)}, true},
+		{"another country", row, record.Filter{Countries: []string{"PER"}}, false},
+		{"either place", row, record.Filter{Countries: []string{"PER"}, Places: []record.PlaceFilter{{Name: "gulu"}}}, true},
+		{"near enough to have been told coarser", row, record.Filter{Places: []record.PlaceFilter{{Lat: 1.4, Lon: 32.3, Kilometres: 10}}}, true},
+		{"too far", row, record.Filter{Places: []record.PlaceFilter{{Lat: -12, Lon: -77, Kilometres: 10}}}, false},
+		{"two places: weigh it", two, record.Filter{Places: []record.PlaceFilter{{Name: "kisumu"}}}, true},
+		{"too few origins, none taken back", row, record.Filter{Origins: 2}, false},
+		{"too few origins, something taken back", two, record.Filter{Origins: 2}, true},
+		{"nothing is known of its slots", record.MergedRow{}, record.Filter{Types: []string{"AID"}, Origins: 3}, true},
+	} {
+		if have := could(&c.row, &c.in); have != c.want {
+			t.Errorf("%s: %v", c.name, have)
+		}
+	}
+}
+
 func TestOne(t *testing.T) {
 	f := newFake(3)
 	e, err := One(context.Background(), f, weigh, "e1", day(2024, 1, 2))
