@@ -284,7 +284,7 @@ func placeAndDay(e *event) (place, day string) {
 func (k *keeper) holds(e *event, line string, ids map[string]string) string {
 	word, rest, _ := strings.Cut(line, " ")
 	is := func(got, want string) string {
-		if got == want {
+		if strings.EqualFold(got, want) {
 			return ""
 		}
 		return fmt.Sprintf("it is %q", got)
@@ -306,7 +306,7 @@ func (k *keeper) holds(e *event, line string, ids map[string]string) string {
 	case "origin":
 		name, in, _ := strings.Cut(rest, ": ")
 		for _, o := range e.row.Origins {
-			if o.Name == name {
+			if strings.EqualFold(o.Name, name) {
 				return is(strings.Join(k.names(o.Reports), " "), strings.Join(sorted(strings.Fields(in)), " "))
 			}
 		}

@@ -349,6 +349,13 @@ func (w *walk) shorten(m *mention) {
 			}
 		}
 	}
+	// "Khartoum North", "Jakarta East": a part of the town.
+	if m.end-m.first > 1 && w.is("direction", strings.ToLower(last)) {
+		if o := w.candidates(w.text(m.first, m.end-1)); len(o) > 0 && o[0].kind.IsCity() && o[0].population >= 100000 {
+			m.options, m.near = o, true
+			return
+		}
+	}
 	// "Kyiv-Pechersk", "al-Bab" spelt with or without its article.
 	low := strings.ToLower(m.name)
 	for _, p := range []string{"al-", "el-", "al ", "as-", "ar-", "ad-", "an-", "at-", "ash-"} {

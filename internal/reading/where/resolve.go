@@ -93,7 +93,7 @@ func (w *walk) relate() {
 				m.inside = i - 1
 			}
 		}
-		m.near = w.nearby(m.first)
+		m.near = m.near || w.nearby(m.first)
 	}
 }
 
