@@ -79,6 +79,9 @@ func Unsqueeze(b []byte) ([]byte, error) {
 	case asIs:
 		return b[1:len(b):len(b)], nil
 	case zipped, zipped1:
+		if len(b) == 1 {
+			return nil, errors.New("a kept block is cut off")
+		}
 		out, err := squeezers().d.DecodeAll(b[1:], nil)
 		if err != nil {
 			return nil, fmt.Errorf("a kept block is damaged: %w", err)

@@ -4,19 +4,19 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 
-	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
+	"github.com/hearsay/hearsay/internal/record/tables"
 )
 
 // conn is one connection with its prepared statements.
 type conn struct {
-	c     *sql.Conn
-	stmts map[string]*sql.Stmt
-	nears map[[2]int]string // see nearQuery
-	// recent are the tellings that were unpacked last, by reading; see unpacked.
-	recent *record.Recent[int64, []hearsay.Telling]
+	c      *sql.Conn
+	stmts  map[string]*sql.Stmt
+	nears  map[[2]int]string // see nearQuery
+	memory tables.Memory
 }
 
 // free is the context that statements run under: they are not cancelled within.
@@ -68,28 +68,20 @@ func (s *Store) Write(ctx context.Context, f func(record.Writer) error) (err err
 			return trouble("opening the record for writing", err)
 		}
 	}
-	t := &tx{reader: reader{conn: c}, now: record.Order(s.now())}
-	t.reader.tx = t
-	if err := t.exec("begin immediate"); err != nil {
+	if err := c.Exec("begin immediate"); err != nil {
 		return trouble("writing to the record", err)
 	}
 	done := false
 	defer func() {
 		if !done { // f failed or panicked
-			t.exec("rollback") // fails where SQLite has done it already
-			c.recent = nil     // the numbers of its readings will be used again
+			c.Exec("rollback") // fails where SQLite has done it already
+			c.memory.Forget()
 		}
 	}()
-	if err := f(t); err != nil {
-		return err
+	if err := tables.Write(ctx, c, &c.memory, record.Order(s.now()), f); err != nil {
+		return told("writing to the record", err)
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := t.flush(); err != nil {
-		return trouble("writing to the record", err)
-	}
-	if err := t.exec("commit"); err != nil {
+	if err := c.Exec("commit"); err != nil {
 		return trouble("writing to the record", err)
 	}
 	done = true
@@ -117,37 +109,93 @@ func (s *Store) Read(ctx context.Context, f func(record.Reader) error) error {
 		}
 	}
 	defer func() { s.reading <- c }()
-	r := &reader{conn: c}
-	if err := r.exec("begin"); err != nil {
+	if err := c.Exec("begin"); err != nil {
 		return trouble("reading the record", err)
 	}
-	defer r.exec("rollback")
+	defer c.Exec("rollback")
 	var n int64
-	if err := r.row("select count(*) from total", nil, &n); err != nil { // takes the snapshot
+	if err := c.Row("select count(*) from total", nil, &n); err != nil { // takes the snapshot
 		return trouble("reading the record", err)
 	}
-	return f(r)
+	return told("reading the record", f(tables.NewReader(c, &c.memory)))
 }
 
-// reader asks on one connection, within a transaction.
-type reader struct {
-	*conn
-	kinds map[string]int64 // numbers of kinds; -1: has none yet
-	tx    *tx              // where it belongs to a writer
-}
-
-// tx is a transaction that writes.
-type tx struct {
-	reader
-	now    int64            // microseconds; one moment for the whole transaction
-	totals map[string]int64 // what to add to the totals
-}
-
-func (c *conn) exec(q string, args ...any) error {
+// Exec runs a statement.
+func (c *conn) Exec(q string, args ...any) error {
 	st, err := c.prepare(q)
 	if err != nil {
 		return err
 	}
 	_, err = st.ExecContext(free, args...)
 	return err
+}
+
+// Row scans the one row of a query; sql.ErrNoRows where it has none.
+func (c *conn) Row(q string, args []any, into ...any) error {
+	st, err := c.prepare(q)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(free, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if rows.Err() != nil {
+			return rows.Err()
+		}
+		return sql.ErrNoRows
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+// Rows calls f for each row of a query, to be scanned. A limit that stands last is
+// put into the text: SQLite plans a statement anew whenever a limit is bound to it,
+// which costs ten times what a look-up does. Limits take few values.
+func (c *conn) Rows(q string, args []any, f func(scan func(...any) error) error) error {
+	if head, ok := strings.CutSuffix(q, " limit ?"); ok {
+		q, args = head+" limit "+strconv.Itoa(args[len(args)-1].(int)), args[:len(args)-1]
+	}
+	st, err := c.prepare(q)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(free, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+// Insert runs an insert that returns the number of the new row.
+func (c *conn) Insert(q string, args ...any) (int64, error) {
+	var n int64
+	err := c.Row(q, args, &n)
+	return n, err
+}
+
+// Change runs a statement and tells how many rows it changed.
+func (c *conn) Change(q string, args ...any) (int64, error) {
+	st, err := c.prepare(q)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(free, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }

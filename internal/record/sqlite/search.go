@@ -8,6 +8,17 @@ import (
 	"github.com/hearsay/hearsay/internal/record"
 )
 
+// PutText adds a report to the full text.
+func (c *conn) PutText(seq int64, title, body string) error {
+	return c.Exec("insert into report_text (rowid, title, body) values (?, ?, ?)", seq, title, body)
+}
+
+// MatchText lists the reports that answer a full-text question.
+func (c *conn) MatchText(q *record.TextQuery) (string, any, error) {
+	match, err := matchText(q)
+	return "select rowid from report_text where report_text match ? and rowid <= ? order by rowid desc limit ?", match, err
+}
+
 // matchText writes a full-text question for FTS5. All words are put in quotation
 // marks, so that none of them is read as an operator.
 func matchText(q *record.TextQuery) (string, error) {

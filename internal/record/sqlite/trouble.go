@@ -16,20 +16,32 @@ import (
 // quiet takes the migrations' log; their errors come back as errors.
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
+// told is trouble for errors of the database; those of others pass as they are.
+func told(doing string, err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return trouble(doing, err)
+}
+
 // trouble adds what was being done to an error, and to those that a person can do
 // something about a hint.
 func trouble(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	p := &hearsay.Problem{What: doing, Err: err}
-	var had *hearsay.Problem
-	if errors.As(err, &had) || errors.Is(err, record.ErrNone) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
+	var p *hearsay.Problem
+	if !errors.As(err, &p) {
+		if errors.Is(err, record.ErrNone) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+		p = &hearsay.Problem{What: doing, Err: err}
+		err = p
 	}
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return p
+	if p.Kind != nil || !errors.As(err, &e) {
+		return err
 	}
 	switch e.Code() & 0xff {
 	case lib.SQLITE_NOTADB:
@@ -45,5 +57,5 @@ func trouble(doing string, err error) error {
 	case lib.SQLITE_IOERR:
 		p.Hint = "the disk failed: check it, and the space on it"
 	}
-	return p
+	return err
 }

@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -23,7 +23,7 @@ func (r *reader) Resolve(ctx context.Context, id string) (kind, full string, err
 		if !ok {
 			continue
 		}
-		err := r.rows("select id from "+table.name+" where id >= ? and id < ? order by id limit 6", []any{low, high}, func(scan func(...any) error) error {
+		err := r.Rows("select id from "+table.name+" where id >= ? and id < ? order by id limit 6", []any{low, high}, func(scan func(...any) error) error {
 			var s string
 			err := scan(&s)
 			found = append(found, s)
@@ -47,7 +47,7 @@ func (r *reader) Resolve(ctx context.Context, id string) (kind, full string, err
 func (r *reader) resolvePart(ctx context.Context, report, own string) (kind, full string, err error) {
 	id := report + "/" + own
 	var ts, cs []byte
-	if err := r.row("select d.tellings, d.claims from report r join reading d on d.seq = r.reading where r.id = ?", []any{report}, &ts, &cs); err != nil {
+	if err := r.Row("select d.tellings, d.claims from report r join reading d on d.seq = r.reading where r.id = ?", []any{report}, &ts, &cs); err != nil {
 		return "", "", err
 	}
 	for _, k := range []struct {

@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -67,7 +67,7 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 	}
 	out, err := page(ctx, "events", f, n, r.lists("view", "event_term"), func(seq int64) (record.MergedRow, bool, error) {
 		var block []byte
-		err := r.row("select body from view where seq = ?", []any{seq}, &block)
+		err := r.Row("select body from view where seq = ?", []any{seq}, &block)
 		if errors.Is(err, sql.ErrNoRows) {
 			return record.MergedRow{}, false, nil
 		}
@@ -121,11 +121,11 @@ func (r *reader) Stories(ctx context.Context, f record.Filter) (record.Page[hear
 	}
 	out, err := page(ctx, "stories", f, n, r.lists("story", "story_term"), func(seq int64) (hearsay.Story, bool, error) {
 		s := hearsay.Story{Seq: seq}
-		var shown bool
+		var shown int
 		var first, last *int64
-		err := r.row("select id, joined, shown, title, reports, outlets, origins, first, last from story where seq = ?", []any{seq}, &s.ID, &s.Into, &shown, &s.Title, &s.Reports, &s.Outlets, &s.Origins, &first, &last)
+		err := r.Row("select id, joined, shown, title, reports, outlets, origins, first, last from story where seq = ?", []any{seq}, &s.ID, &s.Into, &shown, &s.Title, &s.Reports, &s.Outlets, &s.Origins, &first, &last)
 		s.First, s.Last = record.FromMicros(first), record.FromMicros(last)
-		if err != nil || f.Story == "" && !shown || !record.MatchStory(&f, &s) {
+		if err != nil || f.Story == "" && shown == 0 || !record.MatchStory(&f, &s) {
 			return s, false, err
 		}
 		ok, err := r.storyHas(&f, s.ID)
@@ -140,7 +140,7 @@ func (r *reader) storyHas(f *record.Filter, story string) (bool, error) {
 		return true, nil
 	}
 	found := false
-	err := r.rows("select distinct outlet from report where story = ? and story <> ''", []any{story}, func(scan func(...any) error) error {
+	err := r.Rows("select distinct outlet from report where story = ? and story <> ''", []any{story}, func(scan func(...any) error) error {
 		var o string
 		err := scan(&o)
 		found = found || record.MatchReport(&record.Filter{Outlets: f.Outlets}, &record.Teller{Outlet: o})

@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -24,11 +24,11 @@ func (r *reader) reportNode(f *record.Filter) (record.Node, error) {
 		n = n.With(record.Node{List: r.lister("select seq from copy where seq <= ? order by seq desc limit ?")})
 	}
 	if f.Text != nil {
-		match, err := matchText(f.Text)
+		q, match, err := r.MatchText(f.Text)
 		if err != nil {
 			return n, err
 		}
-		n = n.With(record.Node{List: r.lister("select rowid from report_text where report_text match ? and rowid <= ? order by rowid desc limit ?", match)})
+		n = n.With(record.Node{List: r.lister(q, match)})
 	}
 	return n, nil
 }
@@ -83,7 +83,7 @@ func (r *reader) claims(ctx context.Context, f record.Filter) (record.Page[recor
 // claimsOf gives the claims of a report's newest reading, with what questions fill in.
 func (r *reader) claimsOf(_ context.Context, head *record.Teller) ([]record.Claim, error) {
 	var block []byte
-	if err := r.row("select d.claims from report r join reading d on d.seq = r.reading where r.seq = ?", []any{head.Seq}, &block); err != nil {
+	if err := r.Row("select d.claims from report r join reading d on d.seq = r.reading where r.seq = ?", []any{head.Seq}, &block); err != nil {
 		return nil, err
 	}
 	cs, err := record.UnpackClaims(head.ID, head.Seq, block)
@@ -91,7 +91,7 @@ func (r *reader) claimsOf(_ context.Context, head *record.Teller) ([]record.Clai
 		return nil, err
 	}
 	merged := map[string]string{}
-	err = r.rows("select part, merged from told where report = ?", []any{head.Seq}, func(scan func(...any) error) error {
+	err = r.Rows("select part, merged from told where report = ?", []any{head.Seq}, func(scan func(...any) error) error {
 		var part, id string
 		err := scan(&part, &id)
 		merged[head.ID+"/"+part] = id

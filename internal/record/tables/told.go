@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -117,7 +117,7 @@ func (r *reader) unpacked(seqs []int64, heads []record.Teller) (map[int64][]hear
 // withdrawn tells when claims or tellings were withdrawn; those that stand have no entry.
 func (r *reader) withdrawn(ids []string) (map[string]*int64, error) {
 	out := map[string]*int64{}
-	err := in(r.conn, "select id, at from withdrawn where id in ()", nil, ids, func(scan func(...any) error) error {
+	err := in(r.Conn, "select id, at from withdrawn where id in ()", nil, ids, func(scan func(...any) error) error {
 		var id string
 		var at int64
 		err := scan(&id, &at)
@@ -130,7 +130,7 @@ func (r *reader) withdrawn(ids []string) (map[string]*int64, error) {
 func (r *reader) Told(ctx context.Context, merged string) ([]record.Told, error) {
 	want := map[string]bool{}
 	var seqs []int64
-	err := r.rows("select t.report, r.id, t.part from told t join report r on r.seq = t.report where t.merged = ?", []any{merged}, func(scan func(...any) error) error {
+	err := r.Rows("select t.report, r.id, t.part from told t join report r on r.seq = t.report where t.merged = ?", []any{merged}, func(scan func(...any) error) error {
 		var seq int64
 		var id, part string
 		err := scan(&seq, &id, &part)
@@ -178,7 +178,7 @@ func (r *reader) MergedOf(ctx context.Context, tellings []string) (map[string]st
 		seq, part, err := r.telling(ctx, id)
 		var merged string
 		if err == nil {
-			err = r.row("select merged from told where report = ? and part = ?", []any{seq, part}, &merged)
+			err = r.Row("select merged from told where report = ? and part = ?", []any{seq, part}, &merged)
 		}
 		if errors.Is(err, record.ErrNone) || errors.Is(err, sql.ErrNoRows) {
 			continue
@@ -197,7 +197,7 @@ func (r *reader) EventsOfStory(_ context.Context, story string, limit int) ([]st
 		return nil, nil
 	}
 	var out []string
-	err := r.rows("select m.id from view v join merged m on m.seq = v.seq where v.story = ? and v.story <> '' order by v.seq desc limit ?", []any{story, all(limit)}, func(scan func(...any) error) error {
+	err := r.Rows("select m.id from view v join merged m on m.seq = v.seq where v.story = ? and v.story <> '' order by v.seq desc limit ?", []any{story, all(limit)}, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		out = append(out, id)
@@ -208,7 +208,7 @@ func (r *reader) EventsOfStory(_ context.Context, story string, limit int) ([]st
 
 func (r *reader) Relations(_ context.Context, merged string) (follows, followed []hearsay.Relation, err error) {
 	list := func(q string) (out []hearsay.Relation, err error) {
-		err = r.rows(q, []any{merged}, func(scan func(...any) error) error {
+		err = r.Rows(q, []any{merged}, func(scan func(...any) error) error {
 			var v hearsay.Relation
 			err := scan(&v.Event, &v.Kind, &v.Why)
 			out = append(out, v)
@@ -227,7 +227,7 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 		return nil, nil
 	}
 	var out []hearsay.Change
-	err := r.rows(`select seq, recorded, known, kind, subject, object, report, why from change where seq in (
+	err := r.Rows(`select seq, recorded, known, kind, subject, object, report, why from change where seq in (
 		select seq from change where subject = ?1
 		union select seq from change where object = ?1 and object <> ''
 		union select seq from change where report = ?1 and report <> '') order by seq`, []any{id}, func(scan func(...any) error) error {
@@ -257,7 +257,7 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
 	var out []hearsay.Merged
 	var before []byte
-	err := r.rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
+	err := r.Rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
 		var seq int64
 		var b []byte
 		if err := scan(&seq, &b); err != nil {
@@ -285,7 +285,7 @@ func (r *reader) Merged(_ context.Context, id string) (*record.MergedRow, error)
 		var seq int64
 		var joined string
 		var block []byte
-		err := r.row("select m.seq, m.joined, v.body from merged m left join view v on v.seq = m.seq where m.id = ?", []any{id}, &seq, &joined, &block)
+		err := r.Row("select m.seq, m.joined, v.body from merged m left join view v on v.seq = m.seq where m.id = ?", []any{id}, &seq, &joined, &block)
 		if err != nil {
 			return nil, none("reading merged event "+id, err)
 		}

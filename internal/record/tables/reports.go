@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -58,7 +58,7 @@ func readCopy(b []byte) (*hearsay.Copy, error) {
 
 func (r *reader) tellers(where string, args ...any) ([]record.Teller, error) {
 	var out []record.Teller
-	err := r.rows("select "+tellerColumns+tellerTables+where, args, func(scan func(...any) error) error {
+	err := r.Rows("select "+tellerColumns+tellerTables+where, args, func(scan func(...any) error) error {
 		t, err := scanTeller(scan)
 		out = append(out, t)
 		return err
@@ -84,7 +84,7 @@ func (r *reader) Heads(_ context.Context, seqs []int64) ([]record.Teller, error)
 
 func (r *reader) SeqOf(_ context.Context, id string) (int64, error) {
 	var seq int64
-	err := r.row("select seq from report where id = ?", []any{id}, &seq)
+	err := r.Row("select seq from report where id = ?", []any{id}, &seq)
 	return seq, none("looking for report "+id, err)
 }
 
@@ -122,7 +122,7 @@ func scanHead(scan func(...any) error) (hearsay.Report, error) {
 
 func (r *reader) heads(where string, args ...any) ([]hearsay.Report, error) {
 	var out []hearsay.Report
-	err := r.rows("select "+headColumns+tellerTables+where, args, func(scan func(...any) error) error {
+	err := r.Rows("select "+headColumns+tellerTables+where, args, func(scan func(...any) error) error {
 		h, err := scanHead(scan)
 		out = append(out, h)
 		return err
@@ -141,7 +141,7 @@ func (r *reader) Report(_ context.Context, id string) (*hearsay.Report, error) {
 	h := &hs[0]
 	var text, raw []byte
 	var form int
-	if err := r.row("select text, bytes, form from body where seq = ?", []any{h.Seq}, &text, &raw, &form); err != nil {
+	if err := r.Row("select text, bytes, form from body where seq = ?", []any{h.Seq}, &text, &raw, &form); err != nil {
 		return nil, trouble("reading report "+id, err)
 	}
 	if text, err = record.Unsqueeze(text); err != nil {
@@ -161,7 +161,7 @@ func (r *reader) Report(_ context.Context, id string) (*hearsay.Report, error) {
 
 func (r *reader) Text(_ context.Context, seq int64) (title, text string, err error) {
 	var b []byte
-	err = r.row("select r.title, b.text from report r join body b on b.seq = r.seq where r.seq = ?", []any{seq}, &title, &b)
+	err = r.Row("select r.title, b.text from report r join body b on b.seq = r.seq where r.seq = ?", []any{seq}, &title, &b)
 	if err == nil {
 		b, err = record.Unsqueeze(b)
 	}
@@ -186,7 +186,7 @@ func (r *reader) Readings(ctx context.Context, seq int64) ([]record.Reading, err
 
 func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]record.Reading, error) {
 	var id string
-	if err := r.row("select id from report where seq = ?", []any{seq}, &id); err != nil {
+	if err := r.Row("select id from report where seq = ?", []any{seq}, &id); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, record.ErrNone
 		}
@@ -197,7 +197,7 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 		return nil, err
 	}
 	var out []record.Reading
-	err = r.rows("select d.seq, m.name, d.recorded, d.digest, d.tellings, d.claims, d.json from reading d join maker m on m.n = d.maker where "+where+" order by d.seq", []any{seq},
+	err = r.Rows("select d.seq, m.name, d.recorded, d.digest, d.tellings, d.claims, d.json from reading d join maker m on m.n = d.maker where "+where+" order by d.seq", []any{seq},
 		func(scan func(...any) error) error {
 			g := record.Reading{Report: seq}
 			var recorded int64
@@ -232,7 +232,7 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 
 func (r *reader) Digest(_ context.Context, seq int64) ([]byte, error) {
 	var b []byte
-	err := r.row("select d.digest from report r join reading d on d.seq = r.reading where r.seq = ?", []any{seq}, &b)
+	err := r.Row("select d.digest from report r join reading d on d.seq = r.reading where r.seq = ?", []any{seq}, &b)
 	if err == nil && b != nil {
 		b, err = record.Unsqueeze(b)
 	}
@@ -242,7 +242,7 @@ func (r *reader) Digest(_ context.Context, seq int64) ([]byte, error) {
 // Revisions are those to or from a report, in the order in which they were found.
 func (r *reader) Revisions(_ context.Context, id string) ([]hearsay.Revision, error) {
 	var out []hearsay.Revision
-	err := r.rows("select body from revision where old_id = ?1 or new_id = ?1 order by n", []any{id}, func(scan func(...any) error) error {
+	err := r.Rows("select body from revision where old_id = ?1 or new_id = ?1 order by n", []any{id}, func(scan func(...any) error) error {
 		var b []byte
 		if err := scan(&b); err != nil {
 			return err
@@ -273,7 +273,7 @@ func (r *reader) Outdated(_ context.Context, madeBy string, after int64, limit i
 
 func (r *reader) seqs(q string, args ...any) ([]int64, error) {
 	var out []int64
-	err := r.rows(q, args, func(scan func(...any) error) error {
+	err := r.Rows(q, args, func(scan func(...any) error) error {
 		var n int64
 		err := scan(&n)
 		out = append(out, n)

@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -39,7 +39,7 @@ func (t *tx) flush() error {
 		if t.totals[n] == 0 {
 			continue
 		}
-		if err := t.exec("insert into total (name, n) values (?, ?) on conflict (name) do update set n = n + excluded.n", n, t.totals[n]); err != nil {
+		if err := t.Exec("insert into total (name, n) values (?, ?) on conflict (name) do update set n = total.n + excluded.n", n, t.totals[n]); err != nil {
 			return err
 		}
 		t.totals[n] = 0
@@ -56,7 +56,7 @@ func (r *reader) Counts(context.Context) (record.Totals, error) {
 	}
 	to := map[string]*int64{reports: &out.Reports, pending: &out.Pending, readings: &out.Readings, claims: &out.Claims, tellings: &out.Tellings,
 		stories: &out.Stories, events: &out.Events, copies: &out.Copies, failed: &out.Failed}
-	err := r.rows("select name, n from total", nil, func(scan func(...any) error) error {
+	err := r.Rows("select name, n from total", nil, func(scan func(...any) error) error {
 		var name string
 		var n int64
 		if err := scan(&name, &n); err != nil {

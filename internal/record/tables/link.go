@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 )
 
 func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
-	n, err := t.change("delete from copy where seq = ?", seq)
+	n, err := t.Change("delete from copy where seq = ?", seq)
 	if err != nil {
 		return trouble("marking a copy", err)
 	}
@@ -22,7 +22,7 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	}
 	b, err := json.Marshal(c)
 	if err == nil {
-		err = t.exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.Squeeze(b))
+		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.Squeeze(b))
 	}
 	t.add(copies, 1)
 	return trouble("marking a copy", err)
@@ -38,7 +38,7 @@ func (t *tx) SetStory(ctx context.Context, seqs []int64, story string) error {
 		}
 	}
 	for _, seq := range seqs {
-		if err := t.exec("update report set story = ? where seq = ?", story, seq); err != nil {
+		if err := t.Exec("update report set story = ? where seq = ?", story, seq); err != nil {
 			return trouble("setting a report's story", err)
 		}
 	}
@@ -62,9 +62,9 @@ func (t *tx) SetStory(ctx context.Context, seqs []int64, story string) error {
 // storyNumber numbers a story, a new one too.
 func (t *tx) storyNumber(id string) (int64, error) {
 	var n int64
-	err := t.row("select seq from story where id = ?", []any{id}, &n)
+	err := t.Row("select seq from story where id = ?", []any{id}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return t.insert("insert into story (id, joined, shown, title, reports, outlets, origins, first, last) values (?, '', 0, '', 0, 0, 0, null, null)", id)
+		return t.Insert("insert into story (id, joined, shown, title, reports, outlets, origins, first, last) values (?, '', 0, '', 0, 0, 0, null, null) returning seq", id)
 	}
 	return n, err
 }
@@ -81,11 +81,11 @@ func (t *tx) PutStory(_ context.Context, s hearsay.Story) error {
 		shown = 1
 	}
 	var was int64
-	if err := t.row("select shown from story where seq = ?", []any{n}, &was); err != nil {
+	if err := t.Row("select shown from story where seq = ?", []any{n}, &was); err != nil {
 		return trouble("keeping story "+s.ID, err)
 	}
 	t.add(stories, shown-was)
-	err = t.exec("update story set joined = ?, shown = ?, title = ?, reports = ?, outlets = ?, origins = ?, first = ?, last = ? where seq = ?",
+	err = t.Exec("update story set joined = ?, shown = ?, title = ?, reports = ?, outlets = ?, origins = ?, first = ?, last = ? where seq = ?",
 		s.Into, shown, record.Plain(s.Title), s.Reports, s.Outlets, s.Origins, record.Micros(s.First), record.Micros(s.Last), n)
 	return trouble("keeping story "+s.ID, err)
 }
@@ -98,9 +98,9 @@ func (t *tx) SetMerged(ctx context.Context, ids []string, merged string) error {
 			return err
 		}
 		if merged == "" {
-			err = t.exec("delete from told where report = ? and part = ?", seq, part)
+			err = t.Exec("delete from told where report = ? and part = ?", seq, part)
 		} else {
-			err = t.exec("insert into told (report, part, merged) values (?, ?, ?) on conflict do update set merged = excluded.merged", seq, part, merged)
+			err = t.Exec("insert into told (report, part, merged) values (?, ?, ?) on conflict (report, part) do update set merged = excluded.merged", seq, part, merged)
 		}
 		if err != nil {
 			return trouble("tying telling "+id, err)
@@ -127,9 +127,9 @@ func (r *reader) telling(ctx context.Context, id string) (seq int64, part string
 // mergedNumber numbers a merged event, a new one too.
 func (t *tx) mergedNumber(id string) (int64, error) {
 	var n int64
-	err := t.row("select seq from merged where id = ?", []any{id}, &n)
+	err := t.Row("select seq from merged where id = ?", []any{id}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return t.insert("insert into merged (id, joined) values (?, '')", id)
+		return t.Insert("insert into merged (id, joined) values (?, '') returning seq", id)
 	}
 	return n, err
 }
@@ -155,11 +155,11 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	var was record.View
 	var had []int64
 	var terms, block []byte
-	err = t.row("select terms, body from view where seq = ?", []any{seq}, &terms, &block)
+	err = t.Row("select terms, body from view where seq = ?", []any{seq}, &terms, &block)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		t.add(events, 1)
-		if err := t.exec("update merged set joined = '' where seq = ? and joined <> ''", seq); err != nil {
+		if err := t.Exec("update merged set joined = '' where seq = ? and joined <> ''", seq); err != nil {
 			return err
 		}
 	case err != nil:
@@ -188,21 +188,21 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	if err := t.putTerms("event_term", seq, come); err != nil {
 		return err
 	}
-	return t.exec("insert into view (seq, story, terms, body) values (?, ?, ?, ?) on conflict do update set story = excluded.story, terms = excluded.terms, body = excluded.body",
+	return t.Exec("insert into view (seq, story, terms, body) values (?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, body = excluded.body",
 		seq, m.Story, record.PackTerms(have), is.Block())
 }
 
 // addHistory keeps a view for good. was is the view that stood, which history kept
 // last; empty where none stands.
 func (t *tx) addHistory(seq int64, was, is []byte) error {
-	return t.exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.HistoryBlock(was, is))
+	return t.Exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.HistoryBlock(was, is))
 }
 
 // DropMerged takes a merged event out of the questions; its history stays, and its
 // id leads to the event that it was joined into.
 func (t *tx) DropMerged(_ context.Context, id, into string) error {
 	var seq int64
-	err := t.row("select seq from merged where id = ?", []any{id}, &seq)
+	err := t.Row("select seq from merged where id = ?", []any{id}, &seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -210,14 +210,14 @@ func (t *tx) DropMerged(_ context.Context, id, into string) error {
 		err = t.dropView(seq)
 	}
 	if err == nil {
-		err = t.exec("update merged set joined = ? where seq = ?", into, seq)
+		err = t.Exec("update merged set joined = ? where seq = ?", into, seq)
 	}
 	return trouble("dropping merged event "+id, err)
 }
 
 func (t *tx) dropView(seq int64) error {
 	var block []byte
-	err := t.row("select terms from view where seq = ?", []any{seq}, &block)
+	err := t.Row("select terms from view where seq = ?", []any{seq}, &block)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -232,11 +232,11 @@ func (t *tx) dropView(seq int64) error {
 		return err
 	}
 	t.add(events, -1)
-	return t.exec("delete from view where seq = ?", seq)
+	return t.Exec("delete from view where seq = ?", seq)
 }
 
 func (t *tx) PutRelation(_ context.Context, from string, r hearsay.Relation) error {
-	err := t.exec("insert into relation (from_id, to_id, kind, why) values (?, ?, ?, ?) on conflict do update set why = excluded.why", from, r.Event, r.Kind, record.Plain(r.Why))
+	err := t.Exec("insert into relation (from_id, to_id, kind, why) values (?, ?, ?, ?) on conflict (from_id, to_id, kind) do update set why = excluded.why", from, r.Event, r.Kind, record.Plain(r.Why))
 	return trouble("relating merged events", err)
 }
 
@@ -244,7 +244,7 @@ func (t *tx) PutRelation(_ context.Context, from string, r hearsay.Relation) err
 func (t *tx) Withdraw(_ context.Context, claims, tellings []string, when time.Time) error {
 	for _, ids := range [][]string{claims, tellings} {
 		for _, id := range ids {
-			if err := t.exec("insert into withdrawn (id, at) values (?, ?) on conflict do nothing", id, record.Order(when)); err != nil {
+			if err := t.Exec("insert into withdrawn (id, at) values (?, ?) on conflict do nothing", id, record.Order(when)); err != nil {
 				return trouble("withdrawing "+id, err)
 			}
 		}
@@ -259,13 +259,13 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 	for _, r := range rs {
 		if two := [2]string{r.From, r.To}; !done[two] {
 			done[two] = true
-			if err := t.exec("delete from revision where old_id = ? and new_id = ?", r.From, r.To); err != nil {
+			if err := t.Exec("delete from revision where old_id = ? and new_id = ?", r.From, r.To); err != nil {
 				return trouble("keeping revisions", err)
 			}
 		}
 		b, err := json.Marshal(r)
 		if err == nil {
-			err = t.exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.Squeeze(b))
+			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.Squeeze(b))
 		}
 		if err != nil {
 			return trouble("keeping revisions", err)
@@ -280,7 +280,7 @@ func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
 		c := &cs[i]
 		why, err := json.Marshal(c.Why)
 		if err == nil {
-			c.Seq, err = t.insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?)",
+			c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
 				t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.Squeeze(why))
 		}
 		if err != nil {
@@ -304,7 +304,7 @@ func (t *tx) Unlink(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := t.exec(q); err != nil {
+		if err := t.Exec(q); err != nil {
 			return trouble("taking the links off", err)
 		}
 	}

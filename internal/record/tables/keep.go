@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/hearsay/hearsay/internal/record"
 )
@@ -39,7 +40,7 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 		return acc, errors.New("a report needs an id and a document")
 	}
 	var recorded int64
-	err := t.row("select seq, version, recorded from report where id = ?", []any{r.ID}, &acc.Seq, &acc.Version, &recorded)
+	err := t.Row("select seq, version, recorded from report where id = ?", []any{r.ID}, &acc.Seq, &acc.Version, &recorded)
 	if err == nil {
 		acc.New = false
 		r.Seq, r.Version, r.Recorded = acc.Seq, acc.Version, record.Instant(recorded)
@@ -53,11 +54,11 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 	if r.Address != "" {
 		var version int
 		var old int64
-		err := t.row("select seq, id, version, known from report where address = ? and address <> '' order by version desc limit 1", []any{record.Plain(r.Address)}, &before, &acc.Before, &version, &old)
+		err := t.Row("select seq, id, version, known from report where address = ? and address <> '' order by version desc limit 1", []any{record.Plain(r.Address)}, &before, &acc.Before, &version, &old)
 		if err == nil {
 			acc.Version = version + 1
 			when := record.SupersededAt(record.Instant(old), known, r.Fetched)
-			err = t.exec("update report set superseded = ? where seq = ?", record.Micros(when), before)
+			err = t.Exec("update report set superseded = ? where seq = ?", record.Micros(when), before)
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return acc, err
@@ -72,9 +73,9 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 	if err != nil {
 		return acc, err
 	}
-	acc.Seq, err = t.insert(`insert into report (id, doc, address, version, outlet, url, title, language, published, has_clock, modified, fetched, recorded, known,
+	acc.Seq, err = t.Insert(`insert into report (id, doc, address, version, outlet, url, title, language, published, has_clock, modified, fetched, recorded, known,
 			superseded, media_type, found, agency, stage, reading, maker, story)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, 1, 0, ?, '')`,
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, 1, 0, ?, '') returning seq`,
 		p(r.ID), p(doc), p(r.Address), acc.Version, p(d.Outlet), p(d.URL), p(d.Title), p(d.Language), record.Micros(d.Published), d.HasClock, record.Micros(r.Modified), record.Micros(r.Fetched),
 		t.now, record.Order(known), p(r.MediaType), p(r.Found), p(r.Agency), maker)
 	if err != nil {
@@ -88,10 +89,10 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 	default:
 		form, body = ownBytes, record.Squeeze(r.Bytes)
 	}
-	if err := t.exec("insert into body (seq, text, bytes, form) values (?, ?, ?, ?)", acc.Seq, record.Squeeze([]byte(d.Text)), body, form); err != nil {
+	if err := t.Exec("insert into body (seq, text, bytes, form) values (?, ?, ?, ?)", acc.Seq, record.Squeeze([]byte(d.Text)), body, form); err != nil {
 		return acc, err
 	}
-	if err := t.exec("insert into report_text (rowid, title, body) values (?, ?, ?)", acc.Seq, record.Indexed(d.Title), record.Indexed(d.Text)); err != nil {
+	if err := t.PutText(acc.Seq, record.Indexed(d.Title), record.Indexed(d.Text)); err != nil {
 		return acc, err
 	}
 	head := record.Teller{Seq: acc.Seq, ID: r.ID, Outlet: d.Outlet, Known: known}
@@ -118,12 +119,12 @@ func (t *tx) addReading(head *record.Teller, text string, g *record.Reading, mak
 	if g.Digest != nil {
 		digest = record.Squeeze(g.Digest)
 	}
-	seq, err := t.insert("insert into reading (report, maker, recorded, digest, tellings, claims, json) values (?, ?, ?, ?, ?, ?, ?)",
+	seq, err := t.Insert("insert into reading (report, maker, recorded, digest, tellings, claims, json) values (?, ?, ?, ?, ?, ?, ?) returning seq",
 		head.Seq, maker, t.now, digest, ts, cs, record.Squeeze(record.TextOut(g.JSON, text)))
 	if err != nil {
 		return err
 	}
-	if err := t.exec("update report set reading = ?, maker = ? where seq = ?", seq, maker, head.Seq); err != nil {
+	if err := t.Exec("update report set reading = ?, maker = ? where seq = ?", seq, maker, head.Seq); err != nil {
 		return err
 	}
 	t.add(readings, 1)
@@ -160,11 +161,11 @@ func (t *tx) keepReading(ctx context.Context, seq int64, g record.Reading) error
 	}
 	t.add(claims, -int64(len(old.Claims)))
 	t.add(tellings, -int64(len(old.Tellings)))
-	if err := t.exec("delete from told where report = ?", seq); err != nil {
+	if err := t.Exec("delete from told where report = ?", seq); err != nil {
 		return err
 	}
 	// The ids of claims and tellings all begin with the report's, and "0" follows "/".
-	if err := t.exec("delete from withdrawn where id > ? and id < ?", head.ID+"/", head.ID+"0"); err != nil {
+	if err := t.Exec("delete from withdrawn where id > ? and id < ?", head.ID+"/", head.ID+"0"); err != nil {
 		return err
 	}
 	maker, err := t.maker(g.MadeBy)
@@ -174,7 +175,7 @@ func (t *tx) keepReading(ctx context.Context, seq int64, g record.Reading) error
 	if err := t.addReading(head, text, &g, maker); err != nil {
 		return err
 	}
-	n, err := t.change("update report set stage = 1 where seq = ? and stage <> 1", seq)
+	n, err := t.Change("update report set stage = 1 where seq = ? and stage <> 1", seq)
 	t.add(pending, n)
 	return err
 }
@@ -182,9 +183,9 @@ func (t *tx) keepReading(ctx context.Context, seq int64, g record.Reading) error
 // maker numbers what made readings.
 func (t *tx) maker(name string) (int64, error) {
 	var n int64
-	err := t.row("select n from maker where name = ?", []any{record.Plain(name)}, &n)
+	err := t.Row("select n from maker where name = ?", []any{record.Plain(name)}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return t.insert("insert into maker (name) values (?)", record.Plain(name))
+		return t.Insert("insert into maker (name) values (?) returning n", record.Plain(name))
 	}
 	return n, err
 }
@@ -192,25 +193,25 @@ func (t *tx) maker(name string) (int64, error) {
 // putTerms adds to the index of questions. Terms come in rising order, so that
 // neighbours in the table are written together.
 func (t *tx) putTerms(table string, seq int64, terms []int64) error {
-	return parts(terms, func(part []int64) error {
+	return Parts(terms, func(part []int64) error {
 		args := make([]any, 0, 2*len(part))
 		for _, term := range part {
 			args = append(args, term, seq)
 		}
-		return t.exec("insert or ignore into "+table+" (term, seq) values "+repeat("(?, ?)", len(part)), args...)
+		return t.Exec("insert into "+table+" (term, seq) values "+repeat("(?, ?)", len(part))+" on conflict do nothing", args...)
 	})
 }
 
 func (t *tx) dropTerms(table string, seq int64, terms []int64) error {
-	return parts(terms, func(part []int64) error {
-		return t.exec("delete from "+table+" where seq = ? and term in ("+repeat("?", len(part))+")", anys(part, seq)...)
+	return Parts(terms, func(part []int64) error {
+		return t.Exec("delete from "+table+" where seq = ? and term in ("+repeat("?", len(part))+")", anys(part, seq)...)
 	})
 }
 
 // SetLinked says that reports have come through linking.
 func (t *tx) SetLinked(ctx context.Context, seqs []int64) error {
 	for _, seq := range seqs {
-		n, err := t.change("update report set stage = 2 where seq = ? and stage = 1", seq)
+		n, err := t.Change("update report set stage = 2 where seq = ? and stage = 1", seq)
 		if err != nil {
 			return trouble("marking reports as linked", err)
 		}
@@ -221,7 +222,7 @@ func (t *tx) SetLinked(ctx context.Context, seqs []int64) error {
 
 // MarkItem makes HasItem true for a key.
 func (t *tx) MarkItem(_ context.Context, key string) error {
-	return trouble("marking an item", t.exec("insert or ignore into item (key) values (?)", record.Plain(key)))
+	return trouble("marking an item", t.Exec("insert into item (key) values (?) on conflict do nothing", record.Plain(key)))
 }
 
 // Fail keeps an item that could not be read; again under the same key, it counts
@@ -229,7 +230,7 @@ func (t *tx) MarkItem(_ context.Context, key string) error {
 func (t *tx) Fail(_ context.Context, f record.Failure) error {
 	p := record.Plain
 	var have int64
-	err := t.row("select seq from failure where key = ?", []any{p(f.Key)}, &have)
+	err := t.Row("select seq from failure where key = ?", []any{p(f.Key)}, &have)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		t.add(failed, 1)
@@ -249,29 +250,29 @@ func (t *tx) Fail(_ context.Context, f record.Failure) error {
 	if f.Given != nil {
 		given = record.Squeeze(f.Given)
 	}
-	err = t.exec(`insert into failure (key, found, address, kind, reason, hint, bytes, media_type, given, tries, first, last) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	err = t.Exec(`insert into failure (key, found, address, kind, reason, hint, bytes, media_type, given, tries, first, last) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (key) do update set found = excluded.found, address = excluded.address, kind = excluded.kind, reason = excluded.reason, hint = excluded.hint,
-			bytes = coalesce(excluded.bytes, bytes), media_type = excluded.media_type, given = excluded.given, tries = tries + 1, last = excluded.last`,
+			bytes = coalesce(excluded.bytes, failure.bytes), media_type = excluded.media_type, given = excluded.given, tries = failure.tries + 1, last = excluded.last`,
 		p(f.Key), p(f.Found), p(f.Address), p(f.Kind), p(f.Reason), p(f.Hint), b, p(f.MediaType), given, max(1, f.Tries), record.Micros(f.First), record.Micros(f.Last))
 	return trouble("keeping a failure", err)
 }
 
 // Unfail takes a failure off.
 func (t *tx) Unfail(_ context.Context, key string) error {
-	n, err := t.change("delete from failure where key = ?", record.Plain(key))
+	n, err := t.Change("delete from failure where key = ?", record.Plain(key))
 	t.add(failed, -n)
 	return trouble("taking a failure off", err)
 }
 
 func (r *reader) HasItem(_ context.Context, key string) (bool, error) {
-	var n int64
-	err := r.row("select exists (select 1 from item where key = ?1) or exists (select 1 from failure where key = ?1)", []any{record.Plain(key)}, &n)
-	return n != 0, trouble("looking for an item", err)
+	var has bool
+	err := r.Row("select exists (select 1 from item where key = ?1) or exists (select 1 from failure where key = ?1)", []any{record.Plain(key)}, &has)
+	return has, trouble("looking for an item", err)
 }
 
 func (r *reader) Failed(_ context.Context, after int64, limit int) ([]record.Failure, error) {
 	var out []record.Failure
-	err := r.rows("select seq, key, found, address, kind, reason, hint, bytes, media_type, given, tries, first, last from failure where seq > ? order by seq limit ?", []any{after, all(limit)},
+	err := r.Rows("select seq, key, found, address, kind, reason, hint, bytes, media_type, given, tries, first, last from failure where seq > ? order by seq limit ?", []any{after, all(limit)},
 		func(scan func(...any) error) error {
 			var f record.Failure
 			var b, given []byte
@@ -293,7 +294,7 @@ func (r *reader) Failed(_ context.Context, after int64, limit int) ([]record.Fai
 // all makes a limit of none or less mean: all.
 func all(limit int) int {
 	if limit <= 0 {
-		return -1
+		return math.MaxInt32
 	}
 	return limit
 }

@@ -1,0 +1,90 @@
+package tables
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/record"
+)
+
+// Conn is one connection of a database within a transaction: its way of running
+// statements, and the few things that each database does in its own way. In
+// statements a parameter is "?", or "?1" where it stands more than once, and a
+// limit stands last.
+type Conn interface {
+	// Row scans the one row of a query; sql.ErrNoRows where it has none.
+	Row(q string, args []any, into ...any) error
+	// Rows calls f for each row of a query. f runs no statement of its own.
+	Rows(q string, args []any, f func(scan func(...any) error) error) error
+	// Exec runs a statement, at once or at the latest before the next that returns something.
+	Exec(q string, args ...any) error
+	// Insert runs an insert that returns the number of the new row.
+	Insert(q string, args ...any) (int64, error)
+	// Change runs a statement and tells how many rows it changed.
+	Change(q string, args ...any) (int64, error)
+
+	// Near looks into the posting table: see [record.Reader]. keys are distinct and in rising order.
+	Near(kind int64, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error)
+	// PutText adds a report to the index of full text; the words are folded already.
+	PutText(seq int64, title, body string) error
+	// MatchText is the query that lists the reports which answer a full-text question: it takes
+	// its last argument, then the largest number and the limit.
+	MatchText(q *record.TextQuery) (query string, arg any, err error)
+}
+
+// Memory is what a connection keeps from one transaction to the next.
+type Memory struct {
+	// recent are the tellings that were unpacked last, by reading; see unpacked.
+	recent *record.Recent[int64, []hearsay.Telling]
+}
+
+// Forget drops it all, as after a rollback: the numbers that were given out will be
+// given again.
+func (m *Memory) Forget() { m.recent = nil }
+
+// reader asks on one connection, within a transaction.
+type reader struct {
+	Conn
+	*Memory
+	kinds map[string]int64 // numbers of kinds; -1: has none yet
+	tx    *tx              // where it belongs to a writer
+}
+
+// tx is a transaction that writes.
+type tx struct {
+	reader
+	now    int64            // microseconds; one moment for the whole transaction
+	totals map[string]int64 // what to add to the totals
+}
+
+// NewReader asks through a connection.
+func NewReader(c Conn, m *Memory) record.Reader { return &reader{Conn: c, Memory: m} }
+
+// Write runs f with a writer on a connection, and what is left to write after it. now, in
+// microseconds, is when all of it is recorded. The caller begins and ends the
+// transaction.
+func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writer) error) error {
+	t := &tx{reader: reader{Conn: c, Memory: m}, now: now}
+	t.reader.tx = t
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return trouble("writing to the record", t.flush())
+}
+
+// trouble adds what was being done to an error; what the database says of it is
+// added by the stores.
+func trouble(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var had *hearsay.Problem
+	if errors.As(err, &had) || errors.Is(err, record.ErrNone) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &hearsay.Problem{What: doing, Err: err}
+}
