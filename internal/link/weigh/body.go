@@ -8,19 +8,11 @@ import (
 	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
-func (m *matter) names(p *hearsay.Party) []string {
-	out := []string{"p:" + p.Key}
-	for _, a := range p.Aliases {
-		if a != p.Key && strings.Contains(a, " ") {
-			out = append(out, "p:"+a)
-		}
-	}
-	if ws := strings.Fields(p.Key); len(ws) > 2 {
-		out = append(out, "p:"+ws[0]+" "+ws[len(ws)-1])
-	}
-	return out
-}
+// official are the sectors of those who speak for a state.
+var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "JUD": true, "SPY": true, "LEG": true}
 
+// landOf is the country of a party: its own, else one that its words name, else for
+// a body the one that it is taken to be of.
 func (m *matter) landOf(p *hearsay.Party, b *body) string {
 	if p.Codes.Country != "" || b == nil {
 		return p.Codes.Country
@@ -36,6 +28,7 @@ func (m *matter) landOf(p *hearsay.Party, b *body) string {
 	return m.home(b)
 }
 
+// home is the country that a body without a country is taken to be of (rule 3.4).
 func (m *matter) home(b *body) string {
 	if b.scope == "state" {
 		return m.only
@@ -43,6 +36,7 @@ func (m *matter) home(b *body) string {
 	return m.local
 }
 
+// class is the kind of people that somebody without a name belongs to (rule 4).
 func (m *matter) class(p *hearsay.Party) string {
 	for _, s := range p.Codes.Sectors {
 		if official[s] {
@@ -61,10 +55,12 @@ func (m *matter) class(p *hearsay.Party) string {
 	return "somebody"
 }
 
+// leaks tells whether words name officials or sources without a name.
 func leaks(words string) bool {
 	return has(words, []string{"official", "source", "aide", "adviser", "advisor", "diplomat", "insider", "familiar with", "briefed on"})
 }
 
+// bodyOf finds the body that a party is or speaks for, by its words, else by its sector (rule 3).
 func (m *matter) bodyOf(p *hearsay.Party) *body {
 	for _, s := range p.Codes.Sectors {
 		if s == "REB" || s == "CVL" || s == "UAF" || s == "OPP" || s == "REF" || s == "IGO" || s == "NGO" {
@@ -96,6 +92,8 @@ func (m *matter) bodyOf(p *hearsay.Party) *body {
 	return nil
 }
 
+// bodyIn finds the first body that words name, ministries of any kind among them;
+// "former" bodies speak for nobody.
 func (m *matter) bodyIn(text string) *body {
 	if text == "" {
 		return nil
@@ -135,6 +133,7 @@ func (m *matter) findBody(text string) *body {
 	return nil
 }
 
+// names tells whether a word before "ministry" says which one.
 func names(w string) bool {
 	switch w {
 	case "the", "a", "an", "its", "their", "this", "that", "former", "deputy", "junior", "senior", "another", "prime", "first", "chief":

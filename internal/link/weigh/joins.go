@@ -8,6 +8,7 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
+// surnames joins who is only called by a last name with the one person of that name.
 func (m *matter) surnames(u *union) {
 	whole := map[string][]int{}
 	for k := range m.voices {
@@ -29,6 +30,7 @@ func (m *matter) surnames(u *union) {
 	}
 }
 
+// appendRoot adds the root of k where it is not there yet.
 func appendRoot(to []int, u *union, k int) []int {
 	if r := u.find(k); !slices.Contains(to, r) {
 		return append(to, r)
@@ -36,6 +38,7 @@ func appendRoot(to []int, u *union, k int) []int {
 	return to
 }
 
+// offices joins "the mayor" with the mayor who has a name, where one mayor speaks (rule 3.3).
 func (m *matter) offices(u *union) {
 	holders, plain := map[string][]int{}, map[string]int{}
 	for k := range m.voices {
@@ -57,6 +60,8 @@ func (m *matter) offices(u *union) {
 	}
 }
 
+// lands joins a body that is named without its country with the one of a country (rule 3.4),
+// and so for people without a name told to one outlet.
 func (m *matter) lands(u *union) {
 	with, without := map[string][]int{}, map[string]int{}
 	for k := range m.voices {
@@ -84,6 +89,7 @@ func (m *matter) lands(u *union) {
 	}
 }
 
+// spokesmen joins who is named as of an organization with the organization: rule 3.2.
 func (m *matter) spokesmen(u *union) {
 	var orgs []int
 	for k := range m.voices {
@@ -107,6 +113,8 @@ func (m *matter) spokesmen(u *union) {
 	}
 }
 
+// heads joins "its leader, X" and "the service's spokeswoman, X" with the one organization that
+// they can be of among those that speak in the same report (rule 3.2).
 func (m *matter) heads(u *union) {
 	in := map[int][]int{} // organizations that speak in a report
 	seen := map[[2]int]bool{}
@@ -146,6 +154,7 @@ func (m *matter) heads(u *union) {
 	}
 }
 
+// phrase tells whether name stands in words as whole words.
 func phrase(words, name string) bool {
 	for at := 0; ; {
 		k := strings.Index(words[at:], name)
@@ -161,6 +170,7 @@ func phrase(words, name string) bool {
 	}
 }
 
+// rebels joins "rebels" with the armed group that has a name, where one speaks (rule 3.2).
 func (m *matter) rebels(u *union) {
 	var named []int
 	for k := range m.voices {
@@ -180,6 +190,8 @@ func (m *matter) rebels(u *union) {
 	}
 }
 
+// metonyms joins "Moscow said" with the one body of that state that speaks, and "the
+// ministry" with the one ministry (rule 3.5).
 func (m *matter) metonyms(u *union) {
 	bodies, states, parts, ministries := map[string][]int{}, map[string]int{}, map[string]int{}, map[string][]int{}
 	for k := range m.voices {
@@ -205,7 +217,7 @@ func (m *matter) metonyms(u *union) {
 	for _, land := range sorted(parts) {
 		roots := ministries[land]
 		if len(roots) == 0 && land == "" { // the only ministry at all
-			for _, of := range sorted2(ministries) {
+			for _, of := range sorted(ministries) {
 				roots = append(roots, ministries[of]...)
 			}
 		}
@@ -220,6 +232,7 @@ func (m *matter) metonyms(u *union) {
 	}
 }
 
+// compact gives the different roots of numbers, in order.
 func compact(u *union, of []int) []int {
 	for i := range of {
 		of[i] = u.find(of[i])
@@ -228,7 +241,8 @@ func compact(u *union, of []int) []int {
 	return slices.Compact(of)
 }
 
-func sorted2(m map[string][]int) []string {
+// sorted gives the keys of a map in order.
+func sorted[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {
 		out = append(out, k)
@@ -237,15 +251,7 @@ func sorted2(m map[string][]int) []string {
 	return out
 }
 
-func sorted(m map[string]int) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
-}
-
+// union is a union of numbers; the least of a set is its root.
 type union struct{ up []int }
 
 func newUnion(n int) *union {

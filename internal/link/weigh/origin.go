@@ -9,7 +9,6 @@ import (
 )
 
 // origin is where claims entered the news: voices that are one.
-
 type origin struct {
 	id     string
 	voices []int
@@ -24,9 +23,7 @@ type origin struct {
 }
 
 // unite makes origins of the voices: those that share a key are one, and then
-
 // those of which a weaker hint says so with only one to choose from (rules 2 and 3).
-
 func (m *matter) unite() {
 	u := newUnion(len(m.voices))
 	at := map[string]int{}
@@ -73,9 +70,7 @@ func (m *matter) unite() {
 }
 
 // describe takes name, kind and side of an origin from its voices: the body's own
-
 // name before that of who speaks for it, the fullest name of a person.
-
 func (m *matter) describe(o *origin) {
 	best := -1
 	rank := func(v *voice) int {
@@ -134,7 +129,6 @@ func (m *matter) describe(o *origin) {
 }
 
 // pressName is the name under which an outlet or agency is best known here.
-
 func (m *matter) pressName(key string) string {
 	if k, ok := m.byVoice["p:"+key]; ok {
 		return m.voices[k].name
@@ -156,38 +150,9 @@ func (m *matter) pressName(key string) string {
 	return strings.TrimPrefix(key, "m:")
 }
 
-// surnames joins who is only called by a last name with the one person of that name.
-
-// appendRoot adds the root of k where it is not there yet.
-
-// offices joins "the mayor" with the mayor who has a name, where one mayor speaks (rule 3.3).
-
-// lands joins a body that is named without its country with the one of a country (rule 3.4),
-
-// and so for people without a name told to one outlet.
-
-// spokesmen joins who is named as of an organization with the organization: rule 3.2.
-
-// heads joins "its leader, X" and "the service's spokeswoman, X" with the one organization that
-
-// they can be of among those that speak in the same report (rule 3.2).
-
-// phrase tells whether name stands in words as whole words.
-
-// rebels joins "rebels" with the armed group that has a name, where one speaks (rule 3.2).
-
-// metonyms joins "Moscow said" with the one body of that state that speaks, and "the
-
-// ministry" with the one ministry (rule 3.5).
-
-// compact gives the different roots of numbers, in order.
-
-// union is a union of numbers; the least of a set is its root.
-
 func originID(n int) string { return "o" + strconv.Itoa(n+1) }
 
 // why tells why the reports of an origin are one.
-
 func (m *matter) why(o *origin, reports, copies, outlets int) string {
 	var b strings.Builder
 	switch o.kind {
@@ -219,7 +184,6 @@ func (m *matter) why(o *origin, reports, copies, outlets int) string {
 }
 
 // mouths are the names under which an origin speaks.
-
 func (m *matter) mouths(o *origin) []string {
 	var out []string
 	for _, k := range o.voices {
@@ -231,9 +195,7 @@ func (m *matter) mouths(o *origin) []string {
 }
 
 // order numbers the origins anew in the order in which they first speak, after what
-
 // the press tells was counted with whom it quotes; those left with no word go.
-
 func (m *matter) order() {
 	place := make([]int, len(m.origins))
 	for k := range place {

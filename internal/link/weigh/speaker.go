@@ -9,9 +9,7 @@ import (
 )
 
 // voice is one way in which somebody is named who speaks; voices that share a key
-
 // are one origin.
-
 type voice struct {
 	kind   string // speaker, unnamed, document, outlet, agency
 	name   string
@@ -27,14 +25,8 @@ type voice struct {
 	shown  bool           // name is of the body itself, not of who speaks for it
 }
 
-// official are the sectors of those who speak for a state.
-
-var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "JUD": true, "SPY": true, "LEG": true}
-
 // hearVoice finds who says a saying: the nearest speaker of its chain, whoever passed it
-
 // on (rule 2). It tells whether that is the press itself, and whether by its own eyes.
-
 func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bool) {
 	g := &m.groups[m.group[i]]
 	if s == nil || len(s.Chain) == 0 || s.Chain[0].Outlet {
@@ -84,7 +76,6 @@ func (m *matter) pressVoice(key, name string, agency bool) int {
 }
 
 // press is the key of an outlet or agency by its name (rules 5.1 and 6).
-
 func (m *matter) press(name string) string {
 	n := m.bare(name)
 	if k, ok := m.lists.media[n]; ok {
@@ -103,7 +94,6 @@ func (m *matter) press(name string) string {
 }
 
 // isMedium tells whether a speaker is an outlet or agency that is cited.
-
 func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
 	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
 		return "", "", false
@@ -126,14 +116,11 @@ func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
 }
 
 // eyewitnesses are the words for those by whose eyes an outlet sees.
-
 var eyewitnesses = map[string]bool{"witness": true, "witnesses": true, "reporter": true, "reporters": true, "correspondent": true, "correspondents": true,
 	"journalist": true, "journalists": true, "photographer": true, "photographers": true, "crew": true, "stringer": true, "cameraman": true, "team": true}
 
 // ownEyes tells whether the speaker is an outlet's own reporter: "a reporter for
-
 // Example Wire", "an AP photographer".
-
 func (m *matter) ownEyes(p *hearsay.Party, g *group) (string, bool) {
 	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
 		return "", false
@@ -165,7 +152,6 @@ func (m *matter) ownEyes(p *hearsay.Party, g *group) (string, bool) {
 }
 
 // mediaName finds the name of a medium in the words of a speaker.
-
 func (m *matter) mediaName(key string, p *hearsay.Party) (string, bool) {
 	for _, w := range strings.Fields(p.Words) {
 		if m.press(w) == key {
@@ -176,7 +162,6 @@ func (m *matter) mediaName(key string, p *hearsay.Party) (string, bool) {
 }
 
 // carrier is the first outlet or agency that carried what somebody without a name said (rule 4).
-
 func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 	for k := 1; k < len(s.Chain); k++ {
 		sp := &s.Chain[k]
@@ -191,7 +176,6 @@ func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 }
 
 // speaker makes the voice of somebody who is not the press.
-
 func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
 	v.body = m.bodyOf(p)
@@ -260,36 +244,27 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 }
 
 // names are the keys of a person: the whole name, and the first and last word of it.
+func (m *matter) names(p *hearsay.Party) []string {
+	out := []string{"p:" + p.Key}
+	for _, a := range p.Aliases {
+		if a != p.Key && strings.Contains(a, " ") {
+			out = append(out, "p:"+a)
+		}
+	}
+	if ws := strings.Fields(p.Key); len(ws) > 2 {
+		out = append(out, "p:"+ws[0]+" "+ws[len(ws)-1])
+	}
+	return out
+}
 
 // acronym tells whether an alias is written in capitals: "ICRC" names a body, "front" does not.
-
 func acronym(p *hearsay.Party, alias string) bool {
 	up := strings.ToUpper(alias)
 	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
 }
 
-// landOf is the country of a party: its own, else one that its words name, else for
-
-// a body the one that it is taken to be of.
-
-// home is the country that a body without a country is taken to be of (rule 3.4).
-
-// class is the kind of people that somebody without a name belongs to (rule 4).
-
-// leaks tells whether words name officials or sources without a name.
-
-// bodyOf finds the body that a party is or speaks for, by its words, else by its sector (rule 3).
-
-// bodyIn finds the first body that words name, ministries of any kind among them;
-
-// "former" bodies speak for nobody.
-
-// names tells whether a word before "ministry" says which one.
-
 // principal is whom a spokesman is named as of: "a spokesman for the White Shield",
-
 // "White Shield spokesman Abdi Warsame"; nil where that has no name.
-
 func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 	if p.Kind == hearsay.State || p.Kind == hearsay.Organization {
 		return nil
@@ -328,7 +303,6 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 }
 
 // shown is how a speaker is named to a reader.
-
 func shown(p *hearsay.Party) string {
 	name := p.Words
 	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) || p.Kind == hearsay.Person && p.Named && strings.Contains(name, ",") {
@@ -338,9 +312,7 @@ func shown(p *hearsay.Party) string {
 }
 
 // lowered takes off the capital that a word has from standing first in its sentence:
-
 // articles, numbers and common nouns begin small.
-
 func lowered(name string, named bool) string {
 	first, rest, _ := strings.Cut(name, " ")
 	low := strings.ToLower(first)
