@@ -89,7 +89,8 @@ func (m *matter) lands(u *union) {
 	}
 }
 
-// spokesmen joins who is named as of an organization with the organization: rule 3.2.
+// spokesmen joins who is named as of an organization with the organization, and "a
+// spokesman" of whom it is not said with the one body that speaks: rule 3.2.
 func (m *matter) spokesmen(u *union) {
 	var orgs []int
 	for k := range m.voices {
@@ -109,6 +110,30 @@ func (m *matter) spokesmen(u *union) {
 				u.join(o, k)
 				break
 			}
+		}
+	}
+	m.looseSpokesmen(u)
+}
+
+// looseSpokesmen joins spokesmen of whom nothing is said but that they are.
+func (m *matter) looseSpokesmen(u *union) {
+	var bodies []int
+	var loose []int
+	for k := range m.voices {
+		v := &m.voices[k]
+		switch {
+		case v.party == nil:
+		case v.body != nil || v.named && !v.person && v.party.Kind != hearsay.State:
+			bodies = append(bodies, k)
+		default:
+			if w := m.bare(v.party.Words); w == "spokesman" || w == "spokeswoman" || w == "spokesperson" {
+				loose = append(loose, k)
+			}
+		}
+	}
+	if bodies = compact(u, bodies); len(bodies) == 1 {
+		for _, k := range loose {
+			u.join(bodies[0], k)
 		}
 	}
 }

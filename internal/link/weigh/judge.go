@@ -261,16 +261,19 @@ func (m *matter) together(x, y *value) bool {
 	return false
 }
 
-// neighbours tells whether times do not overlap (they are not far apart either).
+// neighbours tells whether times do not overlap, and none are far apart.
 func (m *matter) neighbours(given []int) bool {
+	beside := false
 	for i, a := range given {
 		for _, b := range given[i+1:] {
-			if !m.values[slotTime][a].stretch.overlaps(m.values[slotTime][b].stretch) {
-				return true
+			x, y := m.values[slotTime][a].stretch, m.values[slotTime][b].stretch
+			if x.far(y) {
+				return false
 			}
+			beside = beside || !x.overlaps(y)
 		}
 	}
-	return false
+	return beside
 }
 
 func (m *matter) widest(given []int) (from, to time.Time) {

@@ -305,7 +305,8 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 // shown is how a speaker is named to a reader.
 func shown(p *hearsay.Party) string {
 	name := p.Words
-	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) || p.Kind == hearsay.Person && p.Named && strings.Contains(name, ",") {
+	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) ||
+		p.Kind == hearsay.Person && p.Named && (strings.Contains(name, ",") || strings.ToLower(name) == name) {
 		name = p.Name
 	}
 	return lowered(strings.Join(strings.Fields(name), " "), p.Named)
@@ -321,6 +322,9 @@ func lowered(name string, named bool) string {
 	}
 	_, number := lists.Number(low)
 	_, noun := lists.NounOf(low)
+	if one, ok := strings.CutSuffix(low, "men"); ok && !noun {
+		_, noun = lists.NounOf(one + "man")
+	}
 	if !noun {
 		_, noun = lists.NounOf(strings.TrimSuffix(low, "s"))
 	}
