@@ -1,8 +1,8 @@
 package link
 
 import (
-	"encoding/json"
-	"fmt"
+	"encoding/binary"
+	"errors"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -15,14 +15,49 @@ import (
 // Digest is what linking needs of a reading besides its tellings: made once, on
 // any core, so that the one writer need not read the reading again.
 type Digest struct {
-	Dup   dup.Sketch `json:"dup"`
-	Story []byte     `json:"story"` // a card; see link/story
+	Dup   dup.Sketch
+	Story []byte // a card; see link/story
 }
 
-func (d *Digest) decode(raw []byte) error {
-	if err := json.Unmarshal(raw, d); err != nil {
-		return fmt.Errorf("reading the digest: %w", err)
+// digestForm begins an encoded digest. What older versions wrote has other numbers.
+const digestForm = 1
+
+// Encode writes the digest: its form, the words and keys of the sketch, the card.
+// Keys are hashes, which nothing makes smaller than their eight bytes.
+func (d *Digest) Encode() []byte {
+	b := make([]byte, 0, 16+8*len(d.Dup.Keys)+len(d.Story))
+	b = append(b, digestForm)
+	b = binary.AppendUvarint(b, uint64(d.Dup.Words))
+	b = binary.AppendUvarint(b, uint64(len(d.Dup.Keys)))
+	for _, k := range d.Dup.Keys {
+		b = binary.LittleEndian.AppendUint64(b, k)
 	}
+	return append(b, d.Story...)
+}
+
+// Decode reads what Encode wrote.
+func (d *Digest) Decode(b []byte) error {
+	bad := errors.New("reading the digest: it is damaged")
+	if len(b) == 0 || b[0] != digestForm {
+		return bad
+	}
+	b = b[1:]
+	words, n := binary.Uvarint(b)
+	if n <= 0 || words > 1<<31 {
+		return bad
+	}
+	b = b[n:]
+	keys, n := binary.Uvarint(b)
+	if n <= 0 || keys > uint64(len(b)-n)/8 {
+		return bad
+	}
+	b = b[n:]
+	*d = Digest{Dup: dup.Sketch{Words: int(words)}}
+	for range keys {
+		d.Dup.Keys = append(d.Dup.Keys, binary.LittleEndian.Uint64(b))
+		b = b[8:]
+	}
+	d.Story = append([]byte(nil), b...)
 	return nil
 }
 
@@ -30,9 +65,5 @@ func (d *Digest) decode(raw []byte) error {
 // decoded from the public format. It is pure and safe for concurrent use.
 func Prepare(r *hearsay.Reading, reportID string, known time.Time) (record.Reading, error) {
 	d := Digest{Dup: dup.Make(r.Document.Title, r.Document.Text), Story: story.Make(r).Encode()}
-	raw, err := json.Marshal(d)
-	if err != nil {
-		return record.Reading{}, fmt.Errorf("writing the digest: %w", err)
-	}
-	return record.Reading{Digest: raw, Claims: merge.Claims(r, reportID, known), Tellings: merge.Tellings(r, reportID, 0, known)}, nil
+	return record.Reading{Digest: d.Encode(), Claims: merge.Claims(r, reportID, known), Tellings: merge.Tellings(r, reportID, 0, known)}, nil
 }

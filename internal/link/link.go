@@ -174,7 +174,7 @@ func (b *batch) link(ctx context.Context, seq int64) error {
 	if err != nil {
 		return err
 	}
-	if err := r.digest.decode(raw); err != nil {
+	if err := r.digest.Decode(raw); err != nil {
 		return err
 	}
 	for _, step := range []struct {

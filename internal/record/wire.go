@@ -211,6 +211,38 @@ func NewView(m *MergedRow) (View, error) {
 	return View{shown, sides}, nil
 }
 
+// headAbove is the length of a view, in bytes, above which its head is kept too:
+// most are shorter, and read as quickly.
+const headAbove = 6000
+
+// Head is the block that lists read in place of a long view: m without its
+// evidence, which is most of it; nil where the view is short.
+func (v View) Head(m *MergedRow) ([]byte, error) {
+	if len(v.Shown) <= headAbove {
+		return nil, nil
+	}
+	bare := *m
+	DropEvidence(&bare)
+	h, err := NewView(&bare)
+	if err != nil {
+		return nil, err
+	}
+	return h.Block(), nil
+}
+
+// DropEvidence makes of a merged event what lists show of it. The slots that m had
+// are left alone.
+func DropEvidence(m *MergedRow) {
+	m.Slots = append([]hearsay.Slot(nil), m.Slots...)
+	for i := range m.Slots {
+		s := &m.Slots[i]
+		s.Values = append([]hearsay.Value(nil), s.Values...)
+		for j := range s.Values {
+			s.Values[j].Evidence = nil
+		}
+	}
+}
+
 // Same reports whether nothing differs.
 func (v View) Same(w View) bool {
 	return bytes.Equal(v.Shown, w.Shown) && bytes.Equal(v.Sides, w.Sides)

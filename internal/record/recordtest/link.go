@@ -209,6 +209,47 @@ func (s *suite) history() {
 	})
 }
 
+// longViews: lists leave the evidence out, of short views and long ones.
+func (s *suite) longViews() {
+	many := func(n int) func(m *record.MergedRow) {
+		return func(m *record.MergedRow) {
+			v := &m.Slots[0].Values[0]
+			for i := range n {
+				e := v.Evidence[0]
+				e.Report = reportID(i)
+				v.Evidence = append(v.Evidence, e)
+			}
+		}
+	}
+	short, long := event(eventID(1)), event(eventID(2), many(300))
+	for range 2 { // the second time it grows and shrinks
+		s.write(func(ctx context.Context, w record.Writer) {
+			s.must(w.PutMerged(ctx, short))
+			s.must(w.PutMerged(ctx, long))
+		})
+		s.read(func(ctx context.Context, r record.Reader) {
+			page, err := r.Events(ctx, record.Filter{})
+			s.must(err)
+			if len(page.Rows) != 2 {
+				s.Fatalf("%d events", len(page.Rows))
+			}
+			for _, row := range page.Rows {
+				whole, err := r.Merged(ctx, row.ID)
+				s.must(err)
+				want := short
+				if row.ID == long.ID {
+					want = long
+				}
+				want.Seq = whole.Seq
+				s.same("whole", *whole, want)
+				record.DropEvidence(&want)
+				s.same("head", row, want)
+			}
+		})
+		short, long = event(eventID(1), many(301)), event(eventID(2))
+	}
+}
+
 func (s *suite) drop() {
 	s.write(func(ctx context.Context, w record.Writer) {
 		for i := 1; i <= 4; i++ {

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Link/Copy", (*suite).copies},
 		{"Link/Merged", (*suite).merged},
 		{"Link/History", (*suite).history},
+		{"Link/LongViews", (*suite).longViews},
 		{"Link/Drop", (*suite).drop},
 		{"Link/Relations", (*suite).relations},
 		{"Link/Changes", (*suite).changes},

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Statements for several rows are prepared for 32, 16, 8, 4, 2 and 1 of them, and
-// a longer list is done in such parts: one statement costs as much as five rows.
+// mostRows is how many rows one statement takes: by itself it costs as much as five
+// of them. It is prepared for each number that comes up.
+const mostRows = 32
 
-// Parts calls f for such parts of a list.
+// Parts calls f for parts of a list that one statement can take.
 func Parts[T any](list []T, f func(part []T) error) error {
-	for size := 32; size > 0 && len(list) > 0; size /= 2 {
-		for len(list) >= size {
-			if err := f(list[:size:size]); err != nil {
-				return err
-			}
-			list = list[size:]
+	for len(list) > 0 {
+		n := min(len(list), mostRows)
+		if err := f(list[:n:n]); err != nil {
+			return err
 		}
+		list = list[n:]
 	}
 	return nil
 }

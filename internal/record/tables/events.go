@@ -57,6 +57,7 @@ func page[T any](ctx context.Context, what string, f record.Filter, n record.Nod
 	return out, err
 }
 
+// Events are heads: the evidence of values is left out.
 func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[record.MergedRow], error) {
 	n := record.EventNode(&f)
 	if f.Event != "" {
@@ -67,7 +68,7 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 	}
 	out, err := page(ctx, "events", f, n, r.lists("view", "event_term"), func(seq int64) (record.MergedRow, bool, error) {
 		var block []byte
-		err := r.Row("select body from view where seq = ?", []any{seq}, &block)
+		err := r.Row("select coalesce(head, body) from view where seq = ?", []any{seq}, &block)
 		if errors.Is(err, sql.ErrNoRows) {
 			return record.MergedRow{}, false, nil
 		}
@@ -78,6 +79,7 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 		if err != nil || !record.MatchEvent(&f, m) {
 			return record.MergedRow{}, false, err
 		}
+		record.DropEvidence(m)
 		return *m, true, nil
 	})
 	return out, trouble("asking for events", err)

@@ -120,7 +120,7 @@ func (t *tx) addReading(head *record.Teller, text string, g *record.Reading, mak
 		digest = record.Squeeze(g.Digest)
 	}
 	seq, err := t.Insert("insert into reading (report, maker, recorded, digest, tellings, claims, json) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-		head.Seq, maker, t.now, digest, ts, cs, record.Squeeze(record.TextOut(g.JSON, text)))
+		head.Seq, maker, t.now, digest, ts, cs, record.SqueezeJSON(record.TextOut(g.JSON, text)))
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	}
 	b, err := json.Marshal(c)
 	if err == nil {
-		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.Squeeze(b))
+		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.SqueezeJSON(b))
 	}
 	t.add(copies, 1)
 	return trouble("marking a copy", err)
@@ -188,8 +188,12 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	if err := t.putTerms("event_term", seq, come); err != nil {
 		return err
 	}
-	return t.Exec("insert into view (seq, story, terms, body) values (?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, body = excluded.body",
-		seq, m.Story, record.PackTerms(have), is.Block())
+	head, err := is.Head(m)
+	if err != nil {
+		return err
+	}
+	return t.Exec("insert into view (seq, story, terms, head, body) values (?, ?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, head = excluded.head, body = excluded.body",
+		seq, m.Story, record.PackTerms(have), head, is.Block())
 }
 
 // addHistory keeps a view for good. was is the view that stood, which history kept
@@ -265,7 +269,7 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 		}
 		b, err := json.Marshal(r)
 		if err == nil {
-			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.Squeeze(b))
+			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.SqueezeJSON(b))
 		}
 		if err != nil {
 			return trouble("keeping revisions", err)
@@ -281,7 +285,7 @@ func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
 		why, err := json.Marshal(c.Why)
 		if err == nil {
 			c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-				t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.Squeeze(why))
+				t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.SqueezeJSON(why))
 		}
 		if err != nil {
 			return trouble("noting a change", err)

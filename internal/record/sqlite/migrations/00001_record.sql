@@ -170,6 +170,7 @@ create table view (
 	seq   integer primary key,          -- of merged
 	story text not null,
 	terms blob not null,                -- in event_term, to find what to take off
+	head  blob,                         -- what lists show, where it is much shorter than body
 	body  blob not null
 );
 create index view_story on view (story, seq) where story <> '';
