@@ -9,6 +9,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
+	"github.com/hearsay/hearsay/internal/record/postgres"
 	"github.com/hearsay/hearsay/internal/record/sqlite"
 )
 
@@ -40,7 +41,7 @@ func (f *recordFlags) open(ctx context.Context, s *surroundings, make bool) (rec
 func openRecord(ctx context.Context, where string, make bool) (record.Store, error) {
 	if scheme, _, ok := strings.Cut(where, "://"); ok {
 		if scheme == "postgres" || scheme == "postgresql" {
-			return openPostgres(ctx, where, make)
+			return postgres.Open(ctx, where, postgres.Options{Now: time.Now, MustExist: !make})
 		}
 		if scheme != "file" {
 			return nil, usageError{fmt.Sprintf("a record cannot be at %s: it is a file, or postgres://...", where)}
@@ -54,9 +55,4 @@ func openRecord(ctx context.Context, where string, make bool) (record.Store, err
 		}
 	}
 	return sqlite.Open(ctx, where, sqlite.Options{Now: time.Now, MustExist: !make})
-}
-
-// openPostgres opens a record in PostgreSQL.
-func openPostgres(context.Context, string, bool) (record.Store, error) {
-	return nil, &hearsay.Problem{Kind: hearsay.ErrMissing, What: "records in PostgreSQL are not built into this program", Hint: "name a file with --record"}
 }
