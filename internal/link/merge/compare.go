@@ -302,6 +302,14 @@ func where(a, b *Profile, c *pair) {
 	x := &c.x
 	if len(a.Spots) == 0 || len(b.Spots) == 0 {
 		x[fNoPlace] = 1
+		for _, s := range [2][2]*Profile{{a, b}, {b, a}} {
+			for i := range s[0].Spots {
+				if has(s[1].Rare, s[0].Spots[i].Name) {
+					x[fNoPlace], x[fPlaceName] = 0, 1
+					c.note(fPlaceName, "%s stands in the words of the other", s[0].Spots[i].Label)
+				}
+			}
+		}
 		return
 	}
 	best, bad := 0, ""

@@ -84,7 +84,7 @@ func (m *Merger) causesOf(ctx context.Context, ix Index, later *group) ([]*candi
 	var keys []uint64
 	for _, ws := range [][]Who{later.p.Patients, later.p.Actors} {
 		for i := range ws {
-			if ws[i].Flags&named == 0 || ws[i].Flags&person == 0 {
+			if ws[i].Flags&named == 0 {
 				continue
 			}
 			for f := 0; f < 32 && len(keys) < mostAsked/2; f++ {

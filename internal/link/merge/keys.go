@@ -76,6 +76,13 @@ func (p *Profile) keys(asking bool) []uint64 {
 				out = append(out, key64(f, 'c', uint64(s.Country)))
 			}
 		}
+		if asking && len(p.Spots) == 0 {
+			for i, r := range p.Rare {
+				if i < 4 {
+					out = append(out, key64(f, 'n', uint64(r))) // it may be the name of its place
+				}
+			}
+		}
 		n := 0
 		for _, ws := range [][]Who{p.Patients, p.Actors} {
 			for i := range ws {

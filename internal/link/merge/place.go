@@ -66,7 +66,7 @@ type Relation struct {
 // Bounds of the search for one report.
 const (
 	mostCandidates = 24 // cards loaded
-	joinMargin     = 1.5
+	joinMargin     = 2  // log odds over the threshold, of both and of the two with one another
 )
 
 // candidate is a merged event that a group may belong to.
@@ -340,7 +340,8 @@ func (m *Merger) across(g, e *Profile, me Me, c *pair) {
 		switch {
 		case shares(g.Stories, e.Stories):
 			c.x[fStory] = 1
-		case g.First-e.Last <= 30 && e.First-g.Last <= 30:
+		case g.Main && g.First-e.Last <= 30 && e.First-g.Last <= 30:
+			// What a report tells as background is often of another story.
 			c.x[fOtherStory] = 1
 		}
 	}
@@ -377,6 +378,9 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 			s := m.m.Across.score(&c.x) - m.m.Across.Threshold
 			var d pair
 			m.across(groups[g].p, b.Profile, Me{}, &d)
+			if shares(a.Reports, b.Reports) && (a.Single || differ(&c.x)) {
+				continue // one report tells them as two
+			}
 			if c.never != "" || s < joinMargin || m.m.Across.score(&d.x)-m.m.Across.Threshold < joinMargin {
 				continue
 			}
@@ -407,6 +411,16 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 			}
 		}
 	}
+}
+
+// differ reports whether anything sets two events apart that a report told as two.
+func differ(x *Vector) bool {
+	for _, f := range []int{fOtherNumber, fOtherDeed, fOtherWeapon, fOtherActor, fOtherPatient, fSwapped, fNear, fPlaceName, fDay1, fDay2} {
+		if x[f] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // write lists the postings and cards of the events that changed.
