@@ -59,7 +59,7 @@ func (c *eventsCmd) Run(ctx context.Context, s *surroundings) error {
 		}
 		for i := range page.Rows {
 			e := &page.Rows[i]
-			if open && f.Limit > 1 {
+			if open {
 				if err := query.Open(ctx, r, e); err != nil {
 					return out, err
 				}

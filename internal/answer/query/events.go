@@ -214,6 +214,13 @@ func Open(ctx context.Context, r EventReader, e *Event) error {
 	if e.Articles != nil {
 		return nil
 	}
+	if e.AsOf.IsZero() {
+		whole, err := r.Merged(ctx, e.ID) // lists give values without their evidence
+		if err != nil {
+			return err
+		}
+		e.MergedRow = *whole
+	}
 	told, err := r.Told(ctx, e.ID)
 	if err != nil {
 		return err
