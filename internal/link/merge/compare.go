@@ -326,7 +326,9 @@ func where(a, b *Profile, c *pair) {
 				best, p, q, dist = f, s, u, km
 			}
 			if f == 0 && never != "" {
-				bad = never
+				if bad = never; c.notes != nil {
+					bad = fmt.Sprintf("%s: %s, %s; %.0f km", never, s.Label, u.Label, km)
+				}
 			}
 		}
 	}
@@ -346,13 +348,13 @@ func where(a, b *Profile, c *pair) {
 func namesakes(a, b *Profile) bool {
 	for _, ab := range [2][2]*Profile{{a, b}, {b, a}} {
 		for i := range ab[0].Spots {
-			for k := range ab[1].Spots {
-				s, u := &ab[0].Spots[i], &ab[1].Spots[k]
-				if s.Fine < 3 || u.Fine < 3 {
-					continue
-				}
-				for _, g := range gazetteer.Places(s.Label) {
-					if distance(&Spot{Lat: float32(g.Lat), Lon: float32(g.Lon)}, u) <= sameKm {
+			s := &ab[0].Spots[i]
+			if s.Fine < 3 || i > 1 {
+				continue
+			}
+			for _, g := range gazetteer.Places(s.Label) {
+				for k := range ab[1].Spots {
+					if u := &ab[1].Spots[k]; u.Fine >= 3 && math.Abs(g.Lat-float64(u.Lat)) < 0.5 && distance(&Spot{Lat: float32(g.Lat), Lon: float32(g.Lon)}, u) <= sameKm {
 						return true
 					}
 				}
@@ -384,9 +386,7 @@ func meet(a, b *Spot) (feature int, km float64, never string) {
 		a, b = b, a // a is the coarser
 	}
 	km = distance(a, b)
-	apart := func(why string) (int, float64, string) {
-		return 0, km, fmt.Sprintf("%s: %s, %s; %.0f km", why, a.Label, b.Label, km)
-	}
+	apart := func(why string) (int, float64, string) { return 0, km, why }
 	abroad := a.Country != 0 && b.Country != 0 && a.Country != b.Country
 	switch {
 	case a.ID != 0 && a.ID == b.ID:

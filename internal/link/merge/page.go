@@ -17,11 +17,10 @@ type page struct {
 	day    int32 // when it became known
 	story  uint32
 	around []uint32
-	names  map[uint32]string // words by their hash, for notes
 }
 
 func newPage(text string, day int32, story string, ts []hearsay.Telling) *page {
-	in := &page{text: text, day: day, names: map[uint32]string{}}
+	in := &page{text: text, day: day}
 	if story != "" {
 		in.story = hash(story)
 	}
@@ -29,9 +28,7 @@ func newPage(text string, day int32, story string, ts []hearsay.Telling) *page {
 		for _, ps := range [][]hearsay.Party{ts[i].Actors, ts[i].Recipients} {
 			for k := range ps {
 				if p := &ps[k]; p.Named && p.Kind == hearsay.Person && p.Key != "" {
-					h := hash(p.Key)
-					in.around = append(in.around, h)
-					in.names[h] = p.Name
+					in.around = append(in.around, hash(p.Key))
 				}
 			}
 		}
@@ -77,17 +74,17 @@ func (in *page) words(e *hearsay.Telling) (words, rare []uint32) {
 		}
 		if in.taken(e, at) {
 			if e.Place == nil || !at.Overlaps(e.Place.Span) {
-				words = in.put(words, stem(word))
+				words = append(words, hash(stem(word)))
 			}
 			continue
 		}
 		switch number := digit(word); {
 		case number && len(word) > 1 || upper && !number && !title && !begins && len(word) > 2 && !calendar[word]:
 			if e.Place == nil || !strings.Contains(gazetteer.Fold(e.Place.Name), word) {
-				rare = in.put(rare, word)
+				rare = append(rare, hash(word))
 			}
 		}
-		words = in.put(words, stem(word))
+		words = append(words, hash(stem(word)))
 	}
 	return sorted(words, mostWords), sorted(rare, mostRare)
 }
@@ -115,12 +112,6 @@ var anothers = set("another other similar previous separate separately elsewhere
 
 // elsewhere are those that say it at the beginning of a sentence.
 var elsewhere = set("another separate separately elsewhere")
-
-func (in *page) put(to []uint32, word string) []uint32 {
-	h := hash(word)
-	in.names[h] = word
-	return append(to, h)
-}
 
 // taken reports whether a word is part of the trigger, place, time or a count.
 func (in *page) taken(e *hearsay.Telling, at hearsay.Span) bool {

@@ -24,7 +24,7 @@ var (
 
 // place links the reports of an archive in their order and lists what came of it. The head of a
 // report is "DATE, STORY" on its first line.
-func place(t testing.TB, a *txtar.Archive) string {
+func place(t testing.TB, a *txtar.Archive, change ...func([]hearsay.Telling)) string {
 	m, ix := merger(t), merge.NewShelf()
 	var b strings.Builder
 	names := map[string]string{}
@@ -43,6 +43,9 @@ func place(t testing.TB, a *txtar.Archive) string {
 		r := read(t, &hearsay.Document{Text: text, Published: day(t, date), Outlet: f.Name})
 		me := merge.Me{Seq: int64(i + 1), ID: f.Name, Known: r.Document.Published, Text: text}
 		ts := merge.Tellings(r, me.ID, me.Seq, me.Known)
+		for _, f := range change {
+			f(ts)
+		}
 		p, err := m.Place(context.Background(), ix, me, ts, story)
 		if err != nil {
 			t.Fatal(err)
