@@ -76,7 +76,7 @@ func Read(in Input, opt Options) (*hearsay.Document, []Doubt, error) {
 			doc.Published, doc.HasClock = p.published, p.hasClock
 		}
 		declared = p.language
-		if n := utf8.RuneCountInString(p.text); n < shortArticle {
+		if n := utf8.RuneCountInString(p.text); n < shortArticle && !p.piece {
 			doubts = append(doubts, Doubt{fmt.Sprintf("only %d characters of article were found on the page", n), "if the page shows more, save its text to a .txt file and read that"})
 		}
 	} else {

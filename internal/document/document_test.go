@@ -349,3 +349,17 @@ func BenchmarkText(b *testing.B) {
 		}
 	}
 }
+
+// TestPiece: of HTML that is but the article nothing is taken off.
+func TestPiece(t *testing.T) {
+	for in, want := range map[string]string{
+		"<p>A storm hit the coast near Exampleton, police said.</p>\n<p>Two houses lost their roofs.</p><p>More rain is <b>expected</b>.</p>": "A storm hit the coast near Exampleton, police said.\n\nTwo houses lost their roofs.\n\nMore rain is expected.",
+		"A storm hit the coast.<br><br>Two houses lost their roofs.<br/>":                                                                     "A storm hit the coast.\n\nTwo houses lost their roofs.",
+		"<div>Short.</div>": "Short.",
+	} {
+		d, doubts, err := Read(Input{MediaType: "text/html; charset=utf-8", Bytes: []byte(in)}, Options{})
+		if err != nil || d.Text != want || len(doubts) > 0 {
+			t.Errorf("%q gave %q, %v, %v", in, d.Text, doubts, err)
+		}
+	}
+}

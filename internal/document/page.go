@@ -2,6 +2,7 @@ package document
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -29,6 +30,7 @@ type page struct {
 	text, title, outlet, url, language string
 	published                          time.Time
 	hasClock                           bool
+	piece                              bool // it was but the article, no whole page
 }
 
 // readPage finds the article on a page with trafilatura (its own fallback off:
@@ -47,7 +49,9 @@ func readPage(source, address string, now time.Time) (*page, error) {
 	base, _ := url.Parse(p.url)
 	dates := &htmldate.Options{ExtractTime: true, UseOriginalDate: true, SkipExtensiveSearch: true, URL: p.url, MaxDate: now}
 	opt := trafilatura.Options{OriginalURL: base, ExcludeComments: true, HtmlDateOptions: dates}
-	if res, err := trafilatura.ExtractDocument(root, opt); err == nil && res != nil {
+	if p.piece = isPiece(source); p.piece {
+		p.text = plain(root)
+	} else if res, err := trafilatura.ExtractDocument(root, opt); err == nil && res != nil {
 		p.text = plain(res.ContentNode)
 		p.title = or(p.title, res.Metadata.Title)
 		p.outlet = or(p.outlet, res.Metadata.Sitename)
@@ -56,7 +60,7 @@ func readPage(source, address string, now time.Time) (*page, error) {
 		p.published, p.hasClock = d.DateTime, false
 	}
 	p.published, p.hasClock = publishedTime(m, p.published)
-	if utf8.RuneCountInString(p.text) < shortArticle {
+	if utf8.RuneCountInString(p.text) < shortArticle && !p.piece {
 		if a, err := readability.FromDocument(root, base); err == nil && a.Node != nil {
 			if second := plain(a.Node); len(second) > len(p.text) {
 				p.text = second
@@ -76,6 +80,14 @@ func readPage(source, address string, now time.Time) (*page, error) {
 	}
 	return p, nil
 }
+
+// pageTags are the tags of a whole page or of its furniture.
+var pageTags = regexp.MustCompile(`(?i)<(!doctype|html|head|body|title|meta|link|nav|header|footer|aside|main|article)\b`)
+
+// isPiece reports whether HTML is but the article, as exports and feeds give
+// it. There is nothing to take off such a piece, and the extractors, made for
+// pages, run its paragraphs together.
+func isPiece(source string) bool { return !pageTags.MatchString(source) }
 
 func countNodes(n *html.Node) int {
 	count := 0

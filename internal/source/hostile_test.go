@@ -70,14 +70,11 @@ func TestBombs(t *testing.T) {
 		data []byte
 		want string // of the last error
 	}{
-		{"a.txt.gz", gzipBomb, "more than 32 MiB, the bound for one report"},
+		{"a.txt.gz", gzipBomb, grows},
 		{"a.csv.gz", gzipBomb, grows},
 		{"a.jsonl.gz", gzipBomb, grows},
-		{"a.json.gz", gzipBomb, grows},
 		{"a.mbox.gz", gzipBomb, grows},
 		{"a.warc.gz", gzipBomb, grows},
-		{"a.tar.gz", gzipBomb, "no file in the archive"},
-		{"a.eml.gz", gzipBomb, grows},
 		{"a.zip", z.Bytes(), grows},
 		{"b.jsonl.gz", []byte(lines), grows},
 	} {

@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -227,6 +228,19 @@ func TestWalk(t *testing.T) {
 				t.Errorf("through a pipe: %q", piped)
 			}
 		})
+	}
+}
+
+// TestEndingsAreTold: docs/formats/input.md names every ending.
+func TestEndingsAreTold(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "formats", "input.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range endings(walked) {
+		if !regexp.MustCompile(`(?m)^\|[^|]* ` + regexp.QuoteMeta(e) + ` `).Match(doc) {
+			t.Errorf("%s is not told of", e)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,6 +73,31 @@ func TestObject(t *testing.T) {
 			t.Errorf("%.40s: %v", in, err)
 		} else {
 			problem(t, err)
+		}
+	}
+}
+
+// TestNamesAreTold: docs/formats/input.md lists the names of each field, in
+// their order.
+func TestNamesAreTold(t *testing.T) {
+	doc, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "formats", "input.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(doc), "| field | names |\n|---|---|\n")
+	if !ok {
+		t.Fatal("the table of names is not where it was")
+	}
+	lines := strings.Split(rest, "\n")
+	for i, f := range table {
+		cell := strings.Split(lines[i], "|")[2]
+		cell, _, _ = strings.Cut(cell, ";")
+		var told []string
+		for n := range strings.SplitSeq(cell, ",") {
+			told = append(told, plainName(n))
+		}
+		if d := cmp.Diff(f.names, told); d != "" {
+			t.Errorf("%s (code -, document +): %s", lines[i], d)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -213,13 +214,15 @@ func (t *Table) row() ([]string, error) {
 // of many.
 func (t *Table) tooLong(last byte) error {
 	for last != '\n' {
-		var err error
-		if last, err = t.br.ReadByte(); err != nil {
-			break
-		}
-		if last == '\n' {
+		part, err := t.br.ReadSlice('\n')
+		if err == nil {
 			t.line++
+		} else if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		} else {
+			break // the end, or an error that comes again
 		}
+		last = part[len(part)-1]
 	}
 	return &hearsay.Problem{Kind: hearsay.ErrTooBig, What: fmt.Sprintf("the row goes on for more than %d bytes; lines %d to %d are left out", t.max, t.at, t.line-1),
 		Hint: "look for a quotation mark too many there, and double those within fields"}
