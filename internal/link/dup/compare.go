@@ -18,14 +18,18 @@ type pair struct {
 	longest      int // own words of a run outside quotations, at most
 	sentsA       int // sentences of running text of a that stand in b
 	sentsB       int
+	wholeA       int // words of running text in such sentences
+	wholeB       int
 	countA       int // sentences of running text
 	countB       int
 	substituted  int // gaps between neighbouring runs that are short on both sides
-	renumbered   int // of these, gaps that hold a number on both sides
+	renumbered   int // of these, gaps that hold other numbers on both sides
+	renamed      int // and other names
 	gaps         int
 	numbers      agreement
 	names        agreement
 	titles       float64 // share of the titles' words that the other report has
+	ownTitles    float64 // share of a title's words that its own text has, of the report that has less
 	titleAlike   float64 // share of the words of the shorter title that stand in the other
 	furnitureRun int     // words of furniture in runs
 }
@@ -58,6 +62,7 @@ func compare(a, b *sheet) *pair {
 	p.numbers = agree(a.words, b.words, number)
 	p.names = agree(a.words, b.words, name)
 	p.titles = (inReport(a.title, b) + inReport(b.title, a)) / 2
+	p.ownTitles = min(inText(a), inText(b))
 	p.titleAlike = alike(a.title, b.title)
 	return p
 }
@@ -103,8 +108,8 @@ func (p *pair) match() {
 }
 
 func (p *pair) count() {
-	p.sharedA, p.plainA, p.countA, p.sentsA = tally(p.a, p.inA)
-	p.sharedB, p.plainB, p.countB, p.sentsB = tally(p.b, p.inB)
+	p.sharedA, p.plainA, p.countA, p.sentsA, p.wholeA = tally(p.a, p.inA)
+	p.sharedB, p.plainB, p.countB, p.sentsB, p.wholeB = tally(p.b, p.inB)
 	p.quotes = p.sharedA - p.plainA.shared
 	for _, r := range p.runs {
 		n := 0
@@ -122,7 +127,7 @@ func (p *pair) count() {
 
 // tally counts the words of one report that stand in runs, and its sentences of
 // six words or more of running text of which four fifths do.
-func tally(s *sheet, in []bool) (shared int, plain part, sentences, covered int) {
+func tally(s *sheet, in []bool) (shared int, plain part, sentences, covered, whole int) {
 	for _, st := range s.sents {
 		n, hit := 0, 0
 		for i := st.first; i < st.last; i++ {
@@ -147,43 +152,76 @@ func tally(s *sheet, in []bool) (shared int, plain part, sentences, covered int)
 			sentences++
 			if hit*5 >= n*4 {
 				covered++
+				whole += n
 			}
 		}
 	}
-	return shared, plain, sentences, covered
+	return shared, plain, sentences, covered, whole
 }
 
-// gap looks at what stands between neighbouring runs. A form that is filled anew
-// has a few words there on both sides, again and again.
+// gap looks at what stands between neighbouring runs, before the first and after
+// the last. A form that is filled anew has a few words there on both sides, again
+// and again.
 func (p *pair) gap() {
+	if len(p.runs) == 0 {
+		return
+	}
+	first, last := p.runs[0], p.runs[len(p.runs)-1]
+	p.between(0, first.a, 0, first.b)
 	for i := 1; i < len(p.runs); i++ {
 		x, y := p.runs[i-1], p.runs[i]
-		if y.b < x.b+x.n || y.a < x.a+x.n {
-			continue
+		if y.b >= x.b+x.n && y.a >= x.a+x.n {
+			p.between(x.a+x.n, y.a, x.b+x.n, y.b)
 		}
-		p.gaps++
-		ga, gb := y.a-x.a-x.n, y.b-x.b-x.n
-		if 1 <= ga && ga <= 6 && 1 <= gb && gb <= 6 {
-			p.substituted++
-			if hasNumber(p.a.words[x.a+x.n:y.a]) && hasNumber(p.b.words[x.b+x.n:y.b]) {
-				p.renumbered++
-			}
-		}
+	}
+	p.between(last.a+last.n, int32(len(p.a.words)), last.b+last.n, int32(len(p.b.words)))
+}
+
+// maxGap is how many words a blank of a form holds at most.
+const maxGap = 6
+
+func (p *pair) between(fromA, toA, fromB, toB int32) {
+	p.gaps++
+	if n := toA - fromA; n < 1 || n > maxGap {
+		return
+	}
+	if n := toB - fromB; n < 1 || n > maxGap {
+		return
+	}
+	p.substituted++
+	x, y := p.a.words[fromA:toA], p.b.words[fromB:toB]
+	if replaced(x, y, number) {
+		p.renumbered++
+	}
+	if replaced(x, y, name) {
+		p.renamed++
 	}
 }
 
-func hasNumber(ws []word) bool {
-	for i := range ws {
-		if ws[i].flag&number != 0 {
-			return true
+// replaced reports whether both stretches hold words of a kind, and none of them
+// in common.
+func replaced(x, y []word, kind mark) bool {
+	inX, inY := false, false
+	for _, v := range x {
+		if v.flag&kind == 0 {
+			continue
+		}
+		inX = true
+		for _, w := range y {
+			if w.hash == v.hash {
+				return false
+			}
 		}
 	}
-	return false
+	for _, w := range y {
+		inY = inY || w.flag&kind != 0
+	}
+	return inX && inY
 }
 
 // agree counts the different words of a kind in each report, and those that both
 // have.
-func agree(a, b []word, kind flag) agreement {
+func agree(a, b []word, kind mark) agreement {
 	x, y := kinds(a, kind), kinds(b, kind)
 	g := agreement{a: x.n, b: y.n}
 	for _, h := range x.key {
@@ -203,7 +241,7 @@ type set struct {
 	n int
 }
 
-func kinds(ws []word, kind flag) set {
+func kinds(ws []word, kind mark) set {
 	n := 0
 	for i := range ws {
 		if ws[i].flag&kind != 0 && ws[i].flag&furniture == 0 {
@@ -230,7 +268,7 @@ func inReport(title []word, s *sheet) float64 {
 			continue
 		}
 		n++
-		if s.has(w.hash) {
+		if s.has(w.stem) {
 			hit++
 		}
 	}
@@ -240,16 +278,32 @@ func inReport(title []word, s *sheet) float64 {
 	return float64(hit) / float64(n)
 }
 
-// has reports whether the report's title or text has a word. Titles have some
-// ten words: a plain search is quick enough.
-func (s *sheet) has(h uint64) bool {
-	for i := range s.title {
-		if s.title[i].hash == h {
-			return true
+// inText is the share of a report's title's words of content that its own text
+// has. A page that shows its furniture in place of the report has none of them.
+func inText(s *sheet) float64 {
+	n, hit := 0, 0
+	for _, w := range s.title {
+		if !content(w) {
+			continue
+		}
+		n++
+		if holds(s.words, w.stem) {
+			hit++
 		}
 	}
-	for i := range s.words {
-		if s.words[i].hash == h {
+	if n == 0 {
+		return 0.5
+	}
+	return float64(hit) / float64(n)
+}
+
+// has reports whether the report's title or text has a word of a stem. Titles
+// have some ten words: a plain search is quick enough.
+func (s *sheet) has(stem uint64) bool { return holds(s.title, stem) || holds(s.words, stem) }
+
+func holds(ws []word, stem uint64) bool {
+	for i := range ws {
+		if ws[i].stem == stem {
 			return true
 		}
 	}
@@ -275,7 +329,7 @@ func alike(x, y []word) float64 {
 		}
 		nx++
 		for _, v := range y {
-			if v.hash == w.hash {
+			if v.stem == w.stem {
 				both++
 				break
 			}

@@ -8,26 +8,28 @@ import (
 // features are the figures that decide, in this order; each has a name for a
 // reader of "hearsay explain".
 var featureNames = []string{
-	"text taken, outside quotations", // the larger of both shares
-	"much of the text taken",         // the same, 0 below a tenth, 1 from two fifths on
-	"text shared both ways",          // the smaller of both shares
-	"words in common",                // outside quotations; logarithm
-	"longest passage in common",      // words; logarithm
-	"sentences in common",            // of the one that has more of its sentences in the other; logarithm
-	"numbers agree",                  // share of the fewer
-	"names agree",                    // share of the fewer
-	"title's words in the other",     //
-	"titles alike",                   //
-	"a form filled anew",             // share of the gaps between passages that are short on both sides
-	"numbers put in place of others", // in the gaps between passages; 1 at four
-	"other numbers, days apart",      // the same, times the days apart; 1 at four days
-	"hours apart",                    // logarithm, 1 at a month
-	"same outlet",                    //
-	"text taken and numbers agree",   // product
-	"text taken and title's words",   // product
-	"little text of its own",         // 1 where the shorter has 20 words or less, 0 from 160 on
-	"furniture in common",            // its share of what is in common
-	"same agency credited",           // 1, 0; one half where neither credits any
+	"text taken, outside quotations",  // the larger of both shares
+	"much of the text taken",          // the same, 0 below a tenth, 1 from two fifths on
+	"text shared both ways",           // the smaller of both shares
+	"whole sentences taken",           // share of the text that stands in such, outside quotations; 1 at three tenths
+	"words in common",                 // outside quotations; logarithm
+	"sentences in common",             // of the one that has more of its sentences in the other; logarithm
+	"numbers agree",                   // share of the fewer
+	"names agree",                     // share of the fewer
+	"title's words in the other",      //
+	"titles alike",                    //
+	"title's words in its own text",   // of the report that has fewer: a page may show furniture alone
+	"a form filled anew",              // share of the gaps between passages that are short on both sides
+	"numbers put in place of others",  // in the gaps between passages; 1 at four
+	"names put in place of others",    // the same; 1 at two
+	"things put in place, days apart", // of both kinds, times the days apart; 1 at three and two days
+	"hours apart",                     // logarithm, 1 at a month
+	"same outlet",                     //
+	"text taken and numbers agree",    // product
+	"text taken and title's words",    // product
+	"little text of its own",          // 1 where the shorter has 20 words or less, 0 from 160 on
+	"furniture in common",             // its share of what is in common
+	"same words throughout",           //
 }
 
 // circumstances are what is known of two reports beside their words.
@@ -59,33 +61,41 @@ func features(p *pair, c circumstances) []float64 {
 	if p.gaps > 0 {
 		form = share(p.substituted, p.gaps)
 	}
-	others := min(1, float64(p.renumbered)/4)
+	whole := max(share(p.wholeA, p.plainA.all), share(p.wholeB, p.plainB.all))
+	numbers, names := min(1, float64(p.renumbered)/4), min(1, float64(p.renamed)/2)
+	both := min(1, float64(p.renumbered+p.renamed)/3)
 	same := 0.0
 	if c.sameOutlet {
 		same = 1
+	}
+	exact := 0.0
+	if p.exact() {
+		exact = 1
 	}
 	small := (160 - float64(min(p.a.own, p.b.own))) / 140
 	return []float64{
 		hi,
 		clamp((hi - 0.1) / 0.3),
 		lo,
+		clamp(whole / 0.3),
 		log2(float64(plain)) / 8,
-		log2(float64(p.longest)) / 8,
 		log2(float64(max(p.sentsA, p.sentsB))) / 4,
 		num,
 		nam,
 		p.titles,
 		p.titleAlike,
+		p.ownTitles,
 		form,
-		others,
-		others * min(1, c.apart.Hours()/96),
+		numbers,
+		names,
+		both * min(1, c.apart.Hours()/48),
 		math.Log2(1+c.apart.Hours()) / math.Log2(1+24*Window),
 		same,
 		hi * num,
 		hi * p.titles,
 		clamp(small),
 		share(p.furnitureRun, max(1, p.sharedA+p.furnitureRun)),
-		c.sameAgency,
+		exact,
 	}
 }
 

@@ -15,11 +15,11 @@ import (
 // numbers are edited in each sentence is lost.
 const shingle = 5
 
-// flag says what a word is.
-type flag uint8
+// mark says what a word is.
+type mark uint8
 
 const (
-	quoted    flag = 1 << iota // within quotation marks
+	quoted    mark = 1 << iota // within quotation marks
 	number                     // holds a digit
 	name                       // begins with a capital within a sentence
 	furniture                  // of the page, not of the report
@@ -30,8 +30,9 @@ const (
 // in numbers.
 type word struct {
 	hash       uint64
-	start, end int32 // bytes
-	flag       flag
+	stem       uint64 // of its first five letters: "acquired" and "acquisition" have one
+	start, end int32  // bytes
+	flag       mark
 }
 
 // sentence is a stretch of words.
@@ -60,7 +61,7 @@ func lay(title, text string) *sheet {
 	s.title, _ = cutWords(title, nil, nil)
 	s.words, s.sents = cutWords(text, make([]word, 0, len(text)/5), make([]sentence, 0, len(text)/80))
 	forgetNames(s.words)
-	markFurniture(s)
+	markFurniture(s, text)
 	s.grams = grams(s.words)
 	s.index = newTable(len(s.grams))
 	markRepeated(s)
@@ -201,6 +202,9 @@ func oneWord(text string, i int) (word, int) {
 			w.flag |= number
 		}
 		w.hash = fnv(w.hash, uint64(r))
+		if i-int(w.start) < 5 {
+			w.stem = w.hash
+		}
 		last = r
 		letters++
 		i += n
@@ -212,6 +216,9 @@ func oneWord(text string, i int) (word, int) {
 				w.hash = fnv(w.hash, uint64(r))
 			}
 		}
+	}
+	if !plain {
+		w.stem = w.hash
 	}
 	w.hash = mix(w.hash)
 	w.end = int32(i)
