@@ -95,6 +95,9 @@ type done struct {
 // what is wrong with an item is in its result.
 func (a *Adder) Add(ctx context.Context, items iter.Seq2[source.Item, error], tell func(Result)) error {
 	w := &writer{adder: a, tell: tell, last: time.Now()}
+	// One moment for the whole call: what has no date of its own is then linked in
+	// the order of ids, whichever worker was quicker.
+	fetched := a.Now().UTC()
 	seq := func(yield func(item) bool) {
 		for it, err := range items {
 			if !yield(item{it, err}) {
@@ -103,7 +106,7 @@ func (a *Adder) Add(ctx context.Context, items iter.Seq2[source.Item, error], te
 		}
 	}
 	err := flow.Stream(ctx, max(1, a.Jobs), seq, func(ctx context.Context, worker int, it item) (done, error) {
-		return a.work(ctx, worker, it)
+		return a.work(ctx, worker, it, fetched)
 	}, func(o flow.Outcome[done]) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -117,7 +120,7 @@ func (a *Adder) Add(ctx context.Context, items iter.Seq2[source.Item, error], te
 }
 
 // work makes an item ready to be kept.
-func (a *Adder) work(ctx context.Context, worker int, it item) (done, error) {
+func (a *Adder) work(ctx context.Context, worker int, it item, fetched time.Time) (done, error) {
 	out := done{item: it.Item}
 	if it.err != nil {
 		return out, it.err
@@ -152,7 +155,7 @@ func (a *Adder) work(ctx context.Context, worker int, it item) (done, error) {
 	report := &hearsay.Report{Document: doc, Bytes: it.Bytes, MediaType: it.MediaType, Found: it.Where,
 		Modified: it.Given.Modified, Fetched: it.Given.Fetched, Address: address(doc, it.Item)}
 	if report.Fetched.IsZero() {
-		report.Fetched = a.Now().UTC()
+		report.Fetched = fetched
 	}
 	report.ID = hearsay.ReportID(doc)
 	if a.Agency != nil {

@@ -12,7 +12,7 @@ import (
 // each report, so that its history holds every change; the views of larger ones
 // are made once a batch, or a happening that a thousand reports tell would cost a
 // thousand tellings for each.
-const viewNow = 48
+const viewNow = 16
 
 // view makes the views of the merged events that were touched and are no larger
 // than most; 0: all of them.
