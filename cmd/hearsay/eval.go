@@ -21,6 +21,7 @@ type evalCmd struct {
 	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
 	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
 	Ecb       evalEcbCmd       `cmd:"" help:"Stories against ECB+: B-cubed over subtopics."`
+	Copies    evalCopiesCmd    `cmd:"" help:"Copies against pairs of reports judged by reading them."`
 }
 
 // A part of a corpus: rules are made on one and reported on the other.
