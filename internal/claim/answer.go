@@ -23,12 +23,16 @@ func (rd *run) nobody(s int) bool {
 // corrected turns what an outlet says that it said before into its denial: "An
 // earlier version of this report said that 17 people were killed".
 func (rd *run) corrected(v, source int, d *draft) {
-	if !retract.TakesBack(rd.r.Syntax, v) {
+	outlet := ""
+	if rd.r.Document != nil {
+		outlet = rd.r.Document.Outlet
+	}
+	if !retract.TakesBack(rd.r.Syntax, v, outlet) {
 		return
 	}
 	d.act, d.certainty, d.polarity, d.manner = hearsay.Deny, hearsay.Certain, hearsay.Negative, hearsay.Indirect
 	d.by, d.back = d.by+":taken-back", true
-	if rd.r.Document != nil && rd.r.Document.Outlet != "" {
+	if outlet != "" {
 		d.sources = nil // the chain ends with the outlet, which speaks of itself
 	}
 }

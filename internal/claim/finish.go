@@ -129,6 +129,10 @@ func (rd *run) chain(i int) []hearsay.Source {
 		i = rd.drafts[i].parent
 	}
 	if o := rd.r.Document; o != nil && o.Outlet != "" {
+		// "The Courant said", in the Courant: one speaker.
+		if n := len(out); n > 0 && !out[n-1].Extent.Empty() && rd.isOutlet(out[n-1].Extent.Text(rd.t.Text)) {
+			out = out[:n-1]
+		}
 		out = append(out, hearsay.Source{Label: o.Outlet, Named: true, Number: 1, By: "claim/outlet"})
 	}
 	return out
@@ -140,8 +144,13 @@ func (rd *run) ownOutlet(s hearsay.Source) bool {
 	if rd.r.Document == nil || s.By != "claim/told-to" || s.Extent.Empty() {
 		return false
 	}
+	return rd.isOutlet(s.Extent.Text(rd.t.Text))
+}
+
+// isOutlet reports whether a name is that of the report's own outlet, or its end.
+func (rd *run) isOutlet(name string) bool {
 	have := strings.TrimPrefix(strings.ToLower(rd.r.Document.Outlet), "the ")
-	name := strings.TrimPrefix(strings.ToLower(s.Extent.Text(rd.t.Text)), "the ")
+	name = strings.TrimPrefix(strings.ToLower(name), "the ")
 	return have != "" && (have == name || strings.HasSuffix(have, " "+name) && strings.Contains(name, " "))
 }
 

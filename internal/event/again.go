@@ -94,6 +94,9 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		if !fits {
 			continue
 		}
+		if c.tally(f) && !c.deadly(b) {
+			continue
+		}
 		w := 1
 		if c.lemma(f.head) == c.lemma(b.head) {
 			w += 3
@@ -263,6 +266,21 @@ func (c *coder) definite(n int) bool {
 			}
 			return false
 		case "poss":
+			return true
+		}
+	}
+	return false
+}
+
+// deadly tells whether an event may have killed: not one of which only the hurt
+// are told, or a number again.
+func (c *coder) deadly(b *found) bool {
+	l := c.lemma(b.head)
+	if !c.book.Classes["victimverb"][l] || l == "kill" {
+		return true
+	}
+	for _, j := range b.joined {
+		if l := c.lemma(j.head); !c.book.Classes["victimverb"][l] || l == "kill" {
 			return true
 		}
 	}

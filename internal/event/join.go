@@ -117,7 +117,8 @@ func (c *coder) join() {
 					}
 				}
 			}
-			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG" && c.s.Child(v, "mark") < 0) {
+			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG" && c.s.Child(v, "mark") < 0 ||
+				c.lemma(h) == "use" && (t.Dep == "xcomp" || t.Dep == "advcl") && c.infinitive(v)) { // "used tear gas to disperse them"
 				c.absorb(g.root(), f, "event/join-result")
 			}
 		}
@@ -142,7 +143,7 @@ func (c *coder) absorb(g, f *found, by string) {
 	if len(g.entry.Modes) == 0 && len(f.entry.Modes) > 0 {
 		g.cameo = f.cameo
 	}
-	if g.status == hearsay.Actual || f.entry.Pos == "v" && g.entry.Pos == "n" {
+	if (g.status == hearsay.Actual || f.entry.Pos == "v" && g.entry.Pos == "n") && !(f.status == hearsay.Planned && c.lemma(g.head) == "use") {
 		g.status = f.status
 	}
 	g.by = append(g.by, by)

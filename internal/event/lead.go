@@ -92,7 +92,7 @@ func (c *coder) mainPlace() {
 			if l.by == " event/place-main" && (c.s.SentenceIndex(f.head) >= until || c.elsewhere(f, l.Country, at) && c.overlap(f.recipients, main.recipients) <= 0) {
 				continue
 			}
-			if l.by != " event/place-main" && c.elsewhere(f, l.Country, at) || l.by == " event/place-lead" && (!harsh(f.entry.Type) || shared(f.modes, legal)) {
+			if l.by != " event/place-main" && c.elsewhere(f, l.Country, at) || l.by == " event/place-lead" && (!harsh(f.entry.Type) && !shared(f.modes, freed) || shared(f.modes, legal)) {
 				continue
 			}
 			p := *l.Place
@@ -310,6 +310,9 @@ func (c *coder) placeOfSentence() {
 		}
 	}
 }
+
+// freed is the mode of setting people free, most often where they were held.
+var freed = []string{"release"}
 
 // legal are modes of what a court does: it stands in its own town.
 var legal = []string{"convict", "charge"}

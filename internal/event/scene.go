@@ -76,6 +76,9 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 	if in(v, verbs) {
 		return 80
 	}
+	if c.tok[v].Dep == "relcl" && c.tok[v].Head == f.head && isNoun(&c.tok[f.head]) {
+		return 50 // "an attack that left 15 dead on Thursday"
+	}
 	says := c.book.Classes["says"]
 	for _, h := range verbs {
 		own, over := c.clauseOf(h)
@@ -146,7 +149,7 @@ func (c *coder) linkOf(i, v int) string {
 
 // scene gives an event its own time and place: those of its clause.
 func (c *coder) scene(f *found) {
-	if f.into != nil {
+	if f.into != nil || c.tally(f) { // when the dead were counted is not when they died
 		return
 	}
 	verbs := f.verbs()
@@ -356,7 +359,12 @@ func (c *coder) people() {
 		}
 		var to *found
 		i, under := k.Head, false
-		for n := 0; n < depthMax; n++ {
+		for _, ch := range c.s.Children(i) { // "freed 20 pupils who were abducted in May"
+			if f := c.at[ch]; f != nil && (c.tok[ch].Dep == "relcl" || c.tok[ch].Dep == "acl") && fits(f.root().entry.Type, k.Of) {
+				to = f.root()
+			}
+		}
+		for n := 0; n < depthMax && to == nil; n++ {
 			under = under || c.at[i] != nil
 			if f := c.at[i]; f != nil && fits(f.root().entry.Type, k.Of) {
 				to = f.root()

@@ -167,7 +167,7 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			}
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
-				if retract.TakesBack(c.s, h) {
+				if retract.TakesBack(c.s, h, c.outlet()) {
 					set("negated", "taken-back")
 				}
 				if v > h { // "India blamed them; they denied any part" has the first clause for one, too
@@ -310,4 +310,12 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 			set(w, gl+" "+l)
 		}
 	}
+}
+
+// outlet is whose report it is, "" where that is not known.
+func (c *coder) outlet() string {
+	if c.r.Document == nil {
+		return ""
+	}
+	return c.r.Document.Outlet
 }

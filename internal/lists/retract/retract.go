@@ -34,8 +34,12 @@ func words(s string) map[string]bool {
 	return m
 }
 
-// TakesBack reports whether the clause that verb v takes is taken back.
-func TakesBack(s *hearsay.Syntax, v int) bool {
+// TakesBack reports whether the clause that verb v takes is taken back. outlet is
+// whose report it is; empty where that is not known.
+func TakesBack(s *hearsay.Syntax, v int, outlet string) bool {
+	if outlet != "" && itself(s, v, outlet) && (opens(s, v) || righted(s, v)) {
+		return true // "Correction: The Courant reported that"
+	}
 	if misses[s.Tokens[v].Lemma] {
 		return true
 	}
@@ -48,6 +52,18 @@ func TakesBack(s *hearsay.Syntax, v int) bool {
 		}
 	}
 	return former(s, v) || told(s, v) && righted(s, v)
+}
+
+// itself reports whether the outlet is the subject of v.
+func itself(s *hearsay.Syntax, v int, outlet string) bool {
+	n := s.Child(v, "nsubj")
+	if n < 0 || s.Tokens[n].Pos != "PROPN" {
+		return false
+	}
+	first, end := s.Subtree(n)
+	trim := func(t string) string { return strings.TrimPrefix(strings.ToLower(t), "the ") }
+	sp := s.SpanOf(first, end)
+	return strings.HasSuffix(trim(s.Text[sp.Start:sp.End]), trim(outlet)) // a label may hang on it: "CORRECTION: The Courant"
 }
 
 // told reports whether what v tells is said to have stood in a report: "In a
@@ -128,6 +144,11 @@ func former(s *hearsay.Syntax, v int) bool {
 // "Correction: An earlier report said".
 func opens(s *hearsay.Syntax, v int) bool {
 	first := s.SentenceOf(v).First
+	if first > 0 { // the label alone may be taken for a sentence
+		if before := s.SentenceOf(first - 1); first-before.First <= 4 {
+			first = before.First
+		}
+	}
 	for first < v && s.Tokens[first].Pos == "SPACE" {
 		first++
 	}

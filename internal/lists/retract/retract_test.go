@@ -38,6 +38,9 @@ func TestTakesBack(t *testing.T) {
 		"An/an/DET/det/2 earlier/early/ADJ/amod/2 report/report/NOUN/nsubj/5 by/by/ADP/prep/2 Courant/Courant/PROPN/pobj/3 said/say/VERB/ROOT/5": true,
 		// We wrongly reported ...
 		"We/we/PRON/nsubj/2 wrongly/wrongly/ADV/advmod/2 reported/report/VERB/ROOT/2": true,
+		// Correction: The Courant said ...
+		"Correction/correction/NOUN/dep/4 :/:/PUNCT/punct/4 The/the/DET/det/3 Courant/Courant/PROPN/nsubj/4 said/say/VERB/ROOT/4": true,
+		"Correction/correction/NOUN/dep/3 :/:/PUNCT/punct/3 Police/police/NOUN/nsubj/3 said/say/VERB/ROOT/3":                      false,
 		// The ministry wrongly said ...: the outlet judges, it takes nothing back.
 		"Ministry/ministry/NOUN/nsubj/2 wrongly/wrongly/ADV/advmod/2 said/say/VERB/ROOT/2": false,
 		// An earlier report said: somebody's, not taken back.
@@ -46,7 +49,7 @@ func TestTakesBack(t *testing.T) {
 	} {
 		s := sentence(spec)
 		v := len(s.Tokens) - 1
-		if got := retract.TakesBack(s, v); got != want {
+		if got := retract.TakesBack(s, v, "The Courant"); got != want {
 			t.Errorf("%s: %v", s.Text, got)
 		}
 	}

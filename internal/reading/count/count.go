@@ -127,7 +127,70 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 		w.count(p)
 		i = max(p.end, i+1)
 	}
+	w.increments()
 }
+
+// increments passes over what is added to a total that the same sentence tells:
+// "Five more people have died, bringing the toll to 17".
+func (w *walk) increments() {
+	cs := w.r.Counts
+	kept := cs[:0]
+	for i := range cs {
+		k := &cs[i]
+		more := false
+		for t := k.First; t < k.TokenEnd; t++ {
+			switch w.low(t) {
+			case "more", "further", "additional", "other", "others":
+				more = true
+			}
+		}
+		if more {
+			for j := range cs {
+				if o := &cs[j]; j != i && o.Of == k.Of && strings.HasPrefix(o.By, "count/toll") && w.r.Syntax.SentenceIndex(o.First) == w.r.Syntax.SentenceIndex(k.First) {
+					w.r.PassedOver = append(w.r.PassedOver, hearsay.PassedOver{Span: k.Span, What: "count", Reason: "the number is added to a total that is told, too", By: "count/part"})
+					more = false
+					k = nil
+					break
+				}
+			}
+		}
+		if k != nil {
+			kept = append(kept, *k)
+		}
+	}
+	w.r.Counts = kept
+}
+
+// superseded tells a number that is told as one that stood before: "an earlier
+// toll of 17", "had earlier put the toll at 12", "had initially said that 12 were killed".
+func (w *walk) superseded(i int) bool {
+	s := w.r.Syntax
+	for steps := 0; steps < 6; steps++ {
+		t := &s.Tokens[i]
+		for _, c := range s.Children(i) {
+			k := int(c)
+			switch s.Tokens[k].Dep {
+			case "amod":
+				if w.isToll(i) && before[w.low(k)] {
+					return true
+				}
+			case "advmod":
+				// Of a verb of telling, not of what happened: "had earlier been shot".
+				if before[w.low(k)] && strings.HasPrefix(t.Tag, "VB") && (s.Child(i, "ccomp") >= 0 || w.tollSubject(i)) {
+					return true
+				}
+			}
+		}
+		if t.Head == i {
+			return false
+		}
+		i = t.Head
+	}
+	return false
+}
+
+// before are words for what was told first.
+var before = map[string]bool{"earlier": true, "previous": true, "previously": true, "initial": true, "initially": true, "original": true, "originally": true, "prior": true, "preliminary": true}
 
 // single reads "a soldier", "an aid worker", "his wife": one person told
 // without a number. The phrase is the article.
@@ -175,6 +238,10 @@ func (w *walk) count(p phrase) {
 		return
 	}
 	if w.negated(head) && !p.zero {
+		return
+	}
+	if w.superseded(head) {
+		w.pass(p, head, "the number is told as an earlier one, which another takes the place of")
 		return
 	}
 	ofs := []string{o.of}

@@ -263,7 +263,8 @@ func (w *walk) isToll(i int) bool {
 	}
 	// "The correct figure is 17", of those last told to be dead.
 	if t.Lemma == "figure" || t.Lemma == "number" || t.Lemma == "total" {
-		if a := s.Child(i, "amod"); a >= 0 && w.righting(a) || w.low(s.Tokens[i].Head) == "revised" {
+		bare := s.Child(i, "prep", "amod", "acl", "relcl") < 0 && s.Child(i, "det") >= 0 && s.Tokens[s.Tokens[i].Head].Lemma == "be" // "the number is 15"
+		if a := s.Child(i, "amod"); bare || a >= 0 && w.righting(a) || w.low(s.Tokens[i].Head) == "revised" {
 			n := len(w.r.Counts)
 			return n > 0 && w.r.Counts[n-1].Of == "killed" && s.SentenceIndex(i)-s.SentenceIndex(w.r.Counts[n-1].Head) <= 3
 		}

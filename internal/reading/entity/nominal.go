@@ -205,6 +205,10 @@ func (p *pass) leftEdge(m *mention) {
 	for first < m.head && (p.s.Tokens[first].Pos == "PUNCT" && p.s.TextOf(first) != "$" || p.s.Tokens[first].Pos == "SPACE" || p.s.Tokens[first].Pos == "CCONJ") {
 		first++
 	}
+	// "On Friday police arrested them": the day is no part of who.
+	for first < m.head && p.s.Tokens[first].Dep == "compound" && p.x.notNames[p.lower(first)] == "calendar" {
+		first++
+	}
 	// A sentence's or line's break within the edge is a wrong tree.
 	for k := m.head - 1; k >= first; k-- {
 		if p.s.Tokens[k].Pos == "SPACE" && strings.Contains(p.s.TextOf(k), "\n") || m.head-k > 24 {
