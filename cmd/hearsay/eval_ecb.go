@@ -7,16 +7,19 @@ import (
 )
 
 type evalEcbCmd struct {
-	readings
-	Dir   string `arg:"" help:"Folder of ECB+ with a folder a topic."`
-	Wrong int    `placeholder:"N" help:"List the first N reports that stand in a wrong story, with what decided."`
+	storiesFlags
+	Dir string `arg:"" help:"Folder of ECB+ with a folder a topic."`
 }
 
-// Run prints B-cubed of the stories over subtopics, all topics mixed.
+// Run prints B-cubed of the stories over subtopics, and the figures of events over
+// reports, all topics mixed.
 func (c evalEcbCmd) Run(ctx context.Context, s *surroundings) error {
 	ecb, err := score.ReadECB(c.Dir)
 	if err != nil {
 		return err
 	}
-	return evalStories(ctx, s, "ecb", score.ECBStories(ecb), c.readings, c.Wrong)
+	if err := c.eval(ctx, s, "ecb", score.ECBStories(ecb)); err != nil {
+		return err
+	}
+	return evalEcbEvents(ctx, s, c.Dir, ecb, c.readings)
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -84,9 +85,9 @@ func (c readings) of(ctx context.Context, docs []*hearsay.Document) ([]*hearsay.
 
 // loadReadings finds the reading of each document by its id.
 func loadReadings(f io.Reader, docs []*hearsay.Document, out []*hearsay.Reading) error {
-	at := map[string]int{}
+	at := map[string][]int{} // a corpus may hold a report twice
 	for i, d := range docs {
-		at[d.ID] = i
+		at[d.ID] = append(at[d.ID], i)
 	}
 	dec := json.NewDecoder(bufio.NewReader(f))
 	found := 0
@@ -99,10 +100,11 @@ func loadReadings(f io.Reader, docs []*hearsay.Document, out []*hearsay.Reading)
 		if err != nil {
 			return err
 		}
-		if i, ok := at[r.Document.ID]; ok && out[i] == nil {
-			r.Document.Outlet = docs[i].Outlet
-			out[i] = r
-			found++
+		for _, i := range at[r.Document.ID] {
+			if out[i] == nil {
+				out[i] = r
+				found++
+			}
 		}
 	}
 	if found < len(docs) {
@@ -145,9 +147,13 @@ func openCorpus(ctx context.Context, name string, reports []score.StoryReport, c
 	return out, nil
 }
 
-// me is report i, numbered from 1.
+// me is report i, numbered from 1; a report that is there again has the number
+// of the first.
 func (c *corpus) me(i int) story.Me {
 	d := c.reports[i].Document
+	for i > 0 && c.reports[i-1].Document.ID == d.ID {
+		i--
+	}
 	return story.Me{Seq: int64(i + 1), ID: hearsay.ReportID(d), Day: story.DayOf(d.Published)}
 }
 
@@ -158,12 +164,17 @@ type placed struct {
 	took    time.Duration // for placing alone, reading and boiling down left out
 }
 
-// cluster places the reports one by one.
-func (c *corpus) cluster(ctx context.Context, m *story.Model) (*placed, error) {
+// cluster places the reports one by one. pairs, where it is not nil, keeps what was
+// computed for pairs of reports from one call to the next.
+func (c *corpus) cluster(ctx context.Context, m *story.Model, pairs map[[2]int64]float64) (*placed, error) {
 	out := &placed{index: storytest.New()}
 	clusterer := story.With(m)
+	clusterer.Remember(pairs)
 	for i := range c.reports {
 		me := c.me(i)
+		if out.index.Story(me.Seq) != "" {
+			continue // the same report again: the record takes it once
+		}
 		start := time.Now()
 		p, err := clusterer.Place(ctx, out.index, me, c.cards[i], nil)
 		if err != nil {
@@ -173,21 +184,46 @@ func (c *corpus) cluster(ctx context.Context, m *story.Model) (*placed, error) {
 		out.index.Apply(me, p)
 	}
 	for i := range c.reports {
-		out.stories = append(out.stories, out.index.Story(int64(i+1)))
+		out.stories = append(out.stories, out.index.Story(c.me(i).Seq))
 	}
 	return out, nil
 }
 
-// score holds stories against the gold: over one part of the reports, each with
-// its whole story.
-func (c *corpus) score(stories []string, part score.Held) score.BCubed {
+// score holds stories against the gold over the reports for which in is true,
+// each with its whole story.
+func (c *corpus) score(stories []string, in func(*score.StoryReport) bool) score.BCubed {
 	gold := make([]string, len(c.reports))
-	in := make([]bool, len(c.reports))
+	which := make([]bool, len(c.reports))
 	for i := range c.reports {
 		gold[i] = c.reports[i].Story
-		in[i] = part == score.AllFiles || c.reports[i].Part == part
+		which[i] = in(&c.reports[i])
 	}
-	return score.Partition(gold, stories, in)
+	return score.Partition(gold, stories, which)
+}
+
+// of takes the reports of a part.
+func of(part score.Held) func(*score.StoryReport) bool {
+	return func(r *score.StoryReport) bool { return r.In(part) }
+}
+
+// list prints the stories that were found with their reports.
+func (c *corpus) list(w io.Writer, p *placed) error {
+	order := make([]int, len(c.reports))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.stories[a], p.stories[b]) })
+	for _, i := range order {
+		r := &c.reports[i]
+		head := r.Document.Title
+		if head == "" {
+			head, _, _ = strings.Cut(r.Document.Text, "\n")
+		}
+		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.stories[i], r.Story, r.Document.ID, hearsay.FormatPublished(r.Document.Published, false), head); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // print writes the figures of a corpus.
@@ -196,7 +232,7 @@ func (c *corpus) print(w io.Writer, p *placed) error {
 		name string
 		part score.Held
 	}{{"all", score.AllFiles}, {"fitted on", score.Developing}, {"kept aside", score.KeptAside}} {
-		if _, err := fmt.Fprintf(w, "stories, B-cubed, %-10s  %s\n", row.name, c.score(p.stories, row.part)); err != nil {
+		if _, err := fmt.Fprintf(w, "stories, B-cubed, %-10s  %s\n", row.name, c.score(p.stories, of(row.part))); err != nil {
 			return err
 		}
 	}
@@ -213,6 +249,6 @@ func (c *corpus) print(w io.Writer, p *placed) error {
 		alone[i] = c.reports[i].Document.ID
 	}
 	_, err := fmt.Fprintf(w, "stories joined %d, split %d; %.2f ms a report to place it\nfor comparison, every report a story of its own: %s\n",
-		joined, split, p.took.Seconds()*1000/float64(max(1, len(c.reports))), c.score(alone, score.AllFiles))
+		joined, split, p.took.Seconds()*1000/float64(max(1, len(c.reports))), c.score(alone, of(score.AllFiles)))
 	return err
 }

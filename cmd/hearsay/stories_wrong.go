@@ -28,11 +28,11 @@ func (c *corpus) wrong(w io.Writer, m *story.Model, p *placed, most int) error {
 			if _, err := fmt.Fprintf(w, "wrongly %s:\n  %s %s  %s\n  %s %s  %s\n", what, a.ID, a.Published.Format("2006-01-02"), a.Title, b.ID, b.Published.Format("2006-01-02"), b.Title); err != nil {
 				return err
 			}
-			x, err := p.index.Card(int64(i + 1))
+			x, err := p.index.Card(c.me(i).Seq)
 			if err != nil {
 				return err
 			}
-			y, err := p.index.Card(int64(j + 1))
+			y, err := p.index.Card(c.me(j).Seq)
 			if err != nil {
 				return err
 			}

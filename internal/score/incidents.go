@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,16 +17,17 @@ import (
 type StoryReport struct {
 	Story    string
 	Document *hearsay.Document
-	// Part: developing or kept aside, by a hash of what the corpus is split by.
-	Part Held
+	Group    string // what a corpus is split by: an incident, a topic
 }
 
-// heldOf is the part that a name falls into.
-func heldOf(name string) Held {
-	if KeptAside.takes(name) {
-		return KeptAside
-	}
-	return Developing
+// In reports whether the report is of a part of its corpus.
+func (r *StoryReport) In(part Held) bool { return part.takes(r.Group) }
+
+// Fold is which of so many parts of about equal size the report falls into.
+func (r *StoryReport) Fold(of int) int {
+	f := fnv.New32a()
+	f.Write([]byte(r.Group))
+	return int(f.Sum32() % uint32(of))
 }
 
 // ReadIncidents reads reports.jsonl.gz of a folder: id, incident, url, title,
@@ -53,7 +55,7 @@ func ReadIncidents(dir string) ([]StoryReport, error) {
 		if d.Published, d.HasClock, err = hearsay.ParsePublished(r.Published); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", path, len(out)+1, err)
 		}
-		out = append(out, StoryReport{r.Incident, d, heldOf(r.Incident)})
+		out = append(out, StoryReport{r.Incident, d, r.Incident})
 	}
 	if err := s.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -79,7 +81,7 @@ func ECBStories(rs []ECBReport) []StoryReport {
 	var out []StoryReport
 	for _, r := range rs {
 		d := &hearsay.Document{ID: r.Name, Text: r.Text, Language: "en"}
-		out = append(out, StoryReport{r.Subtopic, d, heldOf("topic " + r.Topic)})
+		out = append(out, StoryReport{r.Subtopic, d, "topic " + r.Topic})
 	}
 	return out
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
 // Class is what sort of term it is. Terms of two classes never match.
@@ -23,10 +22,12 @@ const (
 	Age                   // an age in years
 	Toll                  // "killed 3", "injured 2"
 	Deed                  // a type of event
+	Number                // a numeral with a point or comma: "5.6", "1,300"
+	Year                  // a year named outright, "2005"
 	classes
 )
 
-var classNames = [classes]string{"word", "name", "surname", "place", "street", "house", "age", "toll", "deed"}
+var classNames = [classes]string{"word", "name", "surname", "place", "street", "house", "age", "toll", "deed", "number", "year"}
 
 func (c Class) String() string { return classNames[c] }
 
@@ -53,8 +54,10 @@ type Card struct {
 	from      [classes + 1]int // where each class begins in Terms
 	// size holds, for each class, the root of the sum of squares of the terms'
 	// weights; lead that of the rarities of the words of title and lead.
-	size [classes]float64
-	lead float64
+	size    [classes]float64
+	lead    float64
+	title   float64 // the same of the title alone
+	salient []int   // positions of the words that the report is most about, the first the most
 }
 
 // Term is a word, name or number of a report.
@@ -62,6 +65,7 @@ type Term struct {
 	Class Class
 	Count uint8 // how often; 255: as often or more
 	Lead  bool  // it stands in the title or the lead
+	Title bool  // it stands in the title
 	// Rarity is the negative logarithm of the share of reports that hold it, in
 	// sixteenths: 16 is one in 2.7 reports, 144 one in 8,100. Make takes it from
 	// the background, Place mixes in what the record has counted.
@@ -113,13 +117,12 @@ func DayOf(t time.Time) int32 {
 func Make(r *hearsay.Reading) *Card {
 	d := r.Document
 	c := &Card{Published: DayOf(d.Published)}
-	if d.Outlet != "" {
-		c.Outlet = key(Name, gazetteer.Fold(d.Outlet))
-	}
 	g := newGatherer()
-	g.words(trimTitle(d.Title), d.Text)
+	title := headline(d)
+	g.words(title, d.Text)
 	g.names(r)
 	g.details(d.Text)
+	g.numbers(d.Text)
 	g.deeds(r)
 	c.Terms = g.terms()
 	c.Places = spots(r)

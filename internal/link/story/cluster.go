@@ -16,16 +16,14 @@ const Kind = "story"
 
 // Bounds of the work for one report.
 const (
-	keysAsked   = 24  // rarest terms that find others
-	keysWide    = 12  // names among them, asked for over a longer time
+	keysAsked   = 22  // rarest terms that find others
 	rowsOfKey   = 40  // reports a term
 	rowsOfPlace = 48  // reports a place, within days
 	candidates  = 32  // reports that are compared
-	storiesSeen = 5   // stories whose members are compared
+	storiesSeen = 4   // stories whose members are compared
 	membersSeen = 16  // members of a story
 	coreSeen    = 24  // members whose cohesion is looked at
-	daysNear    = 30  // days around for words
-	daysWide    = 450 // days around for names
+	daysTerms   = 450 // days around for terms; the nearest rows come first
 	daysPlace   = 4   // days around for places
 	daysCounted = 96  // days around for how often a term was counted
 )
@@ -83,6 +81,7 @@ const (
 type Clusterer struct {
 	model *Model
 	cache *cache
+	memo  map[[2]int64]float64 // see Remember
 }
 
 // New returns a clusterer with the program's model.
@@ -95,7 +94,7 @@ func New() (*Clusterer, error) {
 }
 
 // With returns a clusterer with another model.
-func With(m *Model) *Clusterer { return &Clusterer{m, newCache(4096)} }
+func With(m *Model) *Clusterer { return &Clusterer{model: m, cache: newCache(4096)} }
 
 // Forget drops the cards that are kept, after the record was changed by others.
 func (c *Clusterer) Forget() { c.cache = newCache(4096) }
@@ -190,15 +189,15 @@ func (c *Card) keys() []asked {
 		t := &c.Terms[i]
 		r := float64(t.Rarity) / 16
 		switch t.Class {
-		case PlaceRef, Age, Toll, Deed:
+		case PlaceRef, Age, Toll, Deed, Number, Year:
 			continue
 		}
-		r += 0.7 * (logs[t.Count] - 1)
-		if t.Lead {
-			r += 1
-		}
-		if t.Class != Word {
-			r++
+		r *= 1 + 0.25*(logs[t.Count]-1)
+		switch {
+		case t.Title:
+			r *= 1.6
+		case t.Lead:
+			r *= 1.25
 		}
 		out = append(out, asked{t.Posting(), r, t.Class})
 	}
@@ -213,18 +212,15 @@ func (c *Card) keys() []asked {
 // near gathers the reports that hold the rarest terms and returns those that
 // hold most of them, the most alike first.
 func (w *work) near(keys []asked, day int32) ([]int64, error) {
-	var words, names, places []uint64
+	var terms, places []uint64
 	worth := map[uint64]float64{}
 	for _, k := range keys {
-		worth[k.posting] = k.rarity
-		switch {
-		case k.class == PlaceRef:
+		worth[k.posting] = k.rarity * k.rarity
+		if k.class == PlaceRef {
 			places = append(places, k.posting)
-			continue
-		case k.class != Word && len(names) < keysWide:
-			names = append(names, k.posting)
+		} else {
+			terms = append(terms, k.posting)
 		}
-		words = append(words, k.posting)
 	}
 	score := map[int64]float64{}
 	var refs []int64
@@ -233,7 +229,7 @@ func (w *work) near(keys []asked, day int32) ([]int64, error) {
 		keys  []uint64
 		days  int32
 		limit int
-	}{{words, daysNear, rowsOfKey}, {names, daysWide, rowsOfKey}, {places, daysPlace, rowsOfPlace}} {
+	}{{terms, daysTerms, rowsOfKey}, {places, daysPlace, rowsOfPlace}} {
 		if len(ask.keys) == 0 {
 			continue
 		}
@@ -307,12 +303,18 @@ func (w *work) between(a, b int64) float64 {
 	if s, ok := w.odds[id]; ok {
 		return s
 	}
+	if s, ok := w.memo[id]; ok {
+		return s
+	}
 	s := math.Inf(-1)
 	if x, y := w.all[a], w.all[b]; x != nil && y != nil {
 		f := Compare(x, y)
 		s = max(-bound, min(bound, w.model.Pair.Odds(&f)))
 	}
 	w.odds[id] = s
+	if w.memo != nil {
+		w.memo[id] = s
+	}
 	return s
 }
 
@@ -382,7 +384,7 @@ func (w *work) rank(refs []int64) ([]ranked, error) {
 				odds = append(odds, w.between(w.me.Seq, m))
 			}
 		}
-		s.score = w.model.Story.Odds(storyOf(odds))
+		s.score = w.model.Story.Odds(w.stands(w.card, s.members, odds))
 	}
 	slices.SortStableFunc(out, byScore)
 	return out, nil
@@ -391,11 +393,12 @@ func (w *work) rank(refs []int64) ([]ranked, error) {
 func byScore(a, b ranked) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
 
 // WholeFeatures is how many figures tell how a report stands to a story.
-const WholeFeatures = 5
+const WholeFeatures = 7
 
-// storyOf sums up the log odds to the members of a story: the best, the mean of
-// the best three, the mean of all, the worst, and how many.
-func storyOf(odds []float64) []float64 {
+// stands sums up how a report stands to the members of a story: the best log odds,
+// the mean of the best three, the mean of all, the worst, how many, and how much each knows
+// of what the other is about.
+func (w *work) stands(c *Card, members []int64, odds []float64) []float64 {
 	slices.SortFunc(odds, func(a, b float64) int { return cmp.Compare(b, a) })
 	mean := func(s []float64) float64 {
 		sum := 0.0
@@ -404,5 +407,6 @@ func storyOf(odds []float64) []float64 {
 		}
 		return sum / float64(len(s))
 	}
-	return []float64{odds[0], mean(odds[:min(3, len(odds))]), mean(odds), odds[len(odds)-1], math.Log(float64(len(odds)))}
+	core, own := w.covers(c, members)
+	return []float64{odds[0], mean(odds[:min(3, len(odds))]), mean(odds), odds[len(odds)-1], math.Log(float64(len(odds))), core, own}
 }

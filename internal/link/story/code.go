@@ -19,7 +19,6 @@ func (c *Card) Encode() []byte {
 	b := make([]byte, 0, 8*len(c.Terms)+64)
 	b = append(b, cardVersion)
 	b = binary.AppendVarint(b, int64(c.Published))
-	b = binary.LittleEndian.AppendUint32(b, c.Outlet)
 	texts := c.worthTexts()
 	for k := Class(0); k < classes; k++ {
 		ts := c.of(k)
@@ -29,7 +28,10 @@ func (c *Card) Encode() []byte {
 			t := &ts[i]
 			b = binary.AppendUvarint(b, uint64(t.Key-last))
 			last = t.Key
-			flags := min(t.Count, 63) << 2
+			flags := min(t.Count, 31) << 3
+			if t.Title {
+				flags |= 4
+			}
 			if t.Lead {
 				flags |= 1
 			}
@@ -82,7 +84,7 @@ func Decode(b []byte) (*Card, error) {
 	if r.byte() != cardVersion {
 		return nil, errCard
 	}
-	c := &Card{Published: int32(r.varint()), Outlet: r.u32()}
+	c := &Card{Published: int32(r.varint())}
 	// Five bytes a term at least keeps a false length from asking for memory.
 	for k := Class(0); k < classes && !r.bad; k++ {
 		n := r.count(3)
@@ -98,7 +100,7 @@ func Decode(b []byte) (*Card, error) {
 			}
 			last += uint32(d)
 			flags := r.byte()
-			t := Term{Class: k, Key: last, Count: flags >> 2, Lead: flags&1 != 0, Rarity: r.byte()}
+			t := Term{Class: k, Key: last, Count: flags >> 3, Lead: flags&1 != 0, Title: flags&4 != 0, Rarity: r.byte()}
 			if flags&2 != 0 {
 				t.Text = r.text(int(r.byte()))
 			}

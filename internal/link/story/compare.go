@@ -13,7 +13,10 @@ type Feature int
 const (
 	WordsCosine Feature = iota
 	LeadCosine
+	TitleCosine
 	RareWords
+	SalientLeast // of the words that each is most about, the share that the other has: the lesser share
+	SalientMost
 	NamesCosine
 	NamesRare
 	Surnames
@@ -32,6 +35,9 @@ const (
 	Tolls
 	KilledAgainst
 	DeedsCosine
+	Numbers
+	Years
+	YearsAgainst
 	PublishedGap // log of 1 + days
 	PublishedNear
 	PublishedUnknown
@@ -39,7 +45,6 @@ const (
 	HappenedGap
 	HappenedAgainst
 	HappenedUnknown
-	SameOutlet
 	Shortness // how little there is to compare
 	WordsByPlace
 	WordsByPublished
@@ -48,11 +53,12 @@ const (
 
 // featureNames are for readers.
 var featureNames = [features]string{
-	"words in common", "words of title and lead in common", "rare words in common", "names in common", "rarest name in common",
+	"words in common", "words of title and lead in common", "words of the titles in common", "rare words in common", "what each is most about, lesser share", "what each is most about, greater share", "names in common", "rarest name in common",
 	"persons in common", "other persons", "places in common", "same place", "distance", "other country", "other province", "place not known",
 	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
+	"numbers in common", "years in common", "other years",
 	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
-	"happened on other days", "day of happening not known", "same outlet", "little text", "words in common, far apart in place", "words in common, far apart in time",
+	"happened on other days", "day of happening not known", "little text", "words in common, far apart in place", "words in common, far apart in time",
 }
 
 func (f Feature) String() string { return featureNames[f] }
@@ -118,10 +124,14 @@ func Compare(a, b *Card) (f Features) {
 	f[AgesAgainst] = against(a, b, Age, ages)
 	f.tolls(a, b)
 	f[DeedsCosine] = cosine(a, b, Deed, shared(a.of(Deed), b.of(Deed)))
-	f.times(a, b)
-	if a.Outlet != 0 && a.Outlet == b.Outlet {
-		f[SameOutlet] = 1
+	numbers := shared(a.of(Number), b.of(Number))
+	f[Numbers] = math.Log1p(numbers.rare / 4)
+	years := shared(a.of(Year), b.of(Year))
+	if years.count > 0 {
+		f[Years] = 1
 	}
+	f[YearsAgainst] = against(a, b, Year, years)
+	f.times(a, b)
 	n := min(len(a.of(Word)), len(b.of(Word)))
 	f[Shortness] = math.Max(0, 1-float64(n)/60)
 	f[WordsByPlace] = f[WordsCosine] * f[PlaceDistance]
@@ -139,7 +149,7 @@ func against(a, b *Card, k Class, c common) float64 {
 // words fills what is about words.
 func (f *Features) words(a, b *Card) {
 	x, y := a.of(Word), b.of(Word)
-	dot, lead, rare := 0.0, 0.0, 0.0
+	dot, lead, title, rare := 0.0, 0.0, 0.0, 0.0
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		s, t := &x[i], &y[j]
 		switch {
@@ -153,6 +163,9 @@ func (f *Features) words(a, b *Card) {
 			if s.Lead && t.Lead {
 				lead += r * r
 			}
+			if s.Title && t.Title {
+				title += r * r
+			}
 			rare += max(0, r-4)
 			i++
 			j++
@@ -164,7 +177,42 @@ func (f *Features) words(a, b *Card) {
 	if a.lead > 0 && b.lead > 0 {
 		f[LeadCosine] = min(1, lead/(a.lead*b.lead))
 	}
+	if a.title > 0 && b.title > 0 {
+		f[TitleCosine] = min(1, title/(a.title*b.title))
+	}
 	f[RareWords] = math.Log1p(rare / 4)
+	x1, y1 := covered(a, b), covered(b, a)
+	f[SalientLeast], f[SalientMost] = min(x1, y1), max(x1, y1)
+}
+
+// covered is the share of what a is most about that b speaks of.
+func covered(a, b *Card) float64 {
+	ts, others := a.of(Word), b.of(Word)
+	all, in := 0.0, 0.0
+	for _, i := range a.salient {
+		w := ts[i].about()
+		all += w
+		if has(others, ts[i].Key) {
+			in += w
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return in / all
+}
+
+// has looks a key up in terms ordered by key.
+func has(ts []Term, key uint32) bool {
+	lo, hi := 0, len(ts)
+	for lo < hi {
+		if mid := (lo + hi) / 2; ts[mid].Key < key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(ts) && ts[lo].Key == key
 }
 
 // places fills what is about where it happened. The coarser of two precisions

@@ -14,6 +14,7 @@ var (
 	streetExp = regexp.MustCompile(`(?:(\d{1,5})(?:[- ]block of)?(?:\s+(?:block of\s+)?|\s+block of\s+))?((?:[NSEW]\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest|NE|NW|SE|SW)\s+)?((?:[A-Z][\p{L}'’.]+|\d{1,3}(?:st|nd|rd|th))(?:\s(?:[A-Z][\p{L}'’]+)){0,2})\s(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Highway|Hwy|Parkway|Pkwy|Way|Terrace|Circle|Trail|Pike|Place|Square|Bridge)\b`)
 	viaExp    = regexp.MustCompile(`\b(?:Rue|Calle|Via|Avenida|Rua|Avenue|Boulevard|Plaza|Piazza|Place)\s(?:d[eiou]s?\s|de la\s|del\s|della\s|du\s)?([A-Z][\p{L}'’]+(?:\s[A-Z][\p{L}'’]+){0,2})`)
 	blockExp  = regexp.MustCompile(`\b(\d{2,5})[- ](?:block|blk)\b`)
+	numberExp = regexp.MustCompile(`\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\b|\b(?:19|20)\d\d\b`)
 	ageExp    = regexp.MustCompile(`\b(\d{1,2})[- ](?:year|yr)s?[- ]old|\p{L}, (\d{1,2})[,.;]|\b[Aa]ged? (\d{1,2})\b`)
 )
 
@@ -47,6 +48,18 @@ func (g *gatherer) details(text string) {
 				g.add(Age, text[m[i]:m[i+1]], m[0] < leadBytes, 1)
 			}
 		}
+	}
+}
+
+// numbers adds numerals and years.
+func (g *gatherer) numbers(text string) {
+	for _, m := range numberExp.FindAllStringIndex(text, 200) {
+		n := strings.ReplaceAll(text[m[0]:m[1]], ",", "")
+		if len(n) == 4 && (n[:2] == "19" || n[:2] == "20") && n == text[m[0]:m[1]] {
+			g.add(Year, n, m[0] < leadBytes, 1)
+			continue
+		}
+		g.add(Number, n, m[0] < leadBytes, 1)
 	}
 }
 

@@ -24,7 +24,7 @@ type gatherer struct {
 func newGatherer() *gatherer { return &gatherer{by: map[uint64]int{}, stems: map[string]string{}} }
 
 // add counts a term once more.
-func (g *gatherer) add(c Class, text string, lead bool, times int) {
+func (g *gatherer) add(c Class, text string, lead bool, times int) *Term {
 	k := key(c, text)
 	id := uint64(c)<<32 | uint64(k)
 	i, ok := g.by[id]
@@ -36,25 +36,42 @@ func (g *gatherer) add(c Class, text string, lead bool, times int) {
 	t := &g.found[i]
 	t.Count = uint8(min(255, int(t.Count)+times))
 	t.Lead = t.Lead || lead
+	return t
 }
 
 // leadBytes is how far the lead goes: two or three sentences.
 const leadBytes = 400
 
+// headline is the title without the outlet's name, or a short first line.
+func headline(d *hearsay.Document) string {
+	if t := trimTitle(d.Title); t != "" {
+		return t
+	}
+	line, _, _ := strings.Cut(strings.TrimSpace(d.Text), "\n")
+	if len(line) > 250 {
+		return ""
+	}
+	return line
+}
+
 // words counts the stems of title and text. A title that the text repeats at its
 // head is counted once.
 func (g *gatherer) words(title, text string) {
-	if t := strings.TrimSpace(text); title == "" || strings.HasPrefix(t, title) {
-		title = ""
-	}
-	each(title, func(_ int, w string) { g.word(w, true) })
-	each(text, func(at int, w string) { g.word(w, at < leadBytes) })
-}
-
-func (g *gatherer) word(w string, lead bool) {
-	if s := g.stem(w); s != "" {
-		g.add(Word, s, lead, 1)
-	}
+	again := strings.HasPrefix(strings.TrimSpace(text), title)
+	each(title, func(_ int, w string) {
+		if s := g.stem(w); s != "" {
+			times := 1
+			if again {
+				times = 0
+			}
+			g.add(Word, s, true, times).Title = true
+		}
+	})
+	each(text, func(at int, w string) {
+		if s := g.stem(w); s != "" {
+			g.add(Word, s, at < leadBytes, 1)
+		}
+	})
 }
 
 // stem folds and stems a word; empty for words that tell nothing of what a
@@ -79,6 +96,9 @@ func Stem(w string) string {
 		return ""
 	}
 	if c := f[0]; '0' <= c && c <= '9' {
+		if f[len(f)-1] <= '9' {
+			return "" // numerals are terms of their own
+		}
 		return f
 	}
 	if english.IsStopWord(f) || function[f] {
@@ -216,6 +236,9 @@ func (g *gatherer) terms() []Term {
 		if t.Lead {
 			n += 3
 		}
+		if t.Title {
+			n += 3
+		}
 		return n
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth(&g.found[b]), worth(&g.found[a])) })
@@ -227,7 +250,7 @@ func (g *gatherer) terms() []Term {
 		switch t.Class {
 		case Word:
 			room = mostWords
-		case Name, Surname:
+		case Name, Surname, Number:
 			room = mostNames
 		}
 		if used[t.Class] >= room {

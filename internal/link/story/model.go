@@ -16,10 +16,11 @@ type Model struct {
 	Card  ModelCard `json:"card"`
 	Names []string  `json:"names"` // of the features, so that the file tells what its numbers are
 	Pair  Net       `json:"pair"`
-	Story Linear    `json:"story"`
-	// Place is the log odds over which a report is placed into a story, Join the
-	// mean log odds over which two stories that want one report are joined, Split the mean
-	// log odds between two camps of a story under which they are parted.
+	Story Linear    `json:"story"` // of how a report stands to the members of a story
+	Camps Linear    `json:"camps"` // of how two camps of a story stand to one another
+	// Place is the log odds over which a report is placed into a story; Join the
+	// mean of them over which two stories that want one report are joined; Split the log odds over
+	// which two camps of a story are parted.
 	Place float64 `json:"place"`
 	Join  float64 `json:"join"`
 	Split float64 `json:"split"`
@@ -81,7 +82,7 @@ func ParseModel(data []byte) (*Model, error) {
 	if err := json.Unmarshal(data, &m); err != nil {
 		return nil, fmt.Errorf("the model of stories: %w", err)
 	}
-	if len(m.Names) != int(features) || len(m.Pair.Weights) != int(features) || len(m.Story.Weights) != WholeFeatures ||
+	if len(m.Names) != int(features) || len(m.Pair.Weights) != int(features) || len(m.Story.Weights) != WholeFeatures || len(m.Camps.Weights) != CampFigures ||
 		len(m.Pair.Shift) != len(m.Pair.Hidden) || len(m.Pair.Out) != len(m.Pair.Hidden) {
 		return nil, fmt.Errorf("the model of stories has %d features; this program has %d: fit it anew", len(m.Names), features)
 	}

@@ -133,6 +133,10 @@ func (b *background) expected(t *Term) float64 {
 		return least
 	case House:
 		return rare
+	case Number:
+		return 0.005
+	case Year:
+		return 0.1
 	case PlaceRef:
 		return 0.005
 	case Age:
@@ -158,7 +162,7 @@ func (c *Card) counted() []int {
 	for i := range c.Terms {
 		t := &c.Terms[i]
 		switch t.Class {
-		case Deed, Toll, Age:
+		case Deed, Toll, Age, Year:
 			continue
 		}
 		r := int(t.Rarity) + 4*int(min(t.Count, 8))
@@ -198,6 +202,7 @@ func (c *Card) weigh(at []int, counts []int64, total int64) *Card {
 		p := math.Exp(-float64(t.Rarity) / 16)
 		t.Rarity = rarity((float64(counts[i]) + prior*p) / (float64(total) + prior))
 	}
+	out.salient = nil
 	out.measure()
 	return &out
 }
@@ -221,7 +226,7 @@ func (t *Term) weight() float64 {
 
 // measure fills the sums that comparisons need.
 func (c *Card) measure() {
-	c.size, c.lead = [classes]float64{}, 0
+	c.size, c.lead, c.title = [classes]float64{}, 0, 0
 	for i := range c.Terms {
 		t := &c.Terms[i]
 		w := t.weight()
@@ -230,9 +235,49 @@ func (c *Card) measure() {
 		if t.Class == Word && t.Lead {
 			c.lead += float64(t.Rarity) * float64(t.Rarity) / 256
 		}
+		if t.Class == Word && t.Title {
+			c.title += float64(t.Rarity) * float64(t.Rarity) / 256
+		}
 	}
 	for k := range c.size {
 		c.size[k] = math.Sqrt(c.size[k])
 	}
-	c.lead = math.Sqrt(c.lead)
+	c.lead, c.title = math.Sqrt(c.lead), math.Sqrt(c.title)
+	c.salient = c.mostAbout(c.salient[:0])
+}
+
+// salientWords is how many words stand for what a report is about.
+const salientWords = 10
+
+// mostAbout finds the words that are both rare and often said.
+func (c *Card) mostAbout(into []int) []int {
+	ts := c.of(Word)
+	for i := range ts {
+		s := ts[i].about()
+		at := len(into)
+		for at > 0 && ts[into[at-1]].about() < s {
+			at--
+		}
+		if at >= salientWords {
+			continue
+		}
+		if len(into) < salientWords {
+			into = append(into, 0)
+		}
+		copy(into[at+1:], into[at:])
+		into[at] = i
+	}
+	return into
+}
+
+// about is how much a report is about a word.
+func (t *Term) about() float64 {
+	s := float64(t.Rarity) / 16 * float64(min(t.Count, 6))
+	if t.Lead {
+		s *= 1.5
+	}
+	if t.Title {
+		s *= 1.5
+	}
+	return s
 }

@@ -47,7 +47,7 @@ func note(f Feature, a, b *Card) string {
 	switch f {
 	case WordsCosine, RareWords, WordsByPlace, WordsByPublished:
 		return texts(a.of(Word), b.of(Word), false)
-	case LeadCosine:
+	case LeadCosine, TitleCosine:
 		return texts(a.of(Word), b.of(Word), true)
 	case NamesCosine, NamesRare:
 		return texts(a.of(Name), b.of(Name), false)

@@ -1,0 +1,268 @@
+package story
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hearsay/hearsay"
+)
+
+// reading is a reading by hand: text, and entities by name.
+func reading(title, published, text string, names ...hearsay.Entity) *hearsay.Reading {
+	d := &hearsay.Document{Title: title, Text: text}
+	d.Published, d.HasClock, _ = hearsay.ParsePublished(published)
+	return &hearsay.Reading{Document: d, Entities: names}
+}
+
+func named(kind hearsay.Kind, name string, id int) hearsay.Entity {
+	return hearsay.Entity{Name: name, Kind: kind, Codes: hearsay.Codes{GeoNames: id}, Mentions: []hearsay.Mention{{Form: hearsay.NameForm}}}
+}
+
+func texts1(c *Card, k Class) []string {
+	var out []string
+	for _, t := range c.of(k) {
+		out = append(out, t.Text)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestMake(t *testing.T) {
+	c := Make(reading("Two hurt in Tamale market fire - Savanna Post", "2024-03-05",
+		"Two traders, aged 34 and 51, were hurt at 12 Hospital Road on Monday. Kofi Abdulai Mensah, 34, was treated; damage was 1,300 cedis in 2024. On Rue du Marché and in Calle Mayor nothing burned. In the 400 block of North Lake Street people fled.",
+		named(hearsay.Person, "Kofi Abdulai Mensah", 0), named(hearsay.PlaceKind, "Tamale", 2294877)))
+	for _, tt := range []struct {
+		class Class
+		want  []string
+	}{
+		{Name, []string{"kofi abdulai mensah", "tamale"}},
+		{Surname, []string{"mensah"}},
+		{PlaceRef, []string{"2294877"}},
+		{Street, []string{"hospital", "lake", "marche", "mayor"}},
+		{House, []string{"12 hospital", "400 block", "400 lake"}},
+		{Age, []string{"34"}},
+		{Number, []string{"1300"}},
+		{Year, []string{"2024"}},
+	} {
+		if d := cmp.Diff(tt.want, texts1(c, tt.class)); d != "" {
+			t.Errorf("%s: want -, have +\n%s", tt.class, d)
+		}
+	}
+	for _, w := range c.of(Word) {
+		if w.Text == "savanna" {
+			t.Error("the outlet's name in the title is a word of the report")
+		}
+		if w.Text == "market" && !w.Title {
+			t.Error("market is not known to be of the title")
+		}
+	}
+	if c.Published != 19787 {
+		t.Errorf("published on day %d", c.Published)
+	}
+}
+
+func TestStem(t *testing.T) {
+	for _, tt := range []struct{ word, want string }{
+		{"shootings", "shoot"}, {"The", ""}, {"said", ""}, {"São", "sao"}, {"Mensah's", "mensah"}, {"12", ""}, {"of", ""},
+	} {
+		if have := Stem(tt.word); have != tt.want {
+			t.Errorf("%s gives %q, not %q", tt.word, have, tt.want)
+		}
+	}
+}
+
+func TestTrimTitle(t *testing.T) {
+	for _, tt := range []struct{ title, want string }{
+		{"Fire in Tamale - Savanna Post", "Fire in Tamale"}, {"Savanna Post | Fire breaks out in Tamale market", "Fire breaks out in Tamale market"}, {"Fire", "Fire"}, {"", ""},
+	} {
+		if have := trimTitle(tt.title); have != tt.want {
+			t.Errorf("%q gives %q", tt.title, have)
+		}
+	}
+}
+
+func TestCodeKeepsCards(t *testing.T) {
+	c := Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu. Captain Rodel Ilustre said 40 were saved.", named(hearsay.Person, "Rodel Ilustre", 0)))
+	c.Places = []Spot{{ID: 1717512, Lat: 10.3, Lon: 123.9, Country: 7, Admin1: 9, Precision: 3, Weight: 4}}
+	c.Days = []Day{{From: 19663, To: 19664, Weight: 3, Deed: 1}}
+	back, err := Decode(c.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(c, back, cmp.AllowUnexported(Card{}, Term{})); d != "" {
+		t.Errorf("kept -, read back +\n%s", d)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu.")).Encode())
+	f.Add([]byte{cardVersion, 0, 255, 255, 255, 255, 255, 255})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		c, err := Decode(b)
+		if err != nil {
+			return
+		}
+		again, err := Decode(c.Encode())
+		if err != nil {
+			t.Fatalf("what was read cannot be read again: %v", err)
+		}
+		x := Compare(c, again)
+		for i, v := range x {
+			if math.IsInf(v, 0) {
+				t.Fatalf("%s is %v", Feature(i), v)
+			}
+		}
+	})
+}
+
+func TestCompareIsSymmetric(t *testing.T) {
+	a := Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu in 2023. Captain Rodel Ilustre, 51, said 40 were saved.", named(hearsay.Person, "Rodel Ilustre", 0)))
+	b := Make(reading("Captain of sunk ferry held", "2023-11-09", "Rodel Ilustre, who steered the ferry, was held at 3 Harbour Street.", named(hearsay.Person, "Rodel Ilustre", 0)))
+	a.Places = []Spot{{ID: 1, Lat: 10, Lon: 123, Country: 7, Precision: 3}}
+	b.Places = []Spot{{ID: 2, Lat: 10.5, Lon: 123, Country: 7, Precision: 3}}
+	x, y := Compare(a, b), Compare(b, a)
+	if x != y {
+		t.Errorf("%v\n%v", x, y)
+	}
+	if x[Surnames] == 0 || x[WordsCosine] == 0 || x[PublishedGap] == 0 || x[PlaceSame] != 0 {
+		t.Errorf("%v", x)
+	}
+}
+
+func TestBackgroundAndModelOfTheProgram(t *testing.T) {
+	b, err := readBackground()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(backgroundGZ) > 200_000 || len(b.share) < 10_000 {
+		t.Errorf("%d bytes for %d words", len(backgroundGZ), len(b.share))
+	}
+	if b.share[key(Word, "polic")] < 10*b.share[key(Word, "ferri")] {
+		t.Error("police is not commoner than ferry")
+	}
+	m, err := DefaultModel()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Card.Made == "" || len(m.Card.Figures) == 0 {
+		t.Error("the model has no card")
+	}
+}
+
+func TestBrokenModels(t *testing.T) {
+	m, err := DefaultModel()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*Model){
+		"fewer features": func(m *Model) { m.Names = m.Names[1:] },
+		"other features": func(m *Model) { m.Names = slices.Clone(m.Names); m.Names[0] = "x" },
+		"short layer": func(m *Model) {
+			m.Pair.Hidden = [][]float64{{1}}
+			m.Pair.Out, m.Pair.Shift = []float64{1}, []float64{1}
+		},
+	} {
+		broken := *m
+		spoil(&broken)
+		data, err := json.Marshal(broken)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseModel(data); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if _, err := ParseModel([]byte("{")); err == nil {
+		t.Error("no error for half a file")
+	}
+}
+
+func TestBackgroundRoundTrip(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteBackground(&b, map[string]int{"ferri": 10, "ferret": 5, "rare": 1}, 100, 5); err != nil {
+		t.Fatal(err)
+	}
+	back, err := parseBackground(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.documents != 100 || back.share[key(Word, "ferri")] != 0.1 || back.share[key(Word, "ferret")] != 0.05 || len(back.share) != 2 {
+		t.Errorf("%+v", back)
+	}
+	for _, broken := range [][]byte{nil, {1, 2, 3}, b.Bytes()[:b.Len()-9]} {
+		if _, err := parseBackground(broken); err == nil {
+			t.Errorf("no error for %d bytes", len(broken))
+		}
+	}
+}
+
+func TestFitLearns(t *testing.T) {
+	// Same where exactly one of the two figures is set: a layer is needed.
+	var samples []Sample
+	for i := range 400 {
+		x := []float64{float64(i & 1), float64(i >> 1 & 1)}
+		samples = append(samples, Sample{X: x, Same: x[0] != x[1], Weight: 1})
+	}
+	n := FitNet(samples, 6, 1500, 0)
+	for _, s := range samples[:4] {
+		odds := n.Bias + n.Weights[0]*s.X[0] + n.Weights[1]*s.X[1]
+		for h, row := range n.Hidden {
+			odds += n.Out[h] * math.Tanh(n.Shift[h]+row[0]*s.X[0]+row[1]*s.X[1])
+		}
+		if odds > 0 != s.Same {
+			t.Errorf("%v: odds %.2f", s.X, odds)
+		}
+	}
+	if d := cmp.Diff(n, FitNet(samples, 6, 1500, 0)); d != "" {
+		t.Errorf("two fits differ:\n%s", d)
+	}
+}
+
+func TestCacheIsBounded(t *testing.T) {
+	c := newCache(4)
+	for i := range int64(100) {
+		c.put(i, &Card{Published: int32(i)})
+		if n := len(c.young) + len(c.old); n > 8 {
+			t.Fatalf("%d cards are kept", n)
+		}
+	}
+	if c.get(99) == nil || c.get(1) != nil {
+		t.Error("the wrong cards are kept")
+	}
+}
+
+var _ Index = noIndex{}
+
+// noIndex is an empty record.
+type noIndex struct{}
+
+func (noIndex) Near(context.Context, string, []uint64, int32, int32, int) ([]hearsay.Posting, error) {
+	return nil, nil
+}
+func (noIndex) Frequency(_ context.Context, _ string, keys []uint64, _, _ int32) ([]int64, int64, error) {
+	return make([]int64, len(keys)), 0, nil
+}
+func (noIndex) Cards(context.Context, string, []int64) (map[int64][]byte, error) { return nil, nil }
+func (noIndex) StoryOf(context.Context, []int64) (map[int64]string, error)       { return nil, nil }
+func (noIndex) Members(context.Context, string, int) ([]int64, error)            { return nil, nil }
+func (noIndex) SeqOf(context.Context, string) (int64, error)                     { return 0, nil }
+
+func TestFirstReportFounds(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := c.Place(context.Background(), noIndex{}, Me{Seq: 1, ID: "r1", Day: 19663}, Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu.")), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Story != "" || len(p.Postings) == 0 || len(p.CountKeys) == 0 || len(p.Card) == 0 {
+		t.Errorf("%+v", p)
+	}
+}
