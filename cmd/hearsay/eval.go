@@ -20,7 +20,7 @@ type evalCmd struct {
 	Plv       evalPlvCmd       `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
 	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
 	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
-	Ecb       evalEcbCmd       `cmd:"" help:"Stories against ECB+: B-cubed over subtopics."`
+	Ecb       evalEcbCmd       `cmd:"" help:"Stories and events over reports against ECB+: B-cubed over subtopics, CoNLL F."`
 	Copies    evalCopiesCmd    `cmd:"" help:"Copies against pairs of reports judged by reading them."`
 }
 
