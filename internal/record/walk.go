@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"slices"
+	"sort"
 )
 
 // Node is a question to the index: exactly one of its fields is set, or none,
@@ -15,13 +16,23 @@ type Node struct {
 	List Lister  // rows listed by the store
 }
 
-// Lister lists up to limit row numbers of at most atMost, falling.
-type Lister func(ctx context.Context, atMost int64, limit int) ([]int64, error)
+// Stretch is a part of a list.
+type Stretch struct {
+	Seqs []int64 // falling
+	More bool    // lower ones may follow
+}
+
+// Lister reads the stretch of a list that begins with the highest number of at most
+// atMost. About limit numbers are wanted; it may give fewer or more, but none only at the
+// end of the list.
+type Lister func(ctx context.Context, atMost int64, limit int) (Stretch, error)
 
 // Lists is what the store gives for a walk.
 type Lists struct {
 	All  Lister // every row
 	Term func(term int64) Lister
+	// Firsts reads the first stretches of several terms at once.
+	Firsts func(ctx context.Context, terms []int64, atMost int64) ([]Stretch, error)
 }
 
 // Walk calls f with each row number of at most atMost that answers n, falling,
@@ -65,7 +76,7 @@ func walker(n Node, ls Lists) seeker {
 		return &allSeeker{kids(n.All)}
 	case n.Any != nil:
 		ks := kids(n.Any)
-		return &anySeeker{kids: ks, at: make([]int64, len(ks)), state: make([]byte, len(ks))}
+		return &anySeeker{kids: ks, at: make([]int64, len(ks)), state: make([]byte, len(ks)), ls: ls}
 	case n.Seqs != nil:
 		s := slices.Clone(n.Seqs)
 		slices.SortFunc(s, func(a, b int64) int {
@@ -81,7 +92,7 @@ func walker(n Node, ls Lists) seeker {
 	case n.List != nil:
 		return &listSeeker{list: n.List}
 	case n.Term != 0:
-		return &listSeeker{list: ls.Term(n.Term)}
+		return &listSeeker{list: ls.Term(n.Term), term: n.Term}
 	}
 	return &listSeeker{list: ls.All}
 }
@@ -90,6 +101,7 @@ func walker(n Node, ls Lists) seeker {
 // short ones while it is only asked here and there.
 type listSeeker struct {
 	list  Lister
+	term  int64 // whose list it is; 0: of no term
 	buf   []int64
 	done  bool // nothing comes after buf
 	chunk int
@@ -100,11 +112,15 @@ const (
 	maxChunk   = 2048
 )
 
+// start takes the first stretch, read elsewhere.
+func (l *listSeeker) start(s Stretch) { l.buf, l.done, l.chunk = s.Seqs, !s.More, firstChunk }
+
 func (l *listSeeker) seek(ctx context.Context, atMost int64) (int64, bool, error) {
 	for {
+		// buf falls; most often its first or second number is the one.
 		skipped := 0
-		for skipped < len(l.buf) && l.buf[skipped] > atMost {
-			skipped++
+		if len(l.buf) > 0 && l.buf[0] > atMost {
+			skipped = 1 + sort.Search(len(l.buf)-1, func(i int) bool { return l.buf[i+1] <= atMost })
 		}
 		if skipped < len(l.buf) {
 			l.buf = l.buf[skipped:]
@@ -126,7 +142,7 @@ func (l *listSeeker) seek(ctx context.Context, atMost int64) (int64, bool, error
 		if err != nil {
 			return 0, false, err
 		}
-		l.buf, l.done = got, len(got) < l.chunk
+		l.buf, l.done = got.Seqs, !got.More || len(got.Seqs) == 0
 	}
 }
 
@@ -151,12 +167,46 @@ func (a *allSeeker) seek(ctx context.Context, atMost int64) (int64, bool, error)
 }
 
 type anySeeker struct {
-	kids  []seeker
-	at    []int64
-	state []byte // 0: not asked yet, 1: at holds its next, 2: at its end
+	ls     Lists
+	kids   []seeker
+	at     []int64
+	opened bool
+	state  []byte // 0: not asked yet, 1: at holds its next, 2: at its end
+}
+
+// open reads the beginnings of all terms' lists together: a range of time has a
+// hundred of them, of which most are asked for nothing else.
+func (a *anySeeker) open(ctx context.Context, atMost int64) error {
+	if a.ls.Firsts == nil {
+		return nil
+	}
+	var lists []*listSeeker
+	var terms []int64
+	for _, k := range a.kids {
+		if l, ok := k.(*listSeeker); ok && l.term != 0 {
+			lists, terms = append(lists, l), append(terms, l.term)
+		}
+	}
+	if len(terms) < 2 {
+		return nil
+	}
+	firsts, err := a.ls.Firsts(ctx, terms, atMost)
+	if err != nil {
+		return err
+	}
+	for i, l := range lists {
+		l.start(firsts[i])
+	}
+	return nil
 }
 
 func (a *anySeeker) seek(ctx context.Context, atMost int64) (int64, bool, error) {
+	if !a.opened {
+		a.opened = true
+		if err := a.open(ctx, atMost); err != nil {
+			return 0, false, err
+		}
+	}
 	best, found := int64(0), false
 	for i, k := range a.kids {
 		if a.state[i] == 2 {

@@ -13,16 +13,24 @@ import (
 // fakeLists are lists in memory: the multiples of a term, up to most.
 func fakeLists(most int64, asked *int) Lists {
 	multiples := func(of int64) Lister {
-		return func(_ context.Context, atMost int64, limit int) ([]int64, error) {
+		return func(_ context.Context, atMost int64, limit int) (Stretch, error) {
 			*asked++
 			var out []int64
-			for n := min(atMost, most) / of * of; n > 0 && len(out) < limit; n -= of {
+			n := min(atMost, most) / of * of
+			for ; n > 0 && len(out) < limit; n -= of {
 				out = append(out, n)
 			}
-			return out, nil
+			return Stretch{out, n > 0}, nil
 		}
 	}
-	return Lists{All: multiples(1), Term: multiples}
+	return Lists{All: multiples(1), Term: multiples, Firsts: func(ctx context.Context, terms []int64, atMost int64) (out []Stretch, err error) {
+		for _, t := range terms {
+			s, _ := multiples(t)(ctx, atMost, 1)
+			out = append(out, s)
+		}
+		*asked -= len(terms) - 1
+		return out, nil
+	}}
 }
 
 // holds is the plain meaning of a node.
@@ -119,7 +127,7 @@ func TestWalkStops(t *testing.T) {
 		t.Errorf("cancelled: %v after %d rows", err, n)
 	}
 	bad := errors.New("bad")
-	ls := Lists{All: func(context.Context, int64, int) ([]int64, error) { return nil, bad }}
+	ls := Lists{All: func(context.Context, int64, int) (Stretch, error) { return Stretch{}, bad }}
 	if err := Walk(t.Context(), Node{}, 9, ls, func(int64) (bool, error) { return true, nil }); !errors.Is(err, bad) {
 		t.Errorf("a list that fails: %v", err)
 	}
@@ -222,4 +230,70 @@ func TestOneOf(t *testing.T) {
 	if _, err := OneOf("r4", nil); !errors.Is(err, ErrNone) {
 		t.Error(err)
 	}
+}
+
+func TestBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, most := range []int{1, 5, 254, 255, 256, 257, 2000, 4096} {
+		var body []byte
+		want := map[int64]bool{}
+		for range 12 {
+			edit := map[uint16]bool{}
+			for range most {
+				seq := int64(5)<<BlockBits + r.Int64N(int64(min(4096, most*3)))
+				block, place := BlockOf(seq)
+				if block != 5 {
+					t.Fatal(block)
+				}
+				edit[place] = r.IntN(5) > 0
+				want[seq] = edit[place]
+			}
+			var err error
+			if body, err = EditBlock(body, edit); err != nil {
+				t.Fatal(err)
+			}
+			atMost := int64(5)<<BlockBits + r.Int64N(5000)
+			got, err := ReadBlock(nil, 5, body, atMost)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var list []int64
+			for seq, in := range want {
+				if in && seq <= atMost {
+					list = append(list, seq)
+				}
+			}
+			slices.Sort(list)
+			slices.Reverse(list)
+			if !slices.Equal(got, list) {
+				t.Fatalf("%d: %v, want %v", most, got, list)
+			}
+			if len(body) > blockBytes {
+				t.Fatal(len(body))
+			}
+		}
+		none := map[uint16]bool{}
+		for p := range uint16(1 << BlockBits) {
+			none[p] = false
+		}
+		if body, err := EditBlock(body, none); err != nil || body != nil {
+			t.Errorf("emptied: %v, %v", body, err)
+		}
+	}
+}
+
+func FuzzBlock(f *testing.F) {
+	f.Add([]byte{1, 0, 5, 0}, uint16(3))
+	f.Add(make([]byte, blockBytes), uint16(9))
+	f.Fuzz(func(t *testing.T, body []byte, place uint16) {
+		place %= 1 << BlockBits
+		got, err := EditBlock(body, map[uint16]bool{place: true})
+		if err != nil {
+			return
+		}
+		seqs, err := ReadBlock(nil, 0, got, 1<<BlockBits)
+		if err != nil || !slices.Contains(seqs, int64(place)) {
+			t.Errorf("%v: %v", seqs, err)
+		}
+	})
 }

@@ -50,12 +50,16 @@ func (r *reader) claims(ctx context.Context, f record.Filter) (record.Page[recor
 	if err != nil {
 		return out, err
 	}
+	ls, err := r.lists("report", "report_term")
+	if err != nil {
+		return out, err
+	}
 	atMost := int64(math.MaxInt64)
 	if paged {
 		atMost = cursor.Seq
 	}
 	var last record.Cursor
-	err = record.Walk(ctx, n, atMost, r.lists("report", "report_term"), func(seq int64) (bool, error) {
+	err = record.Walk(ctx, n, atMost, ls, func(seq int64) (bool, error) {
 		heads, err := r.Heads(ctx, []int64{seq})
 		if err != nil || len(heads) == 0 || !record.MatchReport(&f, &heads[0]) {
 			return true, err
@@ -121,7 +125,11 @@ func (r *reader) Reports(ctx context.Context, f record.Filter) (record.Page[hear
 	if err != nil {
 		return record.Page[hearsay.Report]{}, err
 	}
-	out, err := page(ctx, "reports", f, n, r.lists("report", "report_term"), func(seq int64) (hearsay.Report, bool, error) {
+	ls, err := r.lists("report", "report_term")
+	if err != nil {
+		return record.Page[hearsay.Report]{}, trouble("asking for reports", err)
+	}
+	out, err := page(ctx, "reports", f, n, ls, func(seq int64) (hearsay.Report, bool, error) {
 		return r.reportThat(ctx, &f, seq)
 	})
 	return out, trouble("asking for reports", err)
@@ -133,7 +141,11 @@ func (r *reader) Search(ctx context.Context, f record.Filter) (record.Page[recor
 	if err != nil {
 		return record.Page[record.Found]{}, err
 	}
-	out, err := page(ctx, "search", f, n, r.lists("report", "report_term"), func(seq int64) (record.Found, bool, error) {
+	ls, err := r.lists("report", "report_term")
+	if err != nil {
+		return record.Page[record.Found]{}, trouble("asking for reports", err)
+	}
+	out, err := page(ctx, "search", f, n, ls, func(seq int64) (record.Found, bool, error) {
 		rep, ok, err := r.reportThat(ctx, &f, seq)
 		return record.Found{Report: rep}, ok, err
 	})

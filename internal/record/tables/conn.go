@@ -56,6 +56,7 @@ type tx struct {
 	reader
 	now    int64            // microseconds; one moment for the whole transaction
 	totals map[string]int64 // what to add to the totals
+	terms  map[string]edits // what to write into the index of questions, by table
 }
 
 // NewReader asks through a connection.
@@ -72,6 +73,9 @@ func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writ
 	}
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if err := t.settle(); err != nil {
+		return trouble("writing to the record", err)
 	}
 	return trouble("writing to the record", t.flush())
 }

@@ -11,23 +11,6 @@ import (
 	"github.com/hearsay/hearsay/internal/record"
 )
 
-// lister makes the lists of a walk from a query that takes atMost and limit last.
-func (r *reader) lister(q string, args ...any) record.Lister {
-	return func(_ context.Context, atMost int64, limit int) ([]int64, error) {
-		return r.seqs(q, append(slices.Clone(args), atMost, limit)...)
-	}
-}
-
-// lists are those of one noun: all its rows, and those of a term.
-func (r *reader) lists(all, terms string) record.Lists {
-	return record.Lists{
-		All: r.lister("select seq from " + all + " where seq <= ? order by seq desc limit ?"),
-		Term: func(term int64) record.Lister {
-			return r.lister("select seq from "+terms+" where term = ? and seq <= ? order by seq desc limit ?", term)
-		},
-	}
-}
-
 // page walks the rows that answer a question, from where the last page ended, and
 // collects up to f.Limit of those that row gives.
 func page[T any](ctx context.Context, what string, f record.Filter, n record.Node, ls record.Lists, row func(seq int64) (T, bool, error)) (record.Page[T], error) {
@@ -66,7 +49,11 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 	if f.Report != "" {
 		n = n.With(r.these("select m.seq from report r join told t on t.report = r.seq join merged m on m.id = t.merged where r.id = ?", f.Report))
 	}
-	out, err := page(ctx, "events", f, n, r.lists("view", "event_term"), func(seq int64) (record.MergedRow, bool, error) {
+	ls, err := r.lists("view", "event_term")
+	if err != nil {
+		return record.Page[record.MergedRow]{}, trouble("asking for events", err)
+	}
+	out, err := page(ctx, "events", f, n, ls, func(seq int64) (record.MergedRow, bool, error) {
 		var block []byte
 		err := r.Row("select coalesce(head, body) from view where seq = ?", []any{seq}, &block)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -89,11 +76,11 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 func (r *reader) these(q string, args ...any) record.Node {
 	var have []int64
 	var read bool
-	return record.Node{List: func(_ context.Context, atMost int64, limit int) ([]int64, error) {
+	return record.Node{List: func(_ context.Context, atMost int64, limit int) (record.Stretch, error) {
 		if !read {
 			var err error
 			if have, err = r.seqs(q, args...); err != nil {
-				return nil, err
+				return record.Stretch{}, err
 			}
 			slices.Sort(have)
 			have = slices.Compact(have)
@@ -104,7 +91,7 @@ func (r *reader) these(q string, args ...any) record.Node {
 		for i < len(have) && have[i] > atMost {
 			i++
 		}
-		return have[i:min(len(have), i+limit)], nil
+		return record.Stretch{Seqs: have[i:]}, nil
 	}}
 }
 
@@ -121,7 +108,11 @@ func (r *reader) Stories(ctx context.Context, f record.Filter) (record.Page[hear
 	if f.Report != "" {
 		n = n.With(r.these("select s.seq from report r join story s on s.id = r.story where r.id = ?", f.Report))
 	}
-	out, err := page(ctx, "stories", f, n, r.lists("story", "story_term"), func(seq int64) (hearsay.Story, bool, error) {
+	ls, err := r.lists("story", "story_term")
+	if err != nil {
+		return record.Page[hearsay.Story]{}, trouble("asking for stories", err)
+	}
+	out, err := page(ctx, "stories", f, n, ls, func(seq int64) (hearsay.Story, bool, error) {
 		s := hearsay.Story{Seq: seq}
 		var shown int
 		var first, last *int64

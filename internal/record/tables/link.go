@@ -52,9 +52,7 @@ func (t *tx) SetStory(ctx context.Context, seqs []int64, story string) error {
 		return err
 	}
 	for i := range heads {
-		if err := t.putTerms("story_term", number, record.StoryTerms(&heads[i])); err != nil {
-			return trouble("setting a report's story", err)
-		}
+		t.putTerms("story_term", number, record.StoryTerms(&heads[i]))
 	}
 	return nil
 }
@@ -182,12 +180,8 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	}
 	have := record.EventTerms(m)
 	gone, come := record.Differ(had, have)
-	if err := t.dropTerms("event_term", seq, gone); err != nil {
-		return err
-	}
-	if err := t.putTerms("event_term", seq, come); err != nil {
-		return err
-	}
+	t.dropTerms("event_term", seq, gone)
+	t.putTerms("event_term", seq, come)
 	head, err := is.Head(m)
 	if err != nil {
 		return err
@@ -232,9 +226,7 @@ func (t *tx) dropView(seq int64) error {
 	if err != nil {
 		return err
 	}
-	if err := t.dropTerms("event_term", seq, terms); err != nil {
-		return err
-	}
+	t.dropTerms("event_term", seq, terms)
 	t.add(events, -1)
 	return t.Exec("delete from view where seq = ?", seq)
 }
@@ -298,6 +290,8 @@ func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
 // Unlink takes off all that linking made but changes and history. Numbers of
 // stories and events stay with their ids.
 func (t *tx) Unlink(ctx context.Context) error {
+	delete(t.terms, "event_term")
+	delete(t.terms, "story_term")
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
 		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card",

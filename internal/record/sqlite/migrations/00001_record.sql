@@ -205,21 +205,25 @@ create index change_subject on change (subject);
 create index change_object on change (object) where object <> '';
 create index change_report on change (report) where report <> '';
 
--- the index of questions: see terms.go
+-- the index of questions: for each term the numbers of the rows that have it, in
+-- blocks of 4096: see terms.go and blocks.go of internal/record
 create table report_term (
-	term integer not null,
-	seq  integer not null,
-	primary key (term, seq)
+	term  integer not null,
+	block integer not null,
+	body  blob not null,
+	primary key (term, block)
 ) without rowid;
 create table story_term (
-	term integer not null,
-	seq  integer not null,
-	primary key (term, seq)
+	term  integer not null,
+	block integer not null,
+	body  blob not null,
+	primary key (term, block)
 ) without rowid;
 create table event_term (
-	term integer not null,
-	seq  integer not null,
-	primary key (term, seq)
+	term  integer not null,
+	block integer not null,
+	body  blob not null,
+	primary key (term, block)
 ) without rowid;
 
 -- how much there is, kept along with each transaction
