@@ -113,10 +113,10 @@ func (m *matter) findBody(text string) *body {
 		case "former", "ex", "retired", "onetime":
 			return nil
 		}
-		if i+1 < len(words) && (words[i+1] == "ministry" || words[i+1] == "minister") && m.lists.body[words[i]+" "+words[i+1]] == nil && names(words[i]) {
+		if i+1 < len(words) && (words[i+1] == "ministry" || words[i+1] == "minister") && m.lists.body[words[i]+" "+words[i+1]] == nil && tellsWhich(words[i]) {
 			return &body{name: words[i] + " ministry", sector: "GOV", scope: "state"}
 		}
-		if words[i] == "ministry" && i+2 < len(words) && words[i+1] == "of" && m.lists.body["ministry of "+words[i+2]] == nil && names(words[i+2]) {
+		if words[i] == "ministry" && i+2 < len(words) && words[i+1] == "of" && m.lists.body["ministry of "+words[i+2]] == nil && tellsWhich(words[i+2]) {
 			return &body{name: words[i+2] + " ministry", sector: "GOV", scope: "state"}
 		}
 		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
@@ -133,8 +133,8 @@ func (m *matter) findBody(text string) *body {
 	return nil
 }
 
-// names tells whether a word before "ministry" says which one.
-func names(w string) bool {
+// tellsWhich tells whether a word before "ministry" says which one.
+func tellsWhich(w string) bool {
 	switch w {
 	case "the", "a", "an", "its", "their", "this", "that", "former", "deputy", "junior", "senior", "another", "prime", "first", "chief":
 		return false

@@ -12,12 +12,13 @@
 // looked up elsewhere. The rules of what counts as one origin, what contradicts what, and how
 // the Admiralty digit comes about are docs/origins.md; comments here cite its numbers.
 //
-// The way of it: [Merge] takes the tellings apart into words (word.go: one speaker
-// says one value of one slot, or denies it, or doubts), says which speakers are one
-// origin (speaker.go, body.go, joins.go, origin.go), which values are one (party.go, where.go,
-// number.go), counts what an outlet tells around a quotation with whom it quotes (fold.go), then
-// judges slot by slot (judge.go), gives the digit (credit.go) and writes the
-// sentence (summary.go).
+// The way of it: [Merge] takes the tellings apart into words (word.go, deny.go: one speaker
+// gives, doubts or denies one value of one slot), says which speakers are one origin
+// (speaker.go, body.go, joins.go, origin.go) and which values are one (value.go, party.go,
+// where.go, number.go), counts what an outlet tells around a quotation with whom it
+// quotes (fold.go), judges slot by slot (tally.go, judge.go, tolls.go), gives the digit
+// (credit.go) and writes the sentence (summary.go). [Timeline] adds the words to the
+// same tallies one moment after another.
 //
 // Known faults: two bodies that the reading names in no way that shows the body ("a statement
 // said") are counted apart or as unnamed; a number of a part of the dead that stands in a

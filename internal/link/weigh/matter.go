@@ -33,6 +33,7 @@ type matter struct {
 	bodies map[string]*body  // by the words that name them
 	// fight tells whether it is material conflict, in which who did it is one side only.
 	fight bool
+	blames []map[string]bool // of each origin: see accusations
 }
 
 // word is one speaker saying, doubting or denying one value of one slot.

@@ -39,6 +39,7 @@ func open(told []record.Told, asOf time.Time) *matter {
 	m.settle()
 	m.order()
 	m.fight = quadOf(m.mainType()) == "material conflict"
+	m.blames = m.accusations()
 	return m
 }
 

@@ -25,6 +25,16 @@ type origin struct {
 // unite makes origins of the voices: those that share a key are one, and then
 // those of which a weaker hint says so with only one to choose from (rules 2 and 3).
 func (m *matter) unite() {
+	// Who has no word left (condemned it, and others tell it) is nobody to choose among.
+	speaks := make([]bool, len(m.voices))
+	for k := range m.words {
+		speaks[m.words[k].voice] = true
+	}
+	for k := range m.voices {
+		if !speaks[k] {
+			m.voices[k] = voice{}
+		}
+	}
 	u := newUnion(len(m.voices))
 	at := map[string]int{}
 	for k := range m.voices {

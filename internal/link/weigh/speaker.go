@@ -218,7 +218,7 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	}
 	switch {
 	case named && v.person:
-		v.keys = append(v.keys, m.names(p)...)
+		v.keys = append(v.keys, personKeys(p)...)
 	case named && p.Kind == hearsay.OtherKind:
 		v.kind = "document"
 		v.keys = append(v.keys, "d:"+p.Key)
@@ -243,8 +243,8 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	return v
 }
 
-// names are the keys of a person: the whole name, and the first and last word of it.
-func (m *matter) names(p *hearsay.Party) []string {
+// personKeys are the keys of a person: the whole name, and the first and last word of it.
+func personKeys(p *hearsay.Party) []string {
 	out := []string{"p:" + p.Key}
 	for _, a := range p.Aliases {
 		if a != p.Key && strings.Contains(a, " ") {

@@ -281,8 +281,16 @@ func (m *matter) follows(a, b *holding) bool {
 }
 
 // opposed tells whether two sides speak: origins of different camps that are both party to
-// what states and armed groups do.
+// what states and armed groups do, or one that names the other's side as having done it.
 func (m *matter) opposed(a, b []int) bool {
+	for _, x := range a {
+		for _, y := range b {
+			cx, cy := m.origins[x].camp, m.origins[y].camp
+			if cy != "" && cx != cy && m.blames[x][cy] || cx != "" && cx != cy && m.blames[y][cx] {
+				return true
+			}
+		}
+	}
 	camps := func(os []int) []string {
 		var out []string
 		for _, o := range os {
@@ -300,6 +308,34 @@ func (m *matter) opposed(a, b []int) bool {
 		}
 	}
 	return false
+}
+
+// accusations are, of each origin, the camps that it names as having done it.
+func (m *matter) accusations() []map[string]bool {
+	out := make([]map[string]bool, len(m.origins))
+	for k := range m.words {
+		w := &m.words[k]
+		if w.slot != slotActor || w.stance == denies || w.stance == doubts || !m.fight {
+			continue
+		}
+		p, camp := w.item.party, ""
+		switch b := m.bodyOf(p); {
+		case p.Kind == hearsay.State:
+			camp = "state:" + p.Codes.Country
+		case b != nil && official[b.sector]:
+			camp = "state:" + m.landOf(p, b)
+		case p.Named:
+			camp = p.Key
+		}
+		if camp == "" {
+			continue
+		}
+		if out[w.by] == nil {
+			out[w.by] = map[string]bool{}
+		}
+		out[w.by][camp] = true
+	}
+	return out
 }
 
 // sameLand takes a state's body of unknown country for one of any state.
