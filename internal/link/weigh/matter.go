@@ -32,7 +32,7 @@ type matter struct {
 	folded map[string]string // of names, so that each is folded once
 	bodies map[string]*body  // by the words that name them
 	// fight tells whether it is material conflict, in which who did it is one side only.
-	fight bool
+	fight  bool
 	blames []map[string]bool // of each origin: see accusations
 }
 
