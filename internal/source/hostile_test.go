@@ -3,7 +3,6 @@ package source
 import (
 	"archive/zip"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -46,24 +45,8 @@ func put(t *testing.T, name string, data []byte) string {
 }
 
 func TestBombs(t *testing.T) {
-	zeros := make([]byte, 1<<20)
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	for range 40 {
-		w.Write(zeros)
-	}
-	w.Close()
-	gzipBomb := b.Bytes()
-	var z bytes.Buffer
-	zw := zip.NewWriter(&z)
-	for i := range 3 {
-		f, _ := zw.Create(fmt.Sprintf("%d.txt", i))
-		for range 20 {
-			f.Write(zeros)
-		}
-	}
-	zw.Close()
-	lines := gz(strings.Repeat("{\"text\": \""+strings.Repeat("the same again ", 600)+"\"}\n", 5000))
+	gzipBomb := []byte(strings.Repeat(gz(string(make([]byte, 1<<20))), 34))
+	lines := strings.Repeat(gz(strings.Repeat("{\"text\": \""+strings.Repeat("the same again ", 600)+"\"}\n", 100)), 40)
 	grows := "it unpacks to more than 250 times its size, as no collection of reports does"
 	for _, c := range []struct {
 		name string
@@ -75,7 +58,6 @@ func TestBombs(t *testing.T) {
 		{"a.jsonl.gz", gzipBomb, grows},
 		{"a.mbox.gz", gzipBomb, grows},
 		{"a.warc.gz", gzipBomb, grows},
-		{"a.zip", z.Bytes(), grows},
 		{"b.jsonl.gz", []byte(lines), grows},
 	} {
 		var top uint64
@@ -109,7 +91,7 @@ func heap() uint64 {
 // TestOverlappingZip: entries that lie over one another, so that a small
 // archive holds much.
 func TestOverlappingZip(t *testing.T) {
-	whole := []byte(zipped("0.txt", strings.Repeat("0", 20<<20)))
+	whole := []byte(zipped("0.txt", strings.Repeat("0", 4<<20)))
 	dir := bytes.Index(whole, []byte("PK\x01\x02"))
 	end := bytes.LastIndex(whole, []byte("PK\x05\x06"))
 	entry := bytes.Clone(whole[dir:end])
@@ -124,7 +106,7 @@ func TestOverlappingZip(t *testing.T) {
 	binary.LittleEndian.PutUint32(tail[12:], uint32(n*len(entry)))
 	out = append(out, tail...)
 	good, bad := errorsOf(t, NewOpener(Options{}), put(t, "a.zip", out))
-	if good > 20 || len(bad) == 0 {
+	if good > 10 || len(bad) == 0 {
 		t.Errorf("%d good, %q", good, bad)
 	}
 }
