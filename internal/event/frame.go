@@ -220,7 +220,7 @@ func (c *coder) verbFrame(v int) *frame {
 		}
 		// A relative clause whose object is its antecedent: "the town they shelled".
 		if c.tok[v].Dep == "relcl" && !f.has("obj") {
-			if s := c.s.Child(v, "nsubj"); s >= 0 && !isRelative(&c.tok[s]) && c.lower(s) != "that" {
+			if s := c.s.Child(v, "nsubj"); s >= 0 && !isRelative(&c.tok[s]) && c.lower(s) != "that" && !c.whereIn(v) {
 				f.add("obj", c.tok[v].Head)
 			}
 		}
@@ -237,6 +237,17 @@ func (c *coder) verbFrame(v int) *frame {
 		}
 	}
 	return f
+}
+
+// whereIn tells whether a relative clause is one of place or time: "Kano, where
+// police fired on the crowd" fired on no Kano.
+func (c *coder) whereIn(v int) bool {
+	for _, ch := range c.s.Children(v) {
+		if w := c.lower(int(ch)); c.tok[ch].Dep == "advmod" && (w == "where" || w == "when" || w == "why") {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitive tells whether a verb stands with "to".

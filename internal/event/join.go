@@ -53,6 +53,11 @@ func (c *coder) join() {
 					}
 				}
 				for _, s := range in {
+					if l := c.lemma(s); c.at[s] == nil && (c.book.Classes["series"][l] || c.book.Classes["quantity"][l]) {
+						for _, k := range c.nounFrame(s).get("of") {
+							s = k // "in a series of attacks"
+						}
+					}
 					if n := c.at[s]; n != nil && (victim[c.lemma(v)] || p == "in" || p == "during") && same(n.root(), f) {
 						c.absorb(n.root(), f, "event/join-in")
 						break

@@ -43,7 +43,27 @@ func blocks(text string) []hearsay.Span {
 		}
 		at = max(rest, line+1)
 	}
-	return append(out, hearsay.Span{Start: start, End: len(text)})
+	return apart(text, append(out, hearsay.Span{Start: start, End: len(text)}))
+}
+
+// platform is a post's place at the end of a sentence: the parser takes "X." for
+// an initial.
+var platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
+
+// apart cuts blocks behind "wrote on X." where a sentence begins.
+func apart(text string, bs []hearsay.Span) []hearsay.Span {
+	var out []hearsay.Span
+	for _, b := range bs {
+		base := b.Start
+		for _, m := range platform.FindAllStringIndex(text[b.Start:b.End], -1) {
+			if at := base + m[1]; at < b.End && opens(text[at:]) && at > b.Start {
+				out = append(out, hearsay.Span{Start: b.Start, End: at})
+				b.Start = at
+			}
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // datelineWithin is how many bytes from the head of a text a dateline is looked

@@ -12,6 +12,7 @@ func TestBlocks(t *testing.T) {
 		name, text string
 		want       []string
 	}{
+		{"a post is no initial", "She wrote it on X. Haiti thanked it on X. yesterday.", []string{"She wrote it on X. ", "Haiti thanked it on X. yesterday."}},
 		{"paragraphs", "She wrote it on X.\n\nHaiti thanked it.\n", []string{"She wrote it on X.\n\n", "Haiti thanked it.\n"}},
 		{"a line broken in two", "Kenya sent\n\npolice to Haiti.", []string{"Kenya sent\n\npolice to Haiti."}},
 		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - ", "Kenya sent police.\n\n", "Haiti thanked it."}},

@@ -134,6 +134,9 @@ func finite(tag string) bool { return tag == "VBD" || tag == "VBZ" || tag == "VB
 // finite past clause around that verb.
 func unlike(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]
+	if t.Tag == "VBN" && verbs[t.Lemma] == "speech" && s.Child(i, "dobj") >= 0 && s.Tokens[t.Head].Tag == "VBN" && s.Child(t.Head, "auxpass") >= 0 {
+		t.Tag = "VBD" // "had been arrested and accused Rwanda": what has an object is no passive
+	}
 	if !finitePast(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 {
 		return 0
 	}
@@ -300,7 +303,7 @@ func speaker(s *hearsay.Syntax, i int) int {
 		for steps := 0; steps < 8 && k >= 0; steps++ {
 			t := &s.Tokens[k]
 			first, end := s.Subtree(k)
-			if (t.Dep == "appos" && s.Child(k, "appos") >= 0 || t.Dep == "conj" && end == i) && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" {
+			if (t.Dep == "appos" && (s.Child(k, "appos") >= 0 || end == i) || t.Dep == "conj" && end == i) && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" {
 				t.Head, t.Dep = i, "nsubj"
 				return 1
 			}

@@ -32,6 +32,8 @@ var cases = []struct{ text, word, head string }{
 	{"Witnesses said more than 200 people were killed in an attack in the region and blamed a rebel group.", "blamed", "said"},
 	{"More than 100 people were detained during a protest on Saturday, a rights group said, disputing the ministry's figure of 66.", "disputing", "said"},
 	{"A drone hit a market in Kadugli on Thursday, killing six people, residents and a volunteer group said.", "residents", "said"},
+	{"Two people have died of injuries they suffered in Friday's attacks in Bujumbura, a doctor at Prince Regent hospital said on Sunday.", "doctor", "said"},
+	{"The spokesman said five people had been arrested and accused Rwanda of training the attackers.", "accused", "said"},
 	{"The general met them and accused the army of lying.", "accused", "met"},
 }
 

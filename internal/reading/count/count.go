@@ -142,6 +142,8 @@ func (w *walk) increments() {
 			switch w.low(t) {
 			case "more", "further", "additional", "other", "others":
 				more = true
+			case "a", "an": // "rose to six after a man died in hospital"
+				more = more || t == k.First && k.Low != nil && *k.Low == 1
 			}
 		}
 		if more {
