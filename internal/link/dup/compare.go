@@ -29,6 +29,8 @@ type pair struct {
 	numbers      agreement
 	names        agreement
 	titles       float64 // share of the titles' words that the other report has
+	subjects     float64 // of the first words of the titles, those that the other has: whom it is about
+	leads        float64 // share of the names of the beginning that the other has, of the report that has less
 	ownTitles    float64 // share of a title's words that its own text has, of the report that has less
 	titleAlike   float64 // share of the words of the shorter title that stand in the other
 	furnitureRun int     // words of furniture in runs
@@ -62,6 +64,8 @@ func compare(a, b *sheet) *pair {
 	p.numbers = agree(a.words, b.words, number)
 	p.names = agree(a.words, b.words, name)
 	p.titles = (inReport(a.title, b) + inReport(b.title, a)) / 2
+	p.subjects = (subject(a.title, b) + subject(b.title, a)) / 2
+	p.leads = min(lead(a, b), lead(b, a))
 	p.ownTitles = min(inText(a), inText(b))
 	p.titleAlike = alike(a.title, b.title)
 	return p
@@ -276,6 +280,40 @@ func inReport(title []word, s *sheet) float64 {
 		return 0.5
 	}
 	return float64(hit) / float64(n)
+}
+
+// subject tells whether the other report has the first word of content of a
+// title. Two of a form are mostly of two subjects.
+func subject(title []word, s *sheet) float64 {
+	for _, w := range title {
+		if content(w) {
+			if s.has(w.stem) {
+				return 1
+			}
+			return 0
+		}
+	}
+	return 0.5
+}
+
+// leadNames is how far into a text the names are that tell whom it is about, in
+// words.
+const leadNames = 25
+
+// lead is the share of the names at the beginning of x that y has, the first
+// word of the text among them, drawn to one half where there are few.
+func lead(x, y *sheet) float64 {
+	n, hit := 0, 0
+	for i, w := range x.words[:min(leadNames, len(x.words))] {
+		if w.flag&furniture != 0 || w.flag&name == 0 && i > 0 {
+			continue
+		}
+		n++
+		if y.has(w.stem) {
+			hit++
+		}
+	}
+	return (float64(hit) + 0.5) / (float64(n) + 1)
 }
 
 // inText is the share of a report's title's words of content that its own text

@@ -281,7 +281,7 @@ func TestModel(t *testing.T) {
 		t.Error("weights of other features were taken")
 	}
 	// The parts of the explanation add up to the score.
-	x := make([]float64, len(featureNames))
+	x := make([]float64, len(featureList))
 	for i := range x {
 		x[i] = 0.5
 	}
@@ -298,11 +298,11 @@ func TestFit(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	var ss []Sample
 	for range 400 {
-		x := make([]float64, len(featureNames))
+		x := make([]float64, len(featureList))
 		for i := range x {
 			x[i] = rng.Float64()
 		}
-		ss = append(ss, Sample{x, x[0]+x[1] > 1})
+		ss = append(ss, Sample{x, x[0]-x[11] > 0})
 	}
 	m := Fit(ss, 0.1)
 	wrong := 0
@@ -311,7 +311,7 @@ func TestFit(t *testing.T) {
 			wrong++
 		}
 	}
-	if wrong > 20 || m.Weights[0] < 2 || m.Weights[1] < 2 {
+	if wrong > 20 || m.Weights[0] < 2 || m.Weights[11] > -2 {
 		t.Errorf("%d of 400 wrong, weights %v", wrong, m.Weights)
 	}
 	if again := Fit(ss, 0.1); cmp.Diff(m, again) != "" {

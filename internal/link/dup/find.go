@@ -135,13 +135,39 @@ func (f *Finder) Find(ctx context.Context, ix Index, me Me, s Sketch) (*Match, e
 	for i := range found {
 		m.Near = append(m.Near, found[i].head.Seq)
 	}
-	if len(found) > 0 && found[0].order.compare(mineAt) < 0 {
-		c := &found[0]
+	if c := original(found, mineAt); c != nil {
 		m.Copy, m.Seq = c.copyOf(c.head.ID, &me, false), c.head.Seq
 		m.Why = f.model.why(c.x)
 	}
 	return m, f.later(ctx, ix, me, mine, mineAt, found, m)
 }
+
+// nearlyAll is how much of what the best original gives an earlier one must give
+// to be taken for the original in its place: a report that shares a third with one
+// and all with another, later one, was made from that.
+const nearlyAll = 0.8
+
+// original returns the earliest of the reports before this one from which nearly
+// all is taken that any of them gives; nil: none is before it.
+func original(found []candidate, mine standing) *candidate {
+	best := 0.0
+	for i := range found {
+		if c := &found[i]; c.order.compare(mine) < 0 {
+			best = max(best, c.taken())
+		}
+	}
+	for i := range found {
+		if c := &found[i]; c.order.compare(mine) < 0 && c.taken() >= nearlyAll*best {
+			return c
+		}
+	}
+	return nil
+}
+
+// taken is the share of this report that the candidate has, given the share of
+// the candidate that this report has.
+func (c *candidate) taken() float64 { return share(c.pair.sharedA, c.pair.a.own) }
+func (c *candidate) given() float64 { return share(c.pair.sharedB, c.pair.b.own) }
 
 // candidates returns up to [MaxVerified] reports that share keys, the most
 // promising first.
@@ -284,7 +310,7 @@ func (f *Finder) later(ctx context.Context, ix Index, me Me, mine *sheet, mineAt
 			if len(heads) == 1 {
 				of := meOf(heads[0])
 				// Lengths are not known of it; time, agency and id decide.
-				if standingOf(&of, nil).compare(standingOf(&me, nil)) > 0 {
+				if standingOf(&of, nil).compare(standingOf(&me, nil)) > 0 && c.given() >= nearlyAll*c.head.Copy.Taken || c.given()*nearlyAll > c.head.Copy.Taken {
 					move(c)
 				}
 			}
@@ -325,7 +351,7 @@ func (s standing) compare(o standing) int {
 // or, with turned, the candidate this report.
 func (c *candidate) copyOf(of string, me *Me, turned bool) *hearsay.Copy {
 	p := c.pair
-	taken, given := share(p.sharedA, p.a.own), share(p.sharedB, p.b.own)
+	taken, given := c.taken(), c.given()
 	from, to := c.pair.b, c.pair.a
 	inFrom, inTo := p.inB, p.inA
 	if turned {

@@ -44,13 +44,13 @@ func ReadModel(b []byte) (*Model, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("weights of copies: %w", err)
 	}
-	n := len(featureNames)
+	n := len(featureList)
 	if len(m.Features) != n || len(m.Mean) != n || len(m.Weights) != n {
 		return nil, fmt.Errorf("weights of copies: %d features, not %d: make them anew with hearsay eval copies --fit", len(m.Features), n)
 	}
 	for i, f := range m.Features {
-		if f != featureNames[i] {
-			return nil, fmt.Errorf("weights of copies: feature %d is %q, not %q: make them anew with hearsay eval copies --fit", i, f, featureNames[i])
+		if f != featureList[i].name {
+			return nil, fmt.Errorf("weights of copies: feature %d is %q, not %q: make them anew with hearsay eval copies --fit", i, f, featureList[i].name)
 		}
 	}
 	return &m, nil
@@ -72,7 +72,7 @@ func (m *Model) why(x []float64) []hearsay.Why {
 	for i, v := range x {
 		w := m.Weights[i] * (v - m.Mean[i])
 		if math.Abs(w) >= 0.05 {
-			out = append(out, hearsay.Why{Feature: featureNames[i], Value: round(v), Weight: round(w)})
+			out = append(out, hearsay.Why{Feature: featureList[i].name, Value: round(v), Weight: round(w)})
 		}
 	}
 	return out
@@ -91,11 +91,15 @@ func Compare(a, b Me) []float64 {
 	return features(compare(lay(a.Title, a.Text), lay(b.Title, b.Text)), about(&a, &b))
 }
 
-// Fit makes weights of judged pairs: logistic regression with a ridge penalty,
-// by Newton's method, which is the same on every machine and needs no seed.
+// Fit makes weights of judged pairs: logistic regression with a ridge penalty and
+// signs that are kept, by Newton's method on the weights that are free to move.
+// It needs no seed and gives the same on every machine.
 func Fit(samples []Sample, ridge float64) *Model {
-	n := len(featureNames)
-	m := &Model{Features: featureNames, Mean: make([]float64, n), Weights: make([]float64, n), Threshold: 0.5}
+	n := len(featureList)
+	m := &Model{Mean: make([]float64, n), Weights: make([]float64, n), Threshold: 0.5}
+	for _, f := range featureList {
+		m.Features = append(m.Features, f.name)
+	}
 	if len(samples) == 0 {
 		return m
 	}
@@ -107,43 +111,29 @@ func Fit(samples []Sample, ridge float64) *Model {
 	for i := range m.Mean {
 		m.Mean[i] = round(m.Mean[i])
 	}
-	for range 50 {
-		// The gradient and the negative Hessian of the penalised likelihood; the
-		// bias is the last and is not penalised.
-		g := make([]float64, n+1)
-		h := make([][]float64, n+1)
-		for i := range h {
-			h[i] = make([]float64, n+1)
-			if i < n {
-				g[i] = -ridge * m.Weights[i]
-				h[i][i] = ridge
-			}
-		}
-		z := make([]float64, n+1)
-		for _, s := range samples {
-			for i, v := range s.X {
-				z[i] = v - m.Mean[i]
-			}
-			z[n] = 1
-			y, p := 0.0, m.Score(s.X)
-			if s.Copy {
-				y = 1
-			}
-			for i := range z {
-				g[i] += (y - p) * z[i]
-				for j := range z {
-					h[i][j] += p * (1 - p) * z[i] * z[j]
+	for range 200 {
+		g, h := m.slopes(samples, ridge)
+		for i, f := range featureList {
+			// A weight at its bound that would cross it stays there.
+			if m.Weights[i] == 0 && (g[i] > 0) == f.against {
+				for k := range h {
+					h[i][k], h[k][i] = 0, 0
 				}
+				g[i], h[i][i] = 0, 1
 			}
 		}
 		step := solve(h, g)
 		size := 0.0
-		for i := range m.Weights {
-			m.Weights[i] += step[i]
-			size = max(size, math.Abs(step[i]))
+		for i, f := range featureList {
+			w := m.Weights[i] + step[i]
+			if w > 0 == f.against {
+				w = 0
+			}
+			size = max(size, math.Abs(w-m.Weights[i]))
+			m.Weights[i] = w
 		}
 		m.Bias += step[n]
-		if size < 1e-9 {
+		if size < 1e-9 && math.Abs(step[n]) < 1e-9 {
 			break
 		}
 	}
@@ -152,6 +142,35 @@ func Fit(samples []Sample, ridge float64) *Model {
 	}
 	m.Bias = round(m.Bias)
 	return m
+}
+
+// slopes returns the gradient and the negative Hessian of the penalised
+// likelihood; the bias comes last and is not penalised.
+func (m *Model) slopes(samples []Sample, ridge float64) ([]float64, [][]float64) {
+	n := len(m.Weights)
+	g, h := make([]float64, n+1), make([][]float64, n+1)
+	for i := range h {
+		h[i] = make([]float64, n+1)
+		if i < n {
+			g[i] = -ridge * m.Weights[i]
+			h[i][i] = ridge
+		}
+	}
+	z := make([]float64, n+1)
+	for _, s := range samples {
+		for i, v := range s.X {
+			z[i] = v - m.Mean[i]
+		}
+		z[n] = 1
+		y, p := truth(s.Copy), m.Score(s.X)
+		for i := range z {
+			g[i] += (y - p) * z[i]
+			for j := range z {
+				h[i][j] += p * (1 - p) * z[i] * z[j]
+			}
+		}
+	}
+	return g, h
 }
 
 // LogLikelihood says how well the model foresees judged pairs: 0 at best.
