@@ -15,6 +15,7 @@ import (
 	"github.com/hearsay/hearsay/internal/link/dup"
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/source"
+	"github.com/hearsay/hearsay/internal/source/date"
 )
 
 // readingFlags say how reports are read before they go into the record.
@@ -35,12 +36,15 @@ type addCmd struct {
 	Title     string `help:"Their title; else as the container or page says."`
 	Language  string `placeholder:"CODE" help:"Their language, as in 'en'; else detected."`
 	Charset   string `placeholder:"NAME" help:"Their encoding, as in 'windows-1252'; else as the page says or guessed."`
+	Dates     string `enum:"clear,day-first,month-first" default:"clear" help:"How dates such as 03/04/2016 in rows are meant: day-first, month-first; clear refuses those that could be either."`
 
 	Timeout      time.Duration `default:"30s" help:"The longest that one address may take to answer."`
 	AllowHost    []string      `placeholder:"HOST" help:"A host on this machine or a private network that may be asked. May be given again."`
 	IgnoreRobots bool          `help:"Read pages that a robots.txt asks programs not to read: only where you have leave to."`
 	NoLink       bool          `help:"Accept and read only; link later, with another add or with relink."`
 }
+
+var dateOrders = map[string]date.Order{"clear": date.Unknown, "day-first": date.DayFirst, "month-first": date.MonthFirst}
 
 // Help is shown by hearsay add --help.
 func (*addCmd) Help() string {
@@ -67,7 +71,7 @@ func (c *addCmd) Run(ctx context.Context, s *surroundings) error {
 	opener := source.NewOpener(source.Options{Stdin: s.in, Timeout: c.Timeout, AllowHosts: c.AllowHost, IgnoreRobots: c.IgnoreRobots, Agent: agent()})
 	bar := newProgress(s, 0, c.Quiet)
 	other := 0
-	items := opener.Walk(ctx, c.Inputs, source.WalkOptions{Progress: bar.portion, Other: &other})
+	items := opener.Walk(ctx, c.Inputs, source.WalkOptions{Progress: bar.portion, Other: &other, Dates: dateOrders[c.Dates]})
 	t := &teller{s: s, bar: bar}
 	if err := adder.Add(ctx, items, t.result); err != nil {
 		bar.hide()
@@ -75,7 +79,7 @@ func (c *addCmd) Run(ctx context.Context, s *surroundings) error {
 	}
 	bar.hide()
 	if other > 0 {
-		fmt.Fprintf(s.err, "hearsay: %d files in folders were passed over: their endings are no report's\n", other)
+		fmt.Fprintf(s.err, "hearsay: %d files and records were passed over: they are no reports by their ending, type or status\n", other)
 	}
 	fmt.Fprintln(s.out, t.sum())
 	if !c.NoLink {

@@ -93,7 +93,7 @@ func TestParse(t *testing.T) {
 func TestOrder(t *testing.T) {
 	_, _, err := Parse("03/04/2016", Unknown)
 	var p *hearsay.Problem
-	if !errors.Is(err, hearsay.ErrFormat) || !errors.As(err, &p) || !strings.Contains(p.What, "3 April or the 4 March") || p.Hint == "" {
+	if !errors.Is(err, hearsay.ErrFormat) || !errors.As(err, &p) || !strings.Contains(p.What, "3 April or 4 March") || p.Hint == "" {
 		t.Errorf("gave %v", err)
 	}
 	for _, c := range []struct {

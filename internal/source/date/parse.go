@@ -216,7 +216,7 @@ func (p *parser) triple() error {
 	case y > 12 || p.order == MonthFirst || x == y:
 		p.month, p.day = x, y
 	default:
-		return &hearsay.Problem{Kind: hearsay.ErrFormat, What: fmt.Sprintf("the date %q can be the %s or the %s", p.text, dayOf(x, y), dayOf(y, x)),
+		return &hearsay.Problem{Kind: hearsay.ErrFormat, What: fmt.Sprintf("the date %q can be %s or %s", p.text, dayOf(x, y), dayOf(y, x)),
 			Hint: "say which with --dates day-first or --dates month-first, or write it as 2016-04-03"}
 	}
 	return p.setYear(c.text)
