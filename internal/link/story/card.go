@@ -122,7 +122,6 @@ func Make(r *hearsay.Reading) *Card {
 	g.words(title, d.Text)
 	g.names(r)
 	g.details(d.Text)
-	g.numbers(d.Text)
 	g.deeds(r)
 	c.Terms = g.terms()
 	c.Places = spots(r)

@@ -17,13 +17,15 @@ const Kind = "story"
 // Bounds of the work for one report.
 const (
 	keysAsked   = 22  // rarest terms that find others
+	keysWide    = 3   // of them asked for over a longer time
 	rowsOfKey   = 40  // reports a term
 	rowsOfPlace = 48  // reports a place, within days
 	candidates  = 32  // reports that are compared
 	storiesSeen = 4   // stories whose members are compared
 	membersSeen = 16  // members of a story
 	coreSeen    = 24  // members whose cohesion is looked at
-	daysTerms   = 450 // days around for terms; the nearest rows come first
+	daysTerms   = 47  // days around for terms: four periods of the index at most
+	daysWide    = 420 // days around for the best of them
 	daysPlace   = 4   // days around for places
 	daysCounted = 96  // days around for how often a term was counted
 )
@@ -212,7 +214,7 @@ func (c *Card) keys() []asked {
 // near gathers the reports that hold the rarest terms and returns those that
 // hold most of them, the most alike first.
 func (w *work) near(keys []asked, day int32) ([]int64, error) {
-	var terms, places []uint64
+	var terms, wide, places []uint64
 	worth := map[uint64]float64{}
 	for _, k := range keys {
 		worth[k.posting] = k.rarity * k.rarity
@@ -220,6 +222,9 @@ func (w *work) near(keys []asked, day int32) ([]int64, error) {
 			places = append(places, k.posting)
 		} else {
 			terms = append(terms, k.posting)
+			if len(wide) < keysWide {
+				wide = append(wide, k.posting)
+			}
 		}
 	}
 	score := map[int64]float64{}
@@ -229,7 +234,7 @@ func (w *work) near(keys []asked, day int32) ([]int64, error) {
 		keys  []uint64
 		days  int32
 		limit int
-	}{{terms, daysTerms, rowsOfKey}, {places, daysPlace, rowsOfPlace}} {
+	}{{terms, daysTerms, rowsOfKey}, {wide, daysWide, rowsOfKey}, {places, daysPlace, rowsOfPlace}} {
 		if len(ask.keys) == 0 {
 			continue
 		}

@@ -46,8 +46,6 @@ const (
 	HappenedAgainst
 	HappenedUnknown
 	Shortness // how little there is to compare
-	WordsByPlace
-	WordsByPublished
 	features
 )
 
@@ -58,7 +56,7 @@ var featureNames = [features]string{
 	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
 	"numbers in common", "years in common", "other years",
 	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
-	"happened on other days", "day of happening not known", "little text", "words in common, far apart in place", "words in common, far apart in time",
+	"happened on other days", "day of happening not known", "little text",
 }
 
 func (f Feature) String() string { return featureNames[f] }
@@ -134,8 +132,6 @@ func Compare(a, b *Card) (f Features) {
 	f.times(a, b)
 	n := min(len(a.of(Word)), len(b.of(Word)))
 	f[Shortness] = math.Max(0, 1-float64(n)/60)
-	f[WordsByPlace] = f[WordsCosine] * f[PlaceDistance]
-	f[WordsByPublished] = f[WordsCosine] * f[PublishedGap]
 	return f
 }
 

@@ -45,7 +45,7 @@ func Explain(m *Model, a, b *Card) []hearsay.Why {
 // note tells a reader what a figure stands for.
 func note(f Feature, a, b *Card) string {
 	switch f {
-	case WordsCosine, RareWords, WordsByPlace, WordsByPublished:
+	case WordsCosine, RareWords:
 		return texts(a.of(Word), b.of(Word), false)
 	case LeadCosine, TitleCosine:
 		return texts(a.of(Word), b.of(Word), true)
