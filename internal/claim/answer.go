@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"sort"
+
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists/retract"
 )
@@ -57,8 +59,15 @@ func (rd *run) answer(d *draft, f *found) {
 	}
 	here := t.sentenceAt[d.head]
 	var best *draft
-	for _, o := range rd.drafts {
-		if o == d || o.head < 0 || o.head >= d.head || here-t.sentenceAt[o.head] > answersMax || len(o.sources) == 0 || len(d.sources) > 0 && known(o.sources, d.sources[0]) {
+	for k := len(rd.drafts) - 1; k >= 0; k-- { // they stand in order of their cues so far
+		o := rd.drafts[k]
+		if o == d || o.head < 0 || o.head >= d.head {
+			continue
+		}
+		if here-t.sentenceAt[o.head] > answersMax {
+			break
+		}
+		if len(o.sources) == 0 || len(d.sources) > 0 && known(o.sources, d.sources[0]) {
 			continue
 		}
 		if (best == nil || o.head > best.head) && len(rd.eventsIn(o)) > 0 {
@@ -69,16 +78,22 @@ func (rd *run) answer(d *draft, f *found) {
 		d.events = append(d.events, rd.eventsIn(best)...)
 		return
 	}
-	last := -1
-	for e := range rd.r.Events {
+	for e := rd.eventFrom(d.head) - 1; e >= 0; e-- {
 		ev := &rd.r.Events[e]
-		if h := ev.Trigger.Head; h >= 0 && h < d.head && here-t.sentenceAt[h] <= 1 && ev.Status == hearsay.Actual && ev.Type == "ASSAULT" {
-			last = e
+		if here-t.sentenceAt[ev.Trigger.Head] > 1 {
+			break
+		}
+		if ev.Status == hearsay.Actual && ev.Type == "ASSAULT" {
+			d.events = append(d.events, e)
+			break
 		}
 	}
-	if last >= 0 {
-		d.events = append(d.events, last)
-	}
+}
+
+// eventFrom is the first event whose word stands at a token or behind it; events
+// stand in order of their words.
+func (rd *run) eventFrom(token int) int {
+	return sort.Search(len(rd.r.Events), func(e int) bool { return rd.r.Events[e].Trigger.Head >= token })
 }
 
 // bareAnswer reports whether a word only points to what was said: "it", "the
@@ -103,13 +118,9 @@ func (rd *run) bareAnswer(i int) bool {
 // eventsIn lists the events whose words stand in a draft's content.
 func (rd *run) eventsIn(d *draft) []int {
 	var out []int
-	for e := range rd.r.Events {
-		h := rd.r.Events[e].Trigger.Head
-		for _, p := range d.pieces {
-			if h >= p[0] && h < p[1] {
-				out = append(out, e)
-				break
-			}
+	for _, p := range d.pieces {
+		for e := rd.eventFrom(p[0]); e < len(rd.r.Events) && rd.r.Events[e].Trigger.Head < p[1]; e++ {
+			out = append(out, e)
 		}
 	}
 	return out

@@ -69,6 +69,7 @@ func (c *coder) mainPlace() {
 			places = append(places, lead{place, " event/place-dateline"})
 		}
 	}
+	unplaced := c.unplaced()
 	at := map[string]bool{}
 	if main != nil {
 		for _, ps := range [][]hearsay.Participant{main.actors, main.recipients} {
@@ -86,7 +87,7 @@ func (c *coder) mainPlace() {
 			continue
 		}
 		for _, l := range places {
-			if l.by == " event/place-dateline" && harsh(f.entry.Type) && c.unplaced() {
+			if l.by == " event/place-dateline" && harsh(f.entry.Type) && unplaced {
 				continue // the lead tells a place that is not known: it is not the dateline's
 			}
 			if l.by == " event/place-main" && (c.s.SentenceIndex(f.head) >= until || c.elsewhere(f, l.Country, at) && c.overlap(f.recipients, main.recipients) <= 0) {
@@ -299,11 +300,16 @@ func (c *coder) situates(i int) bool {
 
 // placeOfSentence gives a deed the one place that its sentence tells of.
 func (c *coder) placeOfSentence() {
+	bySent := map[int][]*found{}
+	for _, f := range c.all {
+		k := c.s.SentenceIndex(f.head)
+		bySent[k] = append(bySent[k], f)
+	}
 	for _, f := range c.all {
 		if f.into != nil || f.drop != "" || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 || !harsh(f.entry.Type) || shared(f.modes, legal) {
 			continue
 		}
-		if p := c.onlyPlace(c.s.SentenceIndex(f.head)); p != nil && !c.elsewhere(f, p.Country, nil) && !c.taken(p, f) && !c.aside(p, f) {
+		if p := c.onlyPlace(c.s.SentenceIndex(f.head)); p != nil && !c.elsewhere(f, p.Country, nil) && !c.taken(p, f, bySent[c.s.SentenceIndex(f.head)]) && !c.aside(p, f) {
 			q := *p
 			q.By += " event/place-sentence"
 			f.place = &q
@@ -319,8 +325,8 @@ var legal = []string{"convict", "charge"}
 
 // taken tells whether a place is that of another event of the sentence which is
 // no part of f: "delivered food in May, but gunmen looted its depot in Goma".
-func (c *coder) taken(p *hearsay.Place, f *found) bool {
-	for _, g := range c.all {
+func (c *coder) taken(p *hearsay.Place, f *found, beside []*found) bool {
+	for _, g := range beside {
 		if g.root() != f.root() && g.ownPlace && g.place.Start == p.Start && !c.s.IsAncestor(f.head, g.head) && !c.s.IsAncestor(g.head, f.head) {
 			return true
 		}

@@ -11,6 +11,11 @@ import (
 // timesAfter gives a time to what another deed is counted from: "freed them on
 // Tuesday, 16 days after they were abducted" dates the abduction.
 func (c *coder) timesAfter() {
+	bySent := map[int][]*found{}
+	for _, f := range c.all {
+		k := c.s.SentenceIndex(f.head)
+		bySent[k] = append(bySent[k], f)
+	}
 	for k := range c.r.Times {
 		t := &c.r.Times[k]
 		after := t.TokenEnd
@@ -39,7 +44,7 @@ func (c *coder) timesAfter() {
 		if !ok {
 			continue
 		}
-		for _, f := range c.all {
+		for _, f := range bySent[c.s.SentenceIndex(anchor)] {
 			if f.into != nil || f.ownTime || f.status != hearsay.Actual || !c.of(f, anchor) {
 				continue
 			}

@@ -66,12 +66,24 @@ var verbs = func() map[string]string {
 // Tree mends s and returns how many heads were changed.
 func Tree(s *hearsay.Syntax) int {
 	n := 0
+	// One change a sentence here: the next would ask for children as they were.
+	changed := -1
 	for i := range s.Tokens {
-		if k := speaker(s, i) + doer(s, i); k > 0 {
-			n += k
-			s.Link() // the rest asks for children as they stand now
+		if s.SentenceIndex(i) == changed {
+			continue
+		}
+		k := speaker(s, i)
+		if k == 0 {
+			k = doer(s, i)
+		}
+		if k > 0 {
+			n, changed = n+k, s.SentenceIndex(i)
 		}
 	}
+	if n > 0 {
+		s.Link()
+	}
+	first := n
 	for i := range s.Tokens {
 		switch s.Tokens[i].Dep {
 		case "conj":
@@ -82,7 +94,7 @@ func Tree(s *hearsay.Syntax) int {
 			n += opened(s, i) + spoken(s, i)
 		}
 	}
-	if n > 0 {
+	if n > first {
 		s.Link()
 	}
 	// Names after the rest: they ask for children as they stand now.

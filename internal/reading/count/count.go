@@ -134,7 +134,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 // "Five more people have died, bringing the toll to 17".
 func (w *walk) increments() {
 	cs := w.r.Counts
-	kept := cs[:0]
+	var kept []hearsay.Count
 	for i := range cs {
 		k := &cs[i]
 		more := false
@@ -147,7 +147,7 @@ func (w *walk) increments() {
 			}
 		}
 		if more {
-			for j := range cs {
+			for j := max(0, i-8); j < min(len(cs), i+9); j++ {
 				if o := &cs[j]; j != i && o.Of == k.Of && strings.HasPrefix(o.By, "count/toll") && w.r.Syntax.SentenceIndex(o.First) == w.r.Syntax.SentenceIndex(k.First) {
 					w.r.PassedOver = append(w.r.PassedOver, hearsay.PassedOver{Span: k.Span, What: "count", Reason: "the number is added to a total that is told, too", By: "count/part"})
 					more = false

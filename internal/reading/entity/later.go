@@ -9,7 +9,7 @@ const laterSentences = 6
 // follows under the same noun: "the chief mediator said ... The mediator, Juma
 // Kassim, said". Only where one person alone is called so before.
 func (p *pass) joinNamedLater() {
-	for _, m := range p.all {
+	for k, m := range p.all {
 		if m.form != hearsay.Nominal || m.joined != "entity/apposition" || !m.definite || m.plural || m.possessed || m.noun == nil || m.noun.Kind != hearsay.Person || m.ent.kind != hearsay.Person {
 			continue
 		}
@@ -19,12 +19,12 @@ func (p *pass) joinNamedLater() {
 			first = min(first, o.head)
 		}
 		var before *ent
-		for _, o := range p.all {
+		for j := k - 1; j >= 0 && p.s.SentenceIndex(m.head)-p.s.SentenceIndex(p.all[j].head) <= laterSentences; j-- {
+			o := p.all[j]
 			if o.head >= first {
-				break
+				continue
 			}
-			if o.form != hearsay.Nominal || o.plural || o.ent == nil || o.ent == e || o.noun == nil || o.noun.Lemma != m.noun.Lemma || o.ent.kind != hearsay.Person ||
-				p.s.SentenceIndex(m.head)-p.s.SentenceIndex(o.head) > laterSentences {
+			if o.form != hearsay.Nominal || o.plural || o.ent == nil || o.ent == e || o.noun == nil || o.noun.Lemma != m.noun.Lemma || o.ent.kind != hearsay.Person {
 				continue
 			}
 			if before != nil && before != o.ent || named(o.ent) || o.country != nil && m.country != nil && o.country != m.country || o.owner != nil && m.owner != nil && o.owner.ent != m.owner.ent {

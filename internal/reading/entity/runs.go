@@ -62,12 +62,8 @@ func (p *pass) placedAt(i int) bool {
 	default:
 		return false
 	}
-	for k := range p.r.Places {
-		if pl := &p.r.Places[k]; pl.First == i && pl.TokenEnd == i+1 && pl.GeoNames != 0 {
-			return true
-		}
-	}
-	return false
+	k := sort.Search(len(p.r.Places), func(k int) bool { return p.r.Places[k].First >= i })
+	return k < len(p.r.Places) && p.r.Places[k].First == i && p.r.Places[k].TokenEnd == i+1 && p.r.Places[k].GeoNames != 0
 }
 
 // possessor finds the possessive mark within a name that begins with a person's
