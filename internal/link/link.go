@@ -185,7 +185,7 @@ func (b *batch) link(ctx context.Context, seq int64) error {
 			return fmt.Errorf("%s: %w", step.name, err)
 		}
 	}
-	return b.view(ctx, viewNow)
+	return nil
 }
 
 // guard turns a panic of a step, which is always a fault of ours, into a note.

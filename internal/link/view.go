@@ -8,16 +8,10 @@ import (
 	"github.com/hearsay/hearsay/internal/link/weigh"
 )
 
-// viewNow is how many tellings a merged event may have to be viewed anew after
-// each report, so that its history holds every change; the views of larger ones
-// are made once a batch, or a happening that a thousand reports tell would cost a
-// thousand tellings for each.
-const viewNow = 16
-
-// view makes the views of the merged events that were touched and are no larger
-// than most; 0: all of them.
-func (b *batch) view(ctx context.Context, most int) error {
-	var later []string
+// view makes the views of the merged events that were touched. It is done once a
+// transaction: what stood between was seen by nobody, and history keeps what could
+// be seen.
+func (b *batch) view(ctx context.Context) error {
 	for _, id := range b.events {
 		told, err := b.w.Told(ctx, id)
 		if err != nil {
@@ -30,10 +24,6 @@ func (b *batch) view(ctx context.Context, most int) error {
 			}
 			continue
 		}
-		if most > 0 && len(told) > most {
-			later = append(later, id)
-			continue
-		}
 		row := weigh.Merge(told, time.Time{})
 		row.ID = id
 		if row.Follows, row.Followed, err = b.w.Relations(ctx, id); err != nil {
@@ -43,7 +33,7 @@ func (b *batch) view(ctx context.Context, most int) error {
 			return err
 		}
 	}
-	b.events = later
+	b.events = nil
 	return nil
 }
 
@@ -53,7 +43,7 @@ const mostMembers = 20000
 
 // finish makes the views that are left at the end of a batch.
 func (b *batch) finish(ctx context.Context) error {
-	if err := b.view(ctx, 0); err != nil {
+	if err := b.view(ctx); err != nil {
 		return err
 	}
 	for _, id := range b.stories {

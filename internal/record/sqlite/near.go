@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,18 @@ import (
 // asked one after the other, the newest first, for the keys that lack rows still.
 func (c *conn) Near(kind int64, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error) {
 	found := make(map[uint64][]hearsay.Posting, len(keys))
+	// A wide window over a young record would ask of many periods that hold nothing.
+	var first, last sql.NullInt32
+	err := c.Row(`select (select period from posting where kind = ?1 order by period limit 1), (select period from posting where kind = ?1 order by period desc limit 1)`,
+		[]any{kind}, &first, &last)
+	if err != nil || !first.Valid {
+		return nil, err
+	}
 	open := keys
 	for _, p := range tables.Periods(from, to) {
+		if p < first.Int32 || p > last.Int32 {
+			continue
+		}
 		err := tables.Parts(open, func(part []uint64) error {
 			args := append(make([]any, 0, len(part)+4), kind, p, from, to)
 			for _, key := range part {

@@ -37,6 +37,7 @@ type Conn interface {
 type Memory struct {
 	// recent are the tellings that were unpacked last, by reading; see unpacked.
 	recent *record.Recent[int64, []hearsay.Telling]
+	copies *record.Recent[string, *hearsay.Copy] // see copyOf
 }
 
 // Forget drops it all, as after a rollback: the numbers that were given out will be

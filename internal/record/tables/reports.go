@@ -27,7 +27,7 @@ const (
 	tellerTables  = " from report r left join copy c on c.seq = r.seq "
 )
 
-func scanTeller(scan func(...any) error) (record.Teller, error) {
+func (m *Memory) scanTeller(scan func(...any) error) (record.Teller, error) {
 	var t record.Teller
 	var known int64
 	var superseded *int64
@@ -37,8 +37,31 @@ func scanTeller(scan func(...any) error) (record.Teller, error) {
 		return t, err
 	}
 	t.Known, t.Superseded = record.Instant(known), record.FromMicros(superseded)
-	t.Copy, err = readCopy(copyBody)
+	t.Copy, err = m.copyOf(copyBody)
 	return t, err
+}
+
+// keptCopies is how many descriptions of copies a connection keeps unpacked, some 500
+// bytes each.
+const keptCopies = 4096
+
+// copyOf unpacks what a report copies. It is kept by what is stored, so that it
+// cannot grow old, and must not be changed.
+func (m *Memory) copyOf(b []byte) (*hearsay.Copy, error) {
+	if b == nil {
+		return nil, nil
+	}
+	if m.copies == nil {
+		m.copies = record.NewRecent[string, *hearsay.Copy](keptCopies)
+	}
+	if c, ok := m.copies.Get(string(b)); ok {
+		return c, nil
+	}
+	c, err := readCopy(b)
+	if err == nil {
+		m.copies.Put(string(b), c)
+	}
+	return c, err
 }
 
 func readCopy(b []byte) (*hearsay.Copy, error) {
@@ -59,7 +82,7 @@ func readCopy(b []byte) (*hearsay.Copy, error) {
 func (r *reader) tellers(where string, args ...any) ([]record.Teller, error) {
 	var out []record.Teller
 	err := r.Rows("select "+tellerColumns+tellerTables+where, args, func(scan func(...any) error) error {
-		t, err := scanTeller(scan)
+		t, err := r.scanTeller(scan)
 		out = append(out, t)
 		return err
 	})
@@ -69,7 +92,7 @@ func (r *reader) tellers(where string, args ...any) ([]record.Teller, error) {
 func (r *reader) Heads(_ context.Context, seqs []int64) ([]record.Teller, error) {
 	have := make(map[int64]record.Teller, len(seqs))
 	err := r.in("select "+tellerColumns+tellerTables+"where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
-		t, err := scanTeller(scan)
+		t, err := r.scanTeller(scan)
 		have[t.Seq] = t
 		return err
 	})
@@ -100,7 +123,7 @@ func (r *reader) Versions(_ context.Context, address string) ([]record.Teller, e
 // headColumns are read by scanHead; the tables are as for tellers.
 const headColumns = "r.seq, r.id, r.doc, r.address, r.version, r.outlet, r.url, r.title, r.language, r.published, r.has_clock, r.modified, r.fetched, r.recorded, r.superseded, r.media_type, r.found, r.agency, r.story, c.body"
 
-func scanHead(scan func(...any) error) (hearsay.Report, error) {
+func (m *Memory) scanHead(scan func(...any) error) (hearsay.Report, error) {
 	var d hearsay.Document
 	r := hearsay.Report{Document: &d}
 	var published, modified, fetched, superseded *int64
@@ -116,14 +139,14 @@ func scanHead(scan func(...any) error) (hearsay.Report, error) {
 	}
 	d.Published, r.Modified, r.Fetched = record.FromMicros(published), record.FromMicros(modified), record.FromMicros(fetched)
 	r.Recorded, r.Superseded = record.Instant(recorded), record.FromMicros(superseded)
-	r.Copy, err = readCopy(copyBody)
+	r.Copy, err = m.copyOf(copyBody)
 	return r, err
 }
 
 func (r *reader) heads(where string, args ...any) ([]hearsay.Report, error) {
 	var out []hearsay.Report
 	err := r.Rows("select "+headColumns+tellerTables+where, args, func(scan func(...any) error) error {
-		h, err := scanHead(scan)
+		h, err := r.scanHead(scan)
 		out = append(out, h)
 		return err
 	})
