@@ -115,8 +115,7 @@ func (c fitMergeCmd) corpora(ctx context.Context) ([]*happenings, error) {
 	return []*happenings{incidents, b, d}, err
 }
 
-// teach gathers the pairs of the developing part. Each corpus counts as ten thousand
-// pairs over reports and five thousand within them.
+// teach gathers the pairs of the developing part, with their weights.
 func (h *happenings) teach(ctx context.Context, m *merge.Merger) (across, within []merge.Sample, err error) {
 	shelf := merge.NewShelf()
 	for i := range h.reports {
@@ -133,13 +132,15 @@ func (h *happenings) teach(ctx context.Context, m *merge.Merger) (across, within
 			within = append(within, w...)
 		}
 	}
+	// The corpora count the same, but none of its pairs more than double: of
+	// incidents alone one would learn that a story has one event.
 	weigh := func(s []merge.Sample, as float64) {
 		for i := range s {
-			s[i].Weight = min(1, as/float64(len(s)))
+			s[i].Weight = min(2, as/float64(len(s)))
 		}
 	}
-	weigh(across, 10000)
-	weigh(within, 5000)
+	weigh(across, 1400)
+	weigh(within, 500)
 	return across, within, nil
 }
 

@@ -32,6 +32,7 @@ func (p *Profile) Encode() []byte {
 		}
 	}
 	e.num(flags)
+	e.int(int64(p.Scene))
 	e.int(int64(p.First))
 	e.int(int64(p.Last))
 	e.num(uint64(p.Tellings))
@@ -96,7 +97,7 @@ func Decode(b []byte) (*Profile, error) {
 	p.Families, p.Types, p.Modes, p.Deeds, p.Status = uint32(d.num()), uint32(d.num()), uint32(d.num()), uint32(d.num()), uint8(d.num())
 	flags := d.num()
 	p.Even, p.Main, p.Past, p.Single, p.Other = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
-	p.First, p.Last, p.Tellings = int32(d.int()), int32(d.int()), int32(d.num())
+	p.Scene, p.First, p.Last, p.Tellings = int32(d.int()), int32(d.int()), int32(d.int()), int32(d.num())
 	p.Lemmas = d.list()
 	p.Days = make([]Stay, d.count(3))
 	for i := range p.Days {

@@ -10,7 +10,7 @@ import (
 
 func sample() *Profile {
 	return &Profile{Event: "e000000000001", Families: 5, Types: 1 << 15, Modes: 8, Deeds: 4, Lemmas: []uint32{7}, Status: isActual | isPlanned, Single: true, Main: true,
-		Days: []Stay{{19000, 19001, 2}}, First: 19001, Last: 19009, Tellings: 3,
+		Days: []Stay{{19000, 19001, 2}}, Scene: 18999, First: 19001, Last: 19009, Tellings: 3,
 		Spots:    []Spot{{Fine: 4, Around: 6, N: 2, ID: 4699066, Country: letters("USA"), Admin1: 9, Name: 10, Lat: 29.76, Lon: -95.36, Label: "Houston"}},
 		Actors:   []Who{{Keys: []uint32{1, 2}, Flags: named | person, Country: letters("USA"), Sectors: 3, N: 1, Label: "Dana Reyes"}},
 		Patients: []Who{{Keys: []uint32{5}, Flags: person, N: 1}},

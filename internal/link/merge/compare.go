@@ -24,6 +24,8 @@ const (
 	fWithinTime
 	fNoDay
 	fReports
+	fScene
+	fOtherScene
 	fPast
 	fPlace
 	fNear
@@ -291,6 +293,17 @@ func undated(a, b *Profile, c *pair) {
 	}
 	if a.First < unknownDay || b.First < unknownDay {
 		return
+	}
+	for _, s := range [2][2]*Profile{{a, b}, {b, a}} {
+		p, q := s[0], s[1]
+		if p.Scene == 0 || len(p.Days) > 0 || len(q.Days) == 0 || !q.Days[0].Exact() {
+			continue
+		}
+		if g := max(p.Scene-q.Days[0].Hi, q.Days[0].Lo-p.Scene, 0); g >= 2 {
+			x[fOtherScene] = 1
+		} else if g == 0 {
+			x[fScene] = 1
+		}
 	}
 	gap := max(lo(a)-hi(b), lo(b)-hi(a), 0)
 	x[fReports] = float64(min(gap, 30)) / 30

@@ -173,6 +173,9 @@ func bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text str
 	if w := shared(later.p, cause.p); w != "" {
 		add("in common", 0.7, w)
 	}
+	if weight > 0 && line.usual&cause.p.Families != 0 {
+		add("the usual cause", 0.5, "")
+	}
 	var c pair
 	where(later.p, cause.p, &c)
 	switch {
@@ -211,13 +214,23 @@ func cue(ts []hearsay.Telling, later, cause *group, cues []string, text string) 
 			between := " " + gazetteer.Fold(cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})) + " "
 			own := gazetteer.Fold(a.Trigger)
 			for _, c := range cues {
-				if strings.Contains(between, " "+c+" ") || own == c {
+				at := strings.LastIndex(between, " "+c+" ")
+				if own == c || at >= 0 && len(strings.Fields(between[at+len(c)+2:])) <= reach(c) {
 					return c, true
 				}
 			}
 		}
 	}
 	return "", false
+}
+
+// reach is how many words may stand between a cue and the cause: "after" rules a
+// clause, "over" a noun.
+func reach(cue string) int {
+	if cue == "after" || cue == "following" {
+		return 12
+	}
+	return 6
 }
 
 func sameSentence(ts []hearsay.Telling, a, b *group) bool {
@@ -267,13 +280,16 @@ func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candida
 			w += by
 		}
 		if who := shared(later.p, f.Profile); who != "" {
-			add("in common", 1, who)
+			add("in common", 1.4, who)
 		}
 		if shares(later.p.Stories, f.Stories) {
 			add("same story", 0.5, "")
 			if f.Main {
 				add("the main thing that reports of the story tell", 0.3, "")
 			}
+		}
+		if w > 0 && line.usual&f.Families != 0 {
+			add("the usual cause", 0.5, "")
 		}
 		var c pair
 		where(later.p, f.Profile, &c)
@@ -285,7 +301,7 @@ func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candida
 		case c.never != "":
 			continue
 		}
-		if w >= 1 {
+		if w >= 1.3 {
 			ties = append(ties, tie(event.Event, f.Event, line, why))
 			weight = append(weight, w)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
 	"github.com/hearsay/hearsay/internal/record"
 )
 
@@ -66,7 +67,8 @@ type Relation struct {
 // Bounds of the search for one report.
 const (
 	mostCandidates = 24 // cards loaded
-	joinMargin     = 2  // log odds over the threshold, of both and of the two with one another
+	sceneBytes     = 400
+	joinMargin     = 2 // log odds over the threshold, of both and of the two with one another
 )
 
 // candidate is a merged event that a group may belong to.
@@ -145,7 +147,34 @@ func (m *Merger) profiles(ts []hearsay.Telling, in *page) []*Profile {
 	if !headline && first >= 0 {
 		ps[first].Main = true
 	}
+	for i := range ts {
+		if len(ps[i].Days) > 0 || ps[i].Past || looksBack(&ts[i], in.text) {
+			continue
+		}
+		// The nearest telling before it with a day, at most two sentences back or so.
+		best := -1
+		for k := range ts {
+			if d := ts[i].At.Start - ts[k].At.Start; d > 0 && d < sceneBytes && len(ps[k].Days) > 0 && ps[k].Days[0].Exact() && (best < 0 || ts[k].At.Start > ts[best].At.Start) {
+				best = k
+			}
+		}
+		if best >= 0 {
+			ps[i].Scene = ps[best].Days[0].Lo
+		}
+	}
 	return ps
+}
+
+// looksBack reports whether a telling stands after words that lead to an earlier
+// day: "it came three days after a blast".
+func looksBack(e *hearsay.Telling, text string) bool {
+	for _, w := range strings.Fields(gazetteer.Fold(cut(text, hearsay.Span{Start: e.Sentence.Start, End: max(e.Sentence.Start, e.At.Start)}))) {
+		switch strings.Trim(w, ",;:\"") {
+		case "after", "since", "following", "before", "last", "previous", "earlier", "ago", "over":
+			return true
+		}
+	}
+	return false
 }
 
 // candidates loads the merged events that the groups may belong to.
@@ -334,6 +363,10 @@ func (m *Merger) across(g, e *Profile, me Me, c *pair) {
 	}
 	if g.Other != e.Other && c.x[fDay] == 0 && c.x[fDay1] == 0 {
 		c.never = "told as another or one of several, with no day"
+		return
+	}
+	if c.x[fOtherScene] != 0 && c.x[fOtherNumber] != 0 {
+		c.never = "another number, told beside another day"
 		return
 	}
 	if len(g.Stories) > 0 && len(e.Stories) > 0 {

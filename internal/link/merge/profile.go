@@ -43,6 +43,7 @@ type Profile struct {
 	Main     bool  // what a report tells first
 	Days     []Stay
 	Past     bool  // told as past, with no date
+	Scene    int32 // the day of what its report tells just before, where it tells none itself; 0: none
 	First    int32 // day of the first and last report
 	Last     int32
 	Tellings int32
@@ -402,6 +403,9 @@ func (p *Profile) Add(q *Profile) {
 	p.Even, p.Single, p.Other = p.Even || q.Even, p.Single && q.Single, p.Other && q.Other
 	p.Main = p.Main || q.Main
 	p.Past = p.Past && q.Past
+	if p.Scene == 0 {
+		p.Scene = q.Scene
+	}
 	p.First, p.Last = min(p.First, q.First), max(p.Last, q.Last)
 	p.Tellings += q.Tellings
 	for _, l := range q.Lemmas {

@@ -50,6 +50,7 @@ type featureLine struct {
 
 type followLine struct {
 	later, cause uint32   // families
+	usual        uint32   // the first of the causes, which is the usual one
 	laterDeeds   []string // trigger lemmas; nil: any
 	cues         []string // words between, or before the cause; nil: none needed
 	kind         string
@@ -130,7 +131,7 @@ func readTables() (*tables, error) {
 		return nil, fmt.Errorf("features.tsv has %d lines and the code %d features", len(t.features), features)
 	}
 	if err := lists.Rows(followsTSV, 6, func(c []string) error {
-		f := followLine{later: bits(c[0]), laterDeeds: list(c[1]), cause: bits(c[2]), kind: c[4]}
+		f := followLine{later: bits(c[0]), laterDeeds: list(c[1]), cause: bits(c[2]), usual: bits(strings.Split(c[2], ",")[0]), kind: c[4]}
 		if c[3] != "-" {
 			f.cues = strings.Split(c[3], ",")
 		}

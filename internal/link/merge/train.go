@@ -22,13 +22,14 @@ type Sample struct {
 func (m *Merger) Teach(ctx context.Context, ix Index, me Me, ts []hearsay.Telling, gold []string, story string) (p Placement, across, within []Sample, err error) {
 	in := newPage(me.Text, dayNumber(me.Known), story, ts)
 	ps := m.profiles(ts, in)
+	last := attacksBefore(ts)
 	for i := range ts {
 		for k := i + 1; k < len(ts); k++ {
 			if gold[i] == "" || gold[k] == "" || ps[i].Families&ps[k].Families == 0 {
 				continue
 			}
 			var c pair
-			m.t.inside(&ts[i], &ts[k], ps[i], ps[k], me.Text, &c)
+			m.t.inside(&ts[i], &ts[k], ps[i], ps[k], me.Text, last[k] == i, &c)
 			if c.never == "" {
 				within = append(within, Sample{X: c.x, Same: gold[i] == gold[k], Weight: 1})
 			}

@@ -11,8 +11,9 @@ import (
 // another; a report that tells more keeps the rest as they are.
 const mostGrouped = 64
 
-// inside compares two tellings of one report, a told before b.
-func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pair) {
+// inside compares two tellings of one report, a told before b; near says that a is
+// the attack told last before b.
+func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, near bool, c *pair) {
 	t.compare(p, q, c)
 	x := &c.x
 	if q.Other && x[fDay] == 0 {
@@ -21,7 +22,7 @@ func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pa
 	if c.never != "" {
 		return
 	}
-	if results[b.Lemma] && b.At.Start-a.At.Start < 900 && !results[a.Lemma] && !b.Sentence.Overlaps(placeOf(b)) && !b.Sentence.Overlaps(timeOf(b)) {
+	if results[b.Lemma] && near && b.Status != hearsay.Negated && a.Lemma != b.Lemma && !b.Sentence.Overlaps(placeOf(b)) && !b.Sentence.Overlaps(timeOf(b)) {
 		x[fResult] = 1
 	}
 	if again(a, b) {
@@ -41,9 +42,27 @@ func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, c *pa
 		c.note(fNoun, "the %s", b.Trigger)
 	}
 	// What one report tells is one story by one outlet: features across reports say nothing.
-	for _, f := range []int{fReports, fSpeaker, fStory, fOtherStory, fCopied, fMain, fOneMain, fPersons, fGrew} {
+	for _, f := range []int{fReports, fSpeaker, fStory, fOtherStory, fCopied, fMain, fOneMain, fPersons, fGrew, fScene, fOtherScene} {
 		x[f] = 0
 	}
+}
+
+// attacksBefore finds for each telling the attack told last before it, in another
+// sentence, at most 900 bytes back; -1: none.
+func attacksBefore(ts []hearsay.Telling) []int {
+	out := make([]int, len(ts))
+	for j := range ts {
+		out[j] = -1
+		for i := range ts {
+			if ts[i].Type != "ASSAULT" || ts[i].Sentence == ts[j].Sentence || ts[i].At.Start >= ts[j].At.Start || ts[j].At.Start-ts[i].At.Start > 900 {
+				continue
+			}
+			if out[j] < 0 || ts[i].At.Start > ts[out[j]].At.Start {
+				out[j] = i
+			}
+		}
+	}
+	return out
 }
 
 // results are triggers that tell what became of people, not what was done.
@@ -134,13 +153,14 @@ func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []grou
 	}
 	k := min(n, mostGrouped)
 	score := make([]float64, k*k)
+	last := attacksBefore(ts)
 	const never = -1e9
 	for i := 0; i < k; i++ {
 		for j := i + 1; j < k; j++ {
 			s := never
 			if ps[i].Families&ps[j].Families != 0 {
 				var c pair
-				m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, &c)
+				m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, last[j] == i, &c)
 				if c.never == "" {
 					s = m.m.Within.score(&c.x)
 				}
@@ -195,7 +215,7 @@ func between(as, bs []int, score []float64, k int) float64 {
 
 func (m *Merger) whyInside(ts []hearsay.Telling, ps []*Profile, i, j int, text string) []hearsay.Why {
 	c := pair{notes: map[int]string{}}
-	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, &c)
+	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, attacksBefore(ts)[j] == i, &c)
 	why := m.m.Within.why(m.t, &c)
 	return append([]hearsay.Why{{Feature: "told again", Value: 1, Note: "the report tells it as " + quote(ts[i].Trigger) + " and as " + quote(ts[j].Trigger)}}, why...)
 }
