@@ -91,7 +91,7 @@ func (e *copiesEval) lay(reports []score.CopyReport) {
 func (e *copiesEval) fit(file string) (*dup.Model, error) {
 	var as []dup.Sample
 	for i, p := range e.pairs {
-		if p.Fold != "B" {
+		if p.Fold == "T" || p.Fold == "A" {
 			as = append(as, e.samples[i])
 		}
 	}
@@ -114,19 +114,16 @@ func (e *copiesEval) fit(file string) (*dup.Model, error) {
 			best, bestLikely, ridge = dup.Fit(as, r), likely, r
 		}
 	}
-	var a, b score.CopyCounts
+	count := map[string]*score.CopyCounts{"T": {}, "B": {}, "R": {}}
+	count["A"] = count["T"]
 	for i, p := range e.pairs {
-		said := best.Score(e.samples[i].X) >= best.Threshold
-		if p.Fold != "B" {
-			a.Add(said, p.Copy())
-		} else {
-			b.Add(said, p.Copy())
-		}
+		count[p.Fold].Add(best.Score(e.samples[i].X) >= best.Threshold, p.Copy())
 	}
+	a, b, r := count["T"], count["B"], count["R"]
 	best.Card = dup.Card{
 		Data:    fmt.Sprintf("%d pairs of reports judged by reading them (internal/score/copies.tsv): pages of 11 outlets 2016, local reports of shootings 2013-2017, Reuters 1987", len(e.pairs)),
-		Split:   fmt.Sprintf("fitted on folds T and A, %d pairs; fold B, %d pairs, kept aside; A and B by a hash of the ids; ridge %.1f by leaving out fifths", a.Pairs, b.Pairs, ridge),
-		Figures: fmt.Sprintf("T and A: precision %.3f recall %.3f; B: precision %.3f recall %.3f", a.Precision(), a.Recall(), b.Precision(), b.Recall()),
+		Split:   fmt.Sprintf("fitted on folds T and A, %d pairs; folds B, %d hard pairs, and R, %d pairs drawn at random, kept aside; A and B by a hash of the ids; ridge %.1f by leaving out fifths", a.Pairs, b.Pairs, r.Pairs, ridge),
+		Figures: fmt.Sprintf("T and A: precision %.3f recall %.3f; B: precision %.3f recall %.3f; R: precision %.3f recall %.3f", a.Precision(), a.Recall(), b.Precision(), b.Recall(), r.Precision(), r.Recall()),
 		Command: "hearsay eval copies DIR --fit internal/link/dup/model.json",
 		Date:    time.Now().UTC().Format(time.DateOnly),
 	}
@@ -196,7 +193,7 @@ func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 	met, all := 0, 0
 	for _, p := range e.pairs {
 		a, b := int64(e.at[p.Corpus+"/"+p.Earlier])+1, int64(e.at[p.Corpus+"/"+p.Later])+1
-		if !p.Copy() || p.Fold == "T" {
+		if !p.Copy() || p.Fold == "T" || p.Fold == "R" {
 			continue
 		}
 		all++
@@ -211,18 +208,18 @@ func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 
 // table prints the figures by fold and by corpus.
 func (e *copiesEval) table(what string, said func(i int) (bool, string)) error {
-	var folds [3]score.CopyCounts
+	var folds [4]score.CopyCounts
 	var all score.CopyCounts
 	byCorpus := map[string]*score.CopyCounts{}
 	var corpora []string
 	for i, p := range e.pairs {
 		s, note := said(i)
-		k := strings.Index("TAB", p.Fold)
+		k := strings.Index("TABR", p.Fold)
 		folds[max(0, k)].Add(s, p.Copy())
 		if e.missed && s != p.Copy() {
 			fmt.Fprintf(e.out, "  fold %s %s %s %s: judged %s (%s), found %t: %s\n", p.Fold, p.Corpus, p.Earlier, p.Later, p.Label, p.Reason, s, note)
 		}
-		if k == 0 {
+		if k == 0 || k == 3 {
 			continue // not of the 300
 		}
 		all.Add(s, p.Copy())
@@ -234,7 +231,7 @@ func (e *copiesEval) table(what string, said func(i int) (bool, string)) error {
 		}
 		c.Add(s, p.Copy())
 	}
-	for i, f := range []string{"fold T (more, fitted on)", "fold A (fitted on)", "fold B (kept aside)"} {
+	for i, f := range []string{"fold T (more, fitted on)", "fold A (fitted on)", "fold B (kept aside)", "fold R (drawn at random)"} {
 		if err := score.PrintCopies(e.out, what+", "+f, &folds[i]); err != nil {
 			return err
 		}

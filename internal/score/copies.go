@@ -16,7 +16,7 @@ type CopyPair struct {
 	Earlier, Later string // ids in the corpus
 	Label          string // copy, part, no
 	Reason         string // one word
-	Fold           string // A, B: reported on; T: for fitting alone
+	Fold           string // A, B: hard pairs, reported on; R: drawn at random, reported on; T: for fitting alone
 }
 
 // Copy reports whether the later is a copy of the earlier, whole or in part.
