@@ -1,6 +1,9 @@
 package entity
 
-import "github.com/hearsay/hearsay"
+import (
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+)
 
 // laterSentences is how far behind an unnamed speaker its name may stand.
 const laterSentences = 6
@@ -48,6 +51,25 @@ func named(e *ent) bool {
 	for _, m := range e.ms {
 		if m.form == hearsay.NameForm {
 			return true
+		}
+	}
+	return false
+}
+
+// told reports whether words besides the first name tell an entity's gender: a
+// title, a noun, a pronoun.
+func (p *pass) told(e *ent) bool {
+	for _, m := range e.ms {
+		if m.form == hearsay.Pronoun && m.gender != 0 || m.form == hearsay.Nominal && m.noun != nil && m.noun.Gender != 0 {
+			return true
+		}
+		if m.form == hearsay.NameForm && m.first > 0 {
+			if t, ok := lists.TitleOf(p.s.TextOf(m.first)); ok && t.Gender != 0 {
+				return true
+			}
+			if t, ok := lists.TitleOf(p.s.TextOf(m.first - 1)); ok && t.Gender != 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // pronoun is one line of pronouns.tsv.
@@ -264,25 +263,6 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
-}
-
-// told reports whether words besides the first name tell an entity's gender: a
-// title, a noun, a pronoun.
-func (p *pass) told(e *ent) bool {
-	for _, m := range e.ms {
-		if m.form == hearsay.Pronoun && m.gender != 0 || m.form == hearsay.Nominal && m.noun != nil && m.noun.Gender != 0 {
-			return true
-		}
-		if m.form == hearsay.NameForm && m.first > 0 {
-			if t, ok := lists.TitleOf(p.s.TextOf(m.first)); ok && t.Gender != 0 {
-				return true
-			}
-			if t, ok := lists.TitleOf(p.s.TextOf(m.first - 1)); ok && t.Gender != 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // weight is the salience of a mention for a pronoun in sentence sent.
