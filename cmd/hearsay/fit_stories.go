@@ -20,9 +20,10 @@ type fitStoriesCmd struct {
 	Ecb               string  `required:"" placeholder:"DIR" help:"Folder of ECB+."`
 	IncidentsReadings string  `placeholder:"FILE" help:"Readings of the incidents made before."`
 	EcbReadings       string  `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	Hidden            int     `default:"12" help:"Units of the layer beside the regression."`
+	Nets              int     `default:"4" help:"Nets whose mean is taken."`
+	Hidden            int     `default:"5" help:"Units of the layer beside the regression, in each."`
 	Rounds            int     `default:"30" help:"Rounds over the pairs."`
-	Penalty           float64 `default:"0.0003" help:"Penalty on squared weights."`
+	Penalty           float64 `default:"0.001" help:"Penalty on squared weights."`
 	Folds             int     `placeholder:"N" help:"Write no model: fit N times, each time without one part, and print the figures of what was left out."`
 	Out               string  `placeholder:"FILE" help:"Where to write the model."`
 }
@@ -114,13 +115,13 @@ func (c fitStoriesCmd) fit(ctx context.Context, out io.Writer, whole []*corpus, 
 	if err != nil {
 		return nil, err
 	}
-	m.Pair = story.FitNet(pairs, c.Hidden, c.Rounds, c.Penalty)
+	m.Pair = story.FitNets(pairs, c.Nets, c.Hidden, c.Rounds, c.Penalty)
 	_, wholes, camps, err := examples(ctx, dev, m)
 	if err != nil {
 		return nil, err
 	}
-	m.Story = story.FitNet(wholes, 0, 60, 0.0003).Linear
-	m.Camps = story.FitNet(camps, 0, 200, 0.0003).Linear
+	m.Story = story.FitNet(wholes, 0, 60, 0.0003, 0).Linear
+	m.Camps = story.FitNet(camps, 0, 200, 0.0003, 0).Linear
 	if _, err := fmt.Fprintf(out, "%d pairs, %d reports held against a story, %d stories parted\n", len(pairs), len(wholes), len(camps)); err != nil {
 		return nil, err
 	}

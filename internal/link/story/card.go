@@ -83,6 +83,7 @@ type Spot struct {
 	Admin1    uint32 // a hash of country and name
 	Precision uint8  // 0 country, 1 province, 2 district, 3 city, 4 site
 	Weight    uint8  // events told there
+	Deed      uint8  // 1: the first violence or protest that the report tells of was here
 }
 
 // Day is when something happened, as days since 1970-01-01.

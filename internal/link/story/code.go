@@ -52,7 +52,7 @@ func (c *Card) Encode() []byte {
 		for _, v := range []uint32{p.ID, math.Float32bits(p.Lat), math.Float32bits(p.Lon), p.Country, p.Admin1} {
 			b = binary.LittleEndian.AppendUint32(b, v)
 		}
-		b = append(b, p.Precision, p.Weight)
+		b = append(b, p.Precision, p.Weight, p.Deed)
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.Days)))
 	for _, d := range c.Days {
@@ -107,8 +107,8 @@ func Decode(b []byte) (*Card, error) {
 			c.Terms = append(c.Terms, t)
 		}
 	}
-	for range r.count(22) {
-		p := Spot{ID: r.u32(), Lat: math.Float32frombits(r.u32()), Lon: math.Float32frombits(r.u32()), Country: r.u32(), Admin1: r.u32(), Precision: r.byte(), Weight: r.byte()}
+	for range r.count(23) {
+		p := Spot{ID: r.u32(), Lat: math.Float32frombits(r.u32()), Lon: math.Float32frombits(r.u32()), Country: r.u32(), Admin1: r.u32(), Precision: r.byte(), Weight: r.byte(), Deed: r.byte()}
 		c.Places = append(c.Places, p)
 	}
 	for range r.count(4) {

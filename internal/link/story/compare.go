@@ -26,6 +26,7 @@ const (
 	PlaceDistance // log of km over 10, 0 below that
 	PlaceCountryAgainst
 	PlaceAdmin1Against
+	PlaceElsewhere // distance between where the first deeds were, as PlaceDistance
 	PlaceUnknown
 	Streets
 	StreetsAgainst
@@ -44,6 +45,7 @@ const (
 	HappenedSame
 	HappenedGap
 	HappenedAgainst
+	HappenedLater // what one tells of happened after the other was published
 	HappenedUnknown
 	Shortness // how little there is to compare
 	features
@@ -52,11 +54,11 @@ const (
 // featureNames are for readers.
 var featureNames = [features]string{
 	"words in common", "words of title and lead in common", "words of the titles in common", "rare words in common", "what each is most about, lesser share", "what each is most about, greater share", "names in common", "rarest name in common",
-	"persons in common", "other persons", "places in common", "same place", "distance", "other country", "other province", "place not known",
+	"persons in common", "other persons", "places in common", "same place", "distance", "other country", "other province", "it happened elsewhere", "place not known",
 	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
 	"numbers in common", "years in common", "other years",
 	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
-	"happened on other days", "day of happening not known", "little text",
+	"happened on other days", "happened after the other report", "day of happening not known", "little text",
 }
 
 func (f Feature) String() string { return featureNames[f] }
@@ -248,7 +250,10 @@ func (f *Features) places(a, b *Card) {
 	if p.ID == q.ID {
 		f[PlaceSame] = 1
 	}
-	f[PlaceDistance] = min(1, math.Log1p(least/10)/math.Log1p(500))
+	f[PlaceDistance] = far(least)
+	if p.Deed == 1 && q.Deed == 1 && min(p.Precision, q.Precision) >= 2 && p.ID != q.ID {
+		f[PlaceElsewhere] = far(distance(p, q))
+	}
 	if country {
 		f[PlaceCountryAgainst] = 1
 	}
@@ -256,6 +261,9 @@ func (f *Features) places(a, b *Card) {
 		f[PlaceAdmin1Against] = 1
 	}
 }
+
+// far is a distance in kilometres, damped: 5,000 km is 1.
+func far(km float64) float64 { return min(1, math.Log1p(km/10)/math.Log1p(500)) }
 
 // distance is in kilometres, along the great circle.
 func distance(p, q *Spot) float64 {
@@ -286,6 +294,7 @@ func (f *Features) times(a, b *Card) {
 			f[PublishedNear] = 1
 		}
 	}
+	f[HappenedLater] = max(a.after(b), b.after(a))
 	if len(a.Days) == 0 || len(b.Days) == 0 {
 		f[HappenedUnknown] = 1
 		return
@@ -304,6 +313,16 @@ func (f *Features) times(a, b *Card) {
 	if first > 1 {
 		f[HappenedAgainst] = 1
 	}
+}
+
+// after is 1 where the violence or protest that c tells of first happened two days
+// or more after b was published, and a half for one day. What follows from a happening,
+// such as an arrest, does not count.
+func (c *Card) after(b *Card) float64 {
+	if b.Published == Unknown || len(c.Days) == 0 || c.Days[0].Deed == 0 {
+		return 0
+	}
+	return float64(min(2, max(0, c.Days[0].From-b.Published))) / 2
 }
 
 // gapOf is how many days lie between two happenings; 0 where they overlap.

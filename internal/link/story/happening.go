@@ -10,10 +10,12 @@ import (
 
 var precisions = map[string]uint8{"country": 0, "province": 1, "district": 2, "city": 3, "site": 4}
 
-// spots lists where the events of a report happened, the most told first.
+// spots lists where the events of a report happened: first where its first deed
+// was, then the most told.
 func spots(r *hearsay.Reading) []Spot {
 	var out []Spot
 	at := map[uint32]int{}
+	first := uint8(1)
 	for i := range r.Events {
 		e := &r.Events[i]
 		p := e.Place
@@ -36,14 +38,20 @@ func spots(r *hearsay.Reading) []Spot {
 			n = 3
 		}
 		out[k].Weight = uint8(min(255, int(out[k].Weight)+n))
+		if happenings[e.Type] && e.Status == hearsay.Actual {
+			out[k].Deed |= first
+			first = 0
+		}
 	}
-	slices.SortStableFunc(out, func(a, b Spot) int { return cmp.Compare(b.Weight, a.Weight) })
+	slices.SortStableFunc(out, func(a, b Spot) int {
+		return cmp.Or(cmp.Compare(b.Deed, a.Deed), cmp.Compare(b.Weight, a.Weight))
+	})
 	return out[:min(len(out), mostPlaces)]
 }
 
 // happenings are the event types that reports are about, rather than what is
 // said and done because of them.
-var happenings = set("ASSAULT COERCE PROTEST MOBILIZE RETREAT")
+var happenings = set("ASSAULT PROTEST")
 
 // days lists when its events happened: those known to within two days.
 func days(r *hearsay.Reading, published int32) []Day {

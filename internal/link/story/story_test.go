@@ -209,7 +209,7 @@ func TestFitLearns(t *testing.T) {
 		x := []float64{float64(i & 1), float64(i >> 1 & 1)}
 		samples = append(samples, Sample{X: x, Same: x[0] != x[1], Weight: 1})
 	}
-	n := FitNet(samples, 6, 1500, 0)
+	n := FitNet(samples, 6, 1500, 0, 1)
 	for _, s := range samples[:4] {
 		odds := n.Bias + n.Weights[0]*s.X[0] + n.Weights[1]*s.X[1]
 		for h, row := range n.Hidden {
@@ -219,7 +219,7 @@ func TestFitLearns(t *testing.T) {
 			t.Errorf("%v: odds %.2f", s.X, odds)
 		}
 	}
-	if d := cmp.Diff(n, FitNet(samples, 6, 1500, 0)); d != "" {
+	if d := cmp.Diff(n, FitNet(samples, 6, 1500, 0, 1)); d != "" {
 		t.Errorf("two fits differ:\n%s", d)
 	}
 }

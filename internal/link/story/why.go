@@ -71,7 +71,7 @@ func note(f Feature, a, b *Card) string {
 		return versus(a.of(Toll), b.of(Toll))
 	case DeedsCosine:
 		return texts(a.of(Deed), b.of(Deed), false)
-	case PlaceDistance, PlaceSame, PlaceAdmin1Against, PlaceCountryAgainst:
+	case PlaceDistance, PlaceElsewhere, PlaceSame, PlaceAdmin1Against, PlaceCountryAgainst:
 		if len(a.Places) > 0 && len(b.Places) > 0 {
 			return fmt.Sprintf("%.0f km", distance(&a.Places[0], &b.Places[0]))
 		}
@@ -79,7 +79,7 @@ func note(f Feature, a, b *Card) string {
 		if a.Published != Unknown && b.Published != Unknown {
 			return fmt.Sprintf("%d days", max(a.Published-b.Published, b.Published-a.Published))
 		}
-	case HappenedGap, HappenedSame, HappenedAgainst:
+	case HappenedGap, HappenedSame, HappenedAgainst, HappenedLater:
 		if len(a.Days) > 0 && len(b.Days) > 0 {
 			return fmt.Sprintf("%.0f days", gapOf(a.Days[0], b.Days[0]))
 		}
