@@ -366,6 +366,9 @@ func namesakes(a, b *Profile) bool {
 				continue
 			}
 			for _, g := range gazetteer.Places(s.Label) {
+				if g.GeoNames == int(s.ID) {
+					continue
+				}
 				for k := range ab[1].Spots {
 					if u := &ab[1].Spots[k]; u.Fine >= 3 && math.Abs(g.Lat-float64(u.Lat)) < 0.5 && distance(&Spot{Lat: float32(g.Lat), Lon: float32(g.Lon)}, u) <= sameKm {
 						return true

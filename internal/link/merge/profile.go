@@ -277,11 +277,13 @@ func around(g gazetteer.Place) uint8 {
 	switch {
 	case g.Kind == gazetteer.Quarter:
 		return 30
-	case g.Population >= 5e6:
+	case g.Population >= 2e6:
+		return 30
+	case g.Population >= 5e5:
 		return 20
-	case g.Population >= 1e6:
-		return 12
-	case g.Population >= 3e5:
+	case g.Population >= 2e5:
+		return 15
+	case g.Population >= 5e4:
 		return 8
 	}
 	return 6
