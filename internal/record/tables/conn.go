@@ -35,8 +35,8 @@ type Conn interface {
 
 // Memory is what a connection keeps from one transaction to the next.
 type Memory struct {
-	// recent are the tellings that were unpacked last, by reading; see unpacked.
-	recent *record.Recent[int64, []hearsay.Telling]
+	// recent are the tellings that were unpacked last, by reading; see kept.
+	recent *record.Recent[int64, *keptReading]
 	copies *record.Recent[string, *hearsay.Copy] // see copyOf
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
@@ -20,7 +21,18 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 		return nil, err
 	}
 	slices.SortFunc(heads, compareTellers)
-	kept, err := r.unpacked(seqs, heads)
+	readings := make(map[int64]int64, len(heads))
+	reading := make(map[int64]int64, len(heads))
+	err = r.in("select seq, reading from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq, n int64
+		err := scan(&seq, &n)
+		readings[n], reading[seq] = seq, n
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	kept, err := r.kept(ctx, readings)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +54,11 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 	var out []record.Told
 	for i := range heads {
 		h := &heads[i]
-		for _, t := range kept[h.Seq] {
+		k := kept[reading[h.Seq]]
+		if k == nil {
+			continue
+		}
+		for _, t := range k.tellings {
 			if pick == nil || pick(t.ID) {
 				out = append(out, record.Told{Telling: t, Merged: links[t.ID], Teller: *h})
 			}
@@ -62,39 +78,44 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 	return out, nil
 }
 
-// keptTellings is how many readings' tellings a connection keeps unpacked: those of a
-// running story are asked for with each report of it. Some 4 kB each.
-const keptTellings = 1024
+// keptReadings is how many readings' tellings a connection keeps unpacked, at least:
+// those of a running story are asked for with each report of it. Some 10 kB each.
+const keptReadings = 1024
 
-// unpacked gives the tellings of the newest readings of reports. They are kept
-// from one call to the next, since readings never change, and must not be
-// changed.
-func (r *reader) unpacked(seqs []int64, heads []record.Teller) (map[int64][]hearsay.Telling, error) {
+// keptReading is what never changes of a report and its reading: of the head, all
+// but Superseded, Story and Copy. It is shared, so it must not be changed.
+type keptReading struct {
+	head     record.Teller
+	tellings []hearsay.Telling
+}
+
+// kept gives what is kept of readings, by their numbers; readings has their reports.
+func (r *reader) kept(ctx context.Context, readings map[int64]int64) (map[int64]*keptReading, error) {
 	if r.recent == nil {
-		r.recent = record.NewRecent[int64, []hearsay.Telling](keptTellings)
+		r.recent = record.NewRecent[int64, *keptReading](keptReadings)
 	}
-	out := make(map[int64][]hearsay.Telling, len(seqs))
-	report := map[int64]int64{} // by reading, those that are not kept
-	var lack []int64
-	err := r.in("select seq, reading from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
-		var seq, reading int64
-		if err := scan(&seq, &reading); err != nil {
-			return err
+	out := make(map[int64]*keptReading, len(readings))
+	var lack, seqs []int64
+	for reading, seq := range readings {
+		if k, ok := r.recent.Get(reading); ok {
+			out[reading] = k
+			continue
 		}
-		if ts, ok := r.recent.Get(reading); ok {
-			out[seq] = ts
-			return nil
-		}
-		report[reading] = seq
-		lack = append(lack, reading)
-		return nil
-	})
-	if err != nil || len(lack) == 0 {
-		return out, err
+		lack, seqs = append(lack, reading), append(seqs, seq)
 	}
-	id := make(map[int64]string, len(heads))
-	for i := range heads {
-		id[heads[i].Seq] = heads[i].ID
+	if len(lack) == 0 {
+		return out, nil
+	}
+	slices.Sort(lack) // they came from a map
+	slices.Sort(seqs)
+	heads, err := r.Heads(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	head := make(map[int64]record.Teller, len(heads))
+	for _, h := range heads {
+		h.Superseded, h.Story, h.Copy = time.Time{}, "", nil
+		head[h.Seq] = h
 	}
 	err = r.in("select seq, tellings from reading where seq in ()", nil, lack, func(scan func(...any) error) error {
 		var reading int64
@@ -102,13 +123,13 @@ func (r *reader) unpacked(seqs []int64, heads []record.Teller) (map[int64][]hear
 		if err := scan(&reading, &b); err != nil {
 			return err
 		}
-		seq := report[reading]
-		ts, err := record.UnpackTellings(id[seq], seq, b, nil)
+		h := head[readings[reading]]
+		ts, err := record.UnpackTellings(h.ID, h.Seq, b, nil)
 		if err != nil {
 			return err
 		}
-		r.recent.Put(reading, ts)
-		out[seq] = ts
+		out[reading] = &keptReading{h, ts}
+		r.recent.Put(reading, out[reading])
 		return nil
 	})
 	return out, err
@@ -127,23 +148,72 @@ func (r *reader) withdrawn(ids []string) (map[string]*int64, error) {
 	return out, err
 }
 
+// Told asks for what may have changed in one statement; the rest of a report's head
+// and its tellings never change, and are kept from one call to the next.
 func (r *reader) Told(ctx context.Context, merged string) ([]record.Told, error) {
-	want := map[string]bool{}
-	var seqs []int64
-	err := r.Rows("select t.report, r.id, t.part from told t join report r on r.seq = t.report where t.merged = ?", []any{merged}, func(scan func(...any) error) error {
-		var seq int64
-		var id, part string
-		err := scan(&seq, &id, &part)
-		want[id+"/"+part] = true
-		seqs = append(seqs, seq)
+	out, err := r.told(ctx, merged)
+	return out, trouble("reading the tellings of "+merged, err)
+}
+
+func (r *reader) told(ctx context.Context, merged string) ([]record.Told, error) {
+	type row struct {
+		seq, reading int64
+		part, story  string
+		superseded   *int64
+		withdrawn    *int64
+		copied       *hearsay.Copy
+	}
+	var rows []row
+	err := r.Rows(`select t.report, r.reading, t.part, r.story, r.superseded, w.at, c.body from told t join report r on r.seq = t.report
+		left join copy c on c.seq = t.report left join withdrawn w on w.id = r.id || '/' || t.part where t.merged = ?`, []any{merged}, func(scan func(...any) error) error {
+		var x row
+		var body []byte
+		err := scan(&x.seq, &x.reading, &x.part, &x.story, &x.superseded, &x.withdrawn, &body)
+		if err == nil {
+			x.copied, err = r.copyOf(body)
+		}
+		rows = append(rows, x)
 		return err
 	})
-	var out []record.Told
-	if err == nil {
-		slices.Sort(seqs)
-		out, err = r.tellingsOf(ctx, slices.Compact(seqs), func(id string) bool { return want[id] })
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
-	return out, trouble("reading the tellings of "+merged, err)
+	readings := make(map[int64]int64, len(rows)) // their reports
+	for i := range rows {
+		readings[rows[i].reading] = rows[i].seq
+	}
+	kept, err := r.kept(ctx, readings)
+	if err != nil {
+		return nil, err
+	}
+	type place struct{ row, telling int }
+	var places []place
+	for i := range rows {
+		k := kept[rows[i].reading]
+		if k == nil {
+			continue
+		}
+		id := k.head.ID + "/" + rows[i].part
+		if at := slices.IndexFunc(k.tellings, func(t hearsay.Telling) bool { return t.ID == id }); at >= 0 {
+			places = append(places, place{i, at})
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		x, y := kept[rows[a.row].reading], kept[rows[b.row].reading]
+		if c := compareTellers(x.head, y.head); c != 0 {
+			return c
+		}
+		return a.telling - b.telling
+	})
+	out := make([]record.Told, len(places))
+	for i, p := range places {
+		x := &rows[p.row]
+		k := kept[x.reading]
+		out[i] = record.Told{Telling: k.tellings[p.telling], Merged: merged, Teller: k.head, Withdrawn: record.FromMicros(x.withdrawn)}
+		h := &out[i].Teller
+		h.Story, h.Superseded, h.Copy = x.story, record.FromMicros(x.superseded), x.copied
+	}
+	return out, nil
 }
 
 func (r *reader) ToldBy(ctx context.Context, seq int64) ([]record.Told, error) {
