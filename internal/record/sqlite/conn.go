@@ -37,9 +37,19 @@ func (c *conn) close() {
 	c.c.Close()
 }
 
+// mostStatements bounds what is kept prepared: limits stand in the texts of
+// statements, and a user may ask for any. A linking writer needs 600.
+const mostStatements = 1500
+
 func (c *conn) prepare(q string) (*sql.Stmt, error) {
 	if st, ok := c.stmts[q]; ok {
 		return st, nil
+	}
+	if len(c.stmts) >= mostStatements {
+		for _, st := range c.stmts { // one that is still read from is closed when it has been
+			st.Close()
+		}
+		clear(c.stmts)
 	}
 	st, err := c.c.PrepareContext(free, q)
 	if err != nil {
@@ -69,6 +79,8 @@ func (s *Store) Write(ctx context.Context, f func(record.Writer) error) (err err
 		}
 	}
 	if err := c.Exec("begin immediate"); err != nil {
+		c.close() // whatever state it is in, the next one is fresh
+		c = nil
 		return trouble("writing to the record", err)
 	}
 	done := false
