@@ -20,8 +20,8 @@ type fitStoriesCmd struct {
 	Ecb               string  `required:"" placeholder:"DIR" help:"Folder of ECB+."`
 	IncidentsReadings string  `placeholder:"FILE" help:"Readings of the incidents made before."`
 	EcbReadings       string  `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	Nets              int     `default:"4" help:"Nets whose mean is taken."`
-	Hidden            int     `default:"5" help:"Units of the layer beside the regression, in each."`
+	Nets              int     `default:"6" help:"Nets whose mean is taken."`
+	Hidden            int     `default:"4" help:"Units of the layer beside the regression, in each."`
 	Rounds            int     `default:"30" help:"Rounds over the pairs."`
 	Penalty           float64 `default:"0.001" help:"Penalty on squared weights."`
 	Folds             int     `placeholder:"N" help:"Write no model: fit N times, each time without one part, and print the figures of what was left out."`

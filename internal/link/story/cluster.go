@@ -17,17 +17,17 @@ const Kind = "story"
 // Bounds of the work for one report.
 const (
 	keysAsked   = 22  // rarest terms that find others
-	keysWide    = 3   // of them asked for over a longer time
+	keysWide    = 2   // of them asked for over a longer time
 	rowsOfKey   = 40  // reports a term
 	rowsOfPlace = 48  // reports a place, within days
 	candidates  = 32  // reports that are compared
 	storiesSeen = 4   // stories whose members are compared
 	membersSeen = 16  // members of a story
 	coreSeen    = 24  // members whose cohesion is looked at
-	daysTerms   = 47  // days around for terms: four periods of the index at most
-	daysWide    = 420 // days around for the best of them
+	daysTerms   = 31  // days around for terms: three periods of the index at most
+	daysWide    = 400 // days around for the best of them
 	daysPlace   = 4   // days around for places
-	daysCounted = 96  // days around for how often a term was counted
+	daysCounted = 40  // days before, and half of them after, for how often a term was counted
 )
 
 // Index is what the clusterer asks of the record. The methods are those of record.Reader.
@@ -132,7 +132,7 @@ func (c *Clusterer) start(ctx context.Context, ix Index, me Me, card *Card, of *
 	for _, i := range counted {
 		p.CountKeys = append(p.CountKeys, card.Terms[i].Posting())
 	}
-	counts, total, err := ix.Frequency(ctx, Kind, p.CountKeys, day-daysCounted, day+daysCounted)
+	counts, total, err := ix.Frequency(ctx, Kind, p.CountKeys, day-daysCounted, day+daysCounted/2)
 	if err != nil {
 		return nil, nil, nil, err
 	}

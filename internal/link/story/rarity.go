@@ -150,7 +150,7 @@ func (b *background) expected(t *Term) float64 {
 // countKeys are the terms whose frequency in the record is asked for and kept:
 // all names and the rarest words; how frequent common words are the background
 // knows well enough.
-const countKeys = 64
+const countKeys = 40
 
 // counted lists them, as positions in c.Terms.
 func (c *Card) counted() []int {
