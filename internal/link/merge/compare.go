@@ -132,6 +132,12 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 		x[fSpeaker] = 1
 	}
 	status(a, b, c)
+	if x[fOtherNumber] != 0 && (x[fDay1] != 0 || x[fDay2] != 0) && x[fPlace] == 0 && x[fNear] == 0 {
+		c.never, c.apart = "another number on another day, and not at one place", false
+	}
+	if x[fPlanned] != 0 && (x[fDay1] != 0 || x[fDay2] != 0) {
+		c.never, c.apart = "planned for another day than the one on which it happened", false
+	}
 }
 
 func (t *tables) sorts(a, b *Profile, c *pair) {

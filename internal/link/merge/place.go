@@ -414,6 +414,9 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 			if shares(a.Reports, b.Reports) && (a.Single || differ(&c.x)) {
 				continue // one report tells them as two
 			}
+			if c.x[fDay1] != 0 || c.x[fDay2] != 0 || c.x[fOtherNumber] != 0 {
+				continue // a report that tells of both may say a wrong day of one
+			}
 			if c.never != "" || s < joinMargin || m.m.Across.score(&d.x)-m.m.Across.Threshold < joinMargin {
 				continue
 			}
