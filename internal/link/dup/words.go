@@ -78,7 +78,8 @@ func cutWords(text string, ws []word, ss []sentence) ([]word, []sentence) {
 	var (
 		inQuote   bool
 		prev      rune = ' '
-		sentFirst      = len(ws)
+		ink       int  // where the last character that is no blank ends
+		sentFirst = len(ws)
 	)
 	end := func(at int) {
 		if len(ws) > sentFirst {
@@ -98,7 +99,7 @@ func cutWords(text string, ws []word, ss []sentence) ([]word, []sentence) {
 			}
 			ws = append(ws, w)
 			prev = 'a'
-			i = to
+			i, ink = to, to
 			continue
 		}
 		switch r {
@@ -111,7 +112,7 @@ func cutWords(text string, ws []word, ss []sentence) ([]word, []sentence) {
 			inQuote = unicode.IsSpace(prev) || prev == '(' || prev == '-' || prev == '—'
 		case '\n':
 			if paragraphAt(text, i) {
-				end(trimmed(text, i))
+				end(ink)
 				inQuote = false
 			}
 		case '.', '!', '?':
@@ -129,12 +130,15 @@ func cutWords(text string, ws []word, ss []sentence) ([]word, []sentence) {
 				}
 				end(j)
 				prev = '.'
-				i = j
+				i, ink = j, j
 				continue
 			}
 		}
 		prev = r
 		i += n
+		if !unicode.IsSpace(r) {
+			ink = i
+		}
 	}
 	if len(ws) > sentFirst {
 		end(int(ws[len(ws)-1].end))
@@ -299,12 +303,17 @@ func markRepeated(s *sheet) {
 // paragraphAt reports whether the line feed at i ends a paragraph: an empty line
 // or an indented one follows. Other line feeds only wrap the text.
 func paragraphAt(text string, i int) bool {
-	rest := text[i+1:]
-	t := strings.TrimLeft(rest, " \t\r")
-	return t == "" || t[0] == '\n' || len(rest)-len(t) >= 2
+	for k := i + 1; k < len(text); k++ {
+		switch text[k] {
+		case ' ', '\t', '\r':
+		case '\n':
+			return true
+		default:
+			return k-i > 2
+		}
+	}
+	return true
 }
-
-func trimmed(text string, i int) int { return len(strings.TrimRight(text[:i], " \t\r\n")) }
 
 // sentenceEnds reports whether the point before "at" ends a sentence: what
 // follows begins like one, and the word before is no abbreviation.

@@ -109,19 +109,36 @@ func alone(s string) bool {
 // paragraphEnd returns the end of the paragraph that begins at from, with the
 // line feeds after it.
 func paragraphEnd(text string, from int) int {
+	line, ink := from, false // where the line begins; has the paragraph more than blanks
 	for i := from; i < len(text); i++ {
-		if text[i] != '\n' || strings.TrimSpace(text[from:i]) == "" {
+		if c := text[i]; c != '\n' {
+			ink = ink || c != ' ' && c != '\t' && c != '\r'
 			continue
 		}
-		rest := strings.TrimLeft(text[i+1:], " \t\r")
-		if rest == "" || rest[0] == '\n' || len(text[i+1:])-len(rest) >= 2 || lineAlone(text[from:i]) {
+		if ink && (parted(text, i) || lineAlone(text[line:i])) {
 			for i < len(text) && (text[i] == '\n' || text[i] == '\r') {
 				i++
 			}
 			return i
 		}
+		line = i + 1
 	}
 	return len(text)
+}
+
+// parted reports whether an empty or indented line, or nothing, follows the line
+// feed at i.
+func parted(text string, i int) bool {
+	for k := i + 1; k < len(text); k++ {
+		switch text[k] {
+		case ' ', '\t', '\r':
+		case '\n':
+			return true
+		default:
+			return k-i > 2
+		}
+	}
+	return true
 }
 
 // lineAlone reports whether a line is no wrapped line of a paragraph: it is
