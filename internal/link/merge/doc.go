@@ -7,9 +7,35 @@
 // belongs to, the merged events that turn out to be one, and what follows from
 // what; all with the reasons.
 //
-//	ts := merge.Tellings(reading, "R4K2...", 17, known)
-//	p, err := m.Place(ctx, reader, merge.Me{Seq: 17, ID: "R4K2...", Known: known}, ts, story)
-//	p.Placed[0].Merged // "E7F..." an event that is there already, or "" for a new one
+//	ts := merge.Tellings(reading, "r4k2...", 17, known)
+//	p, err := m.Place(ctx, reader, merge.Me{Seq: 17, ID: "r4k2...", Known: known, Text: text}, ts, story)
+//	p.Placed[0].Merged // "e7f...", and p.Placed[0].New tells whether this telling founds it
+//
+// # How it is decided
+//
+// A telling is boiled down to a [Profile]: family of events, trigger, days, places,
+// parties, numbers, words of its sentence. Two profiles are compared feature by feature
+// (features.tsv); the weights are fitted by logistic regression (model.json, made by
+// hearsay fit merge) and their sum is held against a threshold. Tellings of a
+// report are grouped first, the best fitting groups one after the other. Each group
+// then goes to the merged event that it fits best, or founds one. The profile of a merged event is the sum of
+// those of its tellings and is kept as a card.
+//
+// Some things forbid that two are one, whatever the score: families that differ
+// (families.tsv); days told three or more apart; two towns of which neither is a suburb of the
+// other, two provinces, two countries; two who condemn, demand or impose
+// something; a sum over a month or longer with another number; a number far off on another
+// day; a plan for another day. The reason then stands in the explanation.
+//
+// What follows from what is told by a table (follows.tsv) and ties: a word such as "over"
+// between the two, one sentence, a party or place in common, or that the cause is what the report tells first.
+//
+// # The search
+//
+// Merged events are posted in the linking index under family and place, family and party,
+// family and story, on the day on which they happened, so that a trial or an
+// anniversary finds what happened years ago by one look near that day. At most 24 keys
+// are looked up and 24 cards loaded for a report.
 //
 // # Keys of parties
 //
@@ -21,4 +47,10 @@
 // official PAK"; the police are "some cop" under every word, and people of whom only
 // a number is told "some person". Numbers are not part of a key: they are counts, and
 // grow. Names that equal a key only in part ("Qureshi") are the party's Aliases.
+//
+// # Known faults
+//
+// A telling with neither day nor place nor named party, in a story with several
+// happenings of its family, goes by its words alone. A day or place that the
+// reading got wrong by more than the bounds above splits an event.
 package merge
