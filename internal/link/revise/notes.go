@@ -62,7 +62,10 @@ func readNotes(tsv string) (cs []cue, hs []change) {
 	return cs, hs
 }
 
-var macros = strings.NewReplacer("<word>", `(?:[^.;,()]|[,.]\d)`, "<clause>", `(?:[^.;()]|\.\d)`)
+var macros = strings.NewReplacer("<word>", `(?:`+titles+`|[^.;,()]|[,.]\d)`, "<clause>", `(?:`+titles+`|[^.;()]|\.\d)`)
+
+// titles keep their point within a sentence, as initials do.
+const titles = `\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Col|Lt|Sgt|Capt|Rev|Jr|Sr|Prof|[A-Z])\.`
 
 // maxNote bounds a note in bytes: a paragraph that goes on longer is the report's.
 const maxNote = 900
@@ -89,7 +92,9 @@ func Notes(text string) []Note {
 				}
 			}
 			n.Span = trim(text, n.Span)
-			n.Changes = changesIn(text, hearsay.Span{Start: min(n.End, max(n.Start, body)), End: n.End})
+			if n.Kind != "update" { // what was added is no mistake
+				n.Changes = changesIn(text, hearsay.Span{Start: min(n.End, max(n.Start, body)), End: n.End})
+			}
 			if len(out) > 0 && n.Kind == "update" && len(n.Changes) == 0 && out[len(out)-1].Overlaps(n.Span) {
 				from = to
 				continue

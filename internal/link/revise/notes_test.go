@@ -79,7 +79,12 @@ func TestNotes(t *testing.T) {
 		{before + "An earlier version of this story said the blast killed two hundred and five people. It killed 25. We regret the error.",
 			`correction[killed: "the blast killed two hundred and five people" 205 -> "" -]`},
 		{before + "Because of an editing error, an article on Monday referred incorrectly to the date of the fire. It was on May 3, not May 4.", `correction[: "May 4" - -> "It was on May 3" -]`},
+		{before + "Correction: An earlier version of this article incorrectly identified Gov. Rosa J. Ibarra as a Liberal. She is a Democrat.", `correction[: "a Liberal" - -> "a Democrat" -]`},
+		{before + "This story has been corrected to fix a name from Kela Orn to Tekla Orn and an age from 20 to 21.", `correction[: "Kela Orn" - -> "Tekla Orn" -]`},
+		{before + "UPDATE: Police identified the driver as Kela Orn. She is 20.", "update"},
 		// No notes.
+		{before + "The company will withdraw its registration statement filed in May.", ""},
+		{before + "At noon the report was corrected to say that she is alive, a hospital said.", ""},
 		{before + "The earlier report of the fire brigade said that the mill had no alarm.", ""},
 		{before + "The minister said the figures were correct.", ""},
 		{before + "Police were called at noon. Correctional officers helped.", ""},
