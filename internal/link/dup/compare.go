@@ -15,13 +15,8 @@ type pair struct {
 	plainA       part // own words outside quotations
 	plainB       part
 	quotes       int // own words of a in runs within quotations
-	longest      int // own words of a run outside quotations, at most
 	sentsA       int // sentences of running text of a that stand in b
 	sentsB       int
-	wholeA       int // words of running text in such sentences
-	wholeB       int
-	countA       int // sentences of running text
-	countB       int
 	substituted  int // gaps between neighbouring runs that are short on both sides
 	renumbered   int // of these, gaps that hold other numbers on both sides
 	renamed      int // and other names
@@ -112,26 +107,21 @@ func (p *pair) match() {
 }
 
 func (p *pair) count() {
-	p.sharedA, p.plainA, p.countA, p.sentsA, p.wholeA = tally(p.a, p.inA)
-	p.sharedB, p.plainB, p.countB, p.sentsB, p.wholeB = tally(p.b, p.inB)
+	p.sharedA, p.plainA, p.sentsA = tally(p.a, p.inA)
+	p.sharedB, p.plainB, p.sentsB = tally(p.b, p.inB)
 	p.quotes = p.sharedA - p.plainA.shared
 	for _, r := range p.runs {
-		n := 0
 		for _, w := range p.a.words[r.a : r.a+r.n] {
-			switch {
-			case w.flag&furniture != 0:
+			if w.flag&furniture != 0 {
 				p.furnitureRun++
-			case w.flag&(quoted|repeated) == 0:
-				n++
 			}
 		}
-		p.longest = max(p.longest, n)
 	}
 }
 
 // tally counts the words of one report that stand in runs, and its sentences of
 // six words or more of running text of which four fifths do.
-func tally(s *sheet, in []bool) (shared int, plain part, sentences, covered, whole int) {
+func tally(s *sheet, in []bool) (shared int, plain part, covered int) {
 	for _, st := range s.sents {
 		n, hit := 0, 0
 		for i := st.first; i < st.last; i++ {
@@ -152,15 +142,11 @@ func tally(s *sheet, in []bool) (shared int, plain part, sentences, covered, who
 		}
 		plain.all += n
 		plain.shared += hit
-		if n >= 6 {
-			sentences++
-			if hit*5 >= n*4 {
-				covered++
-				whole += n
-			}
+		if n >= 6 && hit*5 >= n*4 {
+			covered++
 		}
 	}
-	return shared, plain, sentences, covered, whole
+	return shared, plain, covered
 }
 
 // gap looks at what stands between neighbouring runs, before the first and after

@@ -30,6 +30,14 @@
 // logistic regression over these figures decides; "hearsay eval copies --fit"
 // made its weights (model.json, with a card).
 //
+// # Figures
+//
+// Of "hearsay eval copies" on pairs that a person judged, kept aside from the
+// fitting: of 282 drawn at random from all that share words, precision .97 and
+// recall 1.00, through the index too; of 154 hard ones (partial copies of a
+// quarter of the text, follow-ups with standing paragraphs, second versions told
+// anew, series and forms) .88 and .88, through the index .87 and .78.
+//
 // # Limits
 //
 // At most [MaxVerified] candidates are compared. A copy that was published more
