@@ -5,7 +5,7 @@
 //	go run ./bench/record -vocabulary ../shared/corpora/reuters21578/reports.jsonl.gz -reports 1000000 -db big.db
 //
 // At each size asked for it prints one row: milliseconds for linking one report (mean and
-// 99th percentile of transactions of 64, over the last 6,400), for accepting one, the 50th and
+// 99th percentile of transactions of 64, over the last -linked reports), for accepting one, the 50th and
 // 99th percentile of questions, bytes of file a report, and the peak of memory. The
 // texts are made of words drawn by their frequency; the readings are written with
 // them, since it is the record that is measured, not the reading.
@@ -15,7 +15,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/signal"
 	"runtime/pprof"
@@ -26,7 +25,6 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/link"
-	"github.com/hearsay/hearsay/internal/link/weigh"
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/record/postgres"
 	"github.com/hearsay/hearsay/internal/record/sqlite"
@@ -43,6 +41,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of everything drawn")
 	questions := flag.Int("questions", 400, "questions at each size")
 	profile := flag.String("profile", "", "file for a profile of the processor's time")
+	linked := flag.Int("linked", 3200, "how many reports before each size are linked as hearsay add does; the others are put where they belong, see fill.go. 0: all")
 	flag.Parse()
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -55,7 +54,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *words, *db, *most, *sizes, *perDay, *seed, *questions); err != nil {
+	if err := run(ctx, *words, *db, *most, *sizes, *perDay, *seed, *questions, *linked); err != nil {
 		fmt.Fprintln(os.Stderr, "bench/record:", err)
 		os.Exit(1)
 	}
@@ -68,7 +67,7 @@ func open(ctx context.Context, db string) (record.Store, error) {
 	return sqlite.Open(ctx, db, sqlite.Options{})
 }
 
-func run(ctx context.Context, words, db string, most int, sizes string, perDay float64, seed uint64, questions int) error {
+func run(ctx context.Context, words, db string, most int, sizes string, perDay float64, seed uint64, questions, linked int) error {
 	v, err := readVocabulary(words)
 	if err != nil {
 		return err
@@ -91,54 +90,108 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 		return err
 	}
 	l.Batch = batch
-	at := map[int]bool{most: true}
+	var rows []int
 	for _, s := range strings.Split(sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil {
 			return fmt.Errorf("-sizes: %w", err)
 		}
-		at[n] = true
+		if n < most {
+			rows = append(rows, n)
+		}
 	}
-	fmt.Printf("%9s %9s %9s %9s %9s %9s %9s %8s %7s %8s %7s\n", "reports", "link ms", "p99", "accept ms", "ask p50", "ask p99", "worst", "stories", "events", "bytes/r", "peak MB")
-	n := newNews(v, seed, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), perDay)
-	var linking, accepting []float64 // ms a report, by batch
-	next := 0
-	for total := 0; total < most; {
-		var kept []record.Kept
-		for len(kept) < batch && total+len(kept) < most {
-			k, err := prepare(n.next())
+	rows = append(rows, most)
+	sort.Ints(rows)
+	f, err := newFiller()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%9s %8s %8s %9s %8s %8s %9s %8s %8s %8s %7s\n", "reports", "link ms", "p99", "accept ms", "ask p50", "ask p99", "worst", "stories", "events", "bytes/r", "peak MB")
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	reports := make(chan *made, 4*batch)
+	var broken error
+	go func() { // reports are written and prepared on a core of their own
+		defer close(reports)
+		n := newNews(v, seed, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), perDay)
+		for range most {
+			r, h := n.next()
+			k, err := prepare(r)
 			if err != nil {
-				return err
+				broken = err
+				return
 			}
-			kept = append(kept, k)
+			select {
+			case reports <- &made{k, h}:
+			case <-ctx.Done():
+				return
+			}
 		}
-		t := time.Now()
-		if err := store.Write(ctx, func(w record.Writer) error { _, err := w.Keep(ctx, kept); return err }); err != nil {
+	}()
+	take := func(n int) []*made {
+		var out []*made
+		for len(out) < n {
+			m, ok := <-reports
+			if !ok {
+				break
+			}
+			out = append(out, m)
+		}
+		return out
+	}
+	asked := &asker{v: v, seed: seed}
+	total, began := 0, time.Now()
+	for _, size := range rows {
+		real := size - linked
+		if linked == 0 {
+			real = 0
+		}
+		var linking, accepting []float64 // ms a report, by transaction
+		for total < size {
+			items := take(min(batch, size-total))
+			if len(items) == 0 {
+				return broken
+			}
+			if total < real {
+				if err := f.put(ctx, store, items); err != nil {
+					return err
+				}
+			} else {
+				a, b, err := linkBatch(ctx, store, l, items)
+				if err != nil {
+					return err
+				}
+				accepting, linking = append(accepting, a), append(linking, b)
+			}
+			asked.saw(items)
+			before := total
+			total += len(items)
+			if total/10000 != before/10000 {
+				fmt.Fprintf(os.Stderr, "\r%d reports, %.0f a second ", total, float64(total)/time.Since(began).Seconds())
+			}
+		}
+		if err := row(ctx, store, size, linking, accepting, asked, questions); err != nil {
 			return err
-		}
-		accepting = append(accepting, ms(time.Since(t))/float64(len(kept)))
-		t = time.Now()
-		if _, err := l.Run(ctx, store, nil); err != nil {
-			return err
-		}
-		linking = append(linking, ms(time.Since(t))/float64(len(kept)))
-		before := total
-		total += len(kept)
-		for s := range at {
-			if before < s && s <= total {
-				next = s
-			}
-		}
-		if next > 0 {
-			if err := row(ctx, store, next, last(linking), last(accepting), n, questions, seed); err != nil {
-				return err
-			}
-			next = 0
-		} else if total/5000 != before/5000 {
-			fmt.Fprintf(os.Stderr, "\r%d reports, linking %.2f ms, accepting %.2f ms ", total, mean(last(linking)), mean(last(accepting)))
 		}
 	}
 	return nil
+}
+
+// linkBatch accepts and links some reports as hearsay add does, and tells the
+// milliseconds that each took.
+func linkBatch(ctx context.Context, store record.Store, l *link.Linker, items []*made) (accept, linked float64, err error) {
+	kept := make([]record.Kept, len(items))
+	for i := range items {
+		kept[i] = items[i].kept
+	}
+	t := time.Now()
+	if err := store.Write(ctx, func(w record.Writer) error { _, err := w.Keep(ctx, kept); return err }); err != nil {
+		return 0, 0, err
+	}
+	accept = ms(time.Since(t)) / float64(len(items))
+	t = time.Now()
+	_, err = l.Run(ctx, store, nil)
+	return accept, ms(time.Since(t)) / float64(len(items)), err
 }
 
 // prepare makes a report ready to be accepted, as hearsay add does.
@@ -158,8 +211,6 @@ func prepare(r *hearsay.Reading) (record.Kept, error) {
 	return record.Kept{Report: rep, Reading: made}, nil
 }
 
-func last(xs []float64) []float64 { return xs[max(0, len(xs)-100):] }
-
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func mean(xs []float64) float64 {
@@ -176,8 +227,8 @@ func quantile(xs []float64, q float64) float64 {
 	return s[min(len(s)-1, int(q*float64(len(s))))]
 }
 
-func row(ctx context.Context, store record.Store, size int, linking, accepting []float64, n *news, questions int, seed uint64) error {
-	took, worst, err := ask(ctx, store, n, questions, seed)
+func row(ctx context.Context, store record.Store, size int, linking, accepting []float64, a *asker, questions int) error {
+	took, worst, err := a.ask(ctx, store, questions)
 	if err != nil {
 		return err
 	}
@@ -189,7 +240,7 @@ func row(ctx context.Context, store record.Store, size int, linking, accepting [
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\r%9d %9.2f %9.2f %9.2f %9.2f %9.2f %9s %8d %7d %8d %7d\n", size, mean(linking), quantile(linking, .99), mean(accepting), quantile(took, .5), quantile(took, .99), worst,
+	fmt.Printf("\r%9d %8.2f %8.2f %9.2f %8.2f %8.2f %9s %8d %8d %8d %7d\n", size, mean(linking), quantile(linking, .99), mean(accepting), quantile(took, .5), quantile(took, .99), worst,
 		totals.Stories, totals.Events, bytes/max(1, totals.Reports), peak())
 	return nil
 }
@@ -207,106 +258,4 @@ func peak() int {
 		}
 	}
 	return 0
-}
-
-// ask puts questions of every kind in turn and returns how long each took, in
-// milliseconds, and the kind that took longest at its 99th percentile.
-func ask(ctx context.Context, store record.Store, n *news, count int, seed uint64) ([]float64, string, error) {
-	r := rand.New(rand.NewPCG(seed, 2))
-	const page = 50
-	yes := true
-	city := func() hearsay.Place {
-		c := n.v.cities[r.IntN(len(n.v.cities))]
-		return hearsay.Place{Name: c.Name, Country: c.ISO3(), GeoNames: c.GeoNames, Lat: c.Lat, Lon: c.Lon}
-	}
-	who := func() string { return strings.ToLower(n.live[r.IntN(len(n.live))].who) }
-	begun := n.now.AddDate(0, 0, -200)
-	when := func() time.Time {
-		return begun.Add(time.Duration(r.Float64() * float64(n.now.Sub(begun))))
-	}
-	events := func(f record.Filter) func(record.Reader) error {
-		f.Limit = page
-		return func(rd record.Reader) error { _, err := rd.Events(ctx, f); return err }
-	}
-	kinds := []struct {
-		name string
-		ask  func() func(record.Reader) error
-	}{
-		{"newest", func() func(record.Reader) error { return events(record.Filter{}) }},
-		{"type", func() func(record.Reader) error {
-			return events(record.Filter{Types: []string{deeds[r.IntN(len(deeds))].kind}})
-		}},
-		{"country", func() func(record.Reader) error { return events(record.Filter{Countries: []string{city().Country}}) }},
-		{"week", func() func(record.Reader) error {
-			t := when()
-			return events(record.Filter{Since: t, Until: t.AddDate(0, 0, 7)})
-		}},
-		{"type+week", func() func(record.Reader) error {
-			t := when()
-			return events(record.Filter{Types: []string{"PROTEST"}, Since: t, Until: t.AddDate(0, 0, 7)})
-		}},
-		{"place", func() func(record.Reader) error {
-			c := city()
-			return events(record.Filter{Places: []record.PlaceFilter{{GeoNames: c.GeoNames, Name: strings.ToLower(c.Name)}}})
-		}},
-		{"circle", func() func(record.Reader) error {
-			c := city()
-			return events(record.Filter{Places: []record.PlaceFilter{{Lat: c.Lat, Lon: c.Lon, Kilometres: 50}}})
-		}},
-		{"box", func() func(record.Reader) error {
-			c := city()
-			return events(record.Filter{Places: []record.PlaceFilter{{Box: &[4]float64{c.Lon - 5, c.Lat - 5, c.Lon + 5, c.Lat + 5}}}, Since: when()})
-		}},
-		{"actor", func() func(record.Reader) error { return events(record.Filter{Actors: []string{who()}}) }},
-		{"disputed", func() func(record.Reader) error { return events(record.Filter{Disputed: &yes}) }},
-		{"origins", func() func(record.Reader) error { return events(record.Filter{Origins: 3}) }},
-		{"as-of", func() func(record.Reader) error {
-			return events(record.Filter{AsOf: when(), Types: []string{"ASSAULT"}})
-		}},
-		{"claims", func() func(record.Reader) error {
-			f := record.Filter{Speakers: []string{strings.ToLower(n.live[r.IntN(len(n.live))].person[0])}, Limit: page}
-			return func(rd record.Reader) error { _, err := rd.Claims(ctx, f); return err }
-		}},
-		{"stories", func() func(record.Reader) error {
-			f := record.Filter{KnownSince: when(), Limit: page}
-			return func(rd record.Reader) error { _, err := rd.Stories(ctx, f); return err }
-		}},
-		{"search", func() func(record.Reader) error {
-			f := record.Filter{Text: &record.TextQuery{All: []record.TextTerm{{Words: []string{n.v.rare[r.IntN(len(n.v.rare))]}}, {Words: []string{n.v.rare[r.IntN(len(n.v.rare))]}}}}, Limit: page}
-			return func(rd record.Reader) error { _, err := rd.Search(ctx, f); return err }
-		}},
-		{"timeline", func() func(record.Reader) error {
-			f := record.Filter{Actors: []string{who()}, Limit: 1}
-			return func(rd record.Reader) error {
-				p, err := rd.Events(ctx, f)
-				if err != nil || len(p.Rows) == 0 {
-					return err
-				}
-				told, err := rd.Told(ctx, p.Rows[0].ID)
-				weigh.Timeline(told, time.Time{})
-				return err
-			}
-		}},
-	}
-	var all []float64
-	by := make([][]float64, len(kinds))
-	for i := range count {
-		k := i % len(kinds)
-		f := kinds[k].ask()
-		t := time.Now()
-		if err := store.Read(ctx, f); err != nil {
-			return nil, "", fmt.Errorf("%s: %w", kinds[k].name, err)
-		}
-		d := ms(time.Since(t))
-		all, by[k] = append(all, d), append(by[k], d)
-	}
-	worst, most := "", 0.0
-	for k := range kinds {
-		if len(by[k]) > 0 {
-			if q := quantile(by[k], .99); q > most {
-				worst, most = kinds[k].name, q
-			}
-		}
-	}
-	return all, worst, nil
 }

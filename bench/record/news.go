@@ -141,6 +141,9 @@ type happening struct {
 	last    time.Time
 	reports int
 	sents   []string // sentences told so far, which copies repeat
+	// What the filler knows of it.
+	story, event string
+	filled       int
 }
 
 // news makes synthetic reports in the order of time: happenings begin, are told by
@@ -203,7 +206,7 @@ func (n *news) step() {
 }
 
 // next makes the next report.
-func (n *news) next() *hearsay.Reading {
+func (n *news) next() (*hearsay.Reading, *happening) {
 	n.step()
 	kept := n.live[:0]
 	for _, h := range n.live {
@@ -225,7 +228,7 @@ func (n *news) next() *hearsay.Reading {
 			}
 		}
 	}
-	return n.write(h)
+	return n.write(h), h
 }
 
 func score(h *happening, now time.Time) float64 {

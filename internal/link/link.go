@@ -106,6 +106,7 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 			return w.SetLinked(ctx, seqs)
 		})
 		if err != nil {
+			l.story.Forget() // cards of reports whose links were not kept
 			return sum, err
 		}
 		if part.Reports == 0 {

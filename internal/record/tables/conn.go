@@ -50,6 +50,7 @@ type reader struct {
 	*Memory
 	kinds map[string]int64 // numbers of kinds; -1: has none yet
 	tx    *tx              // where it belongs to a writer
+	frequencies
 }
 
 // tx is a transaction that writes.
@@ -76,6 +77,9 @@ func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writ
 		return err
 	}
 	if err := t.settle(); err != nil {
+		return trouble("writing to the record", err)
+	}
+	if err := t.flushFrequencies(); err != nil {
 		return trouble("writing to the record", err)
 	}
 	return trouble("writing to the record", t.flush())

@@ -69,40 +69,6 @@ func (r *reader) Near(ctx context.Context, kind string, keys []uint64, from, to 
 	return out, trouble("looking into the linking index", err)
 }
 
-func (r *reader) Frequency(ctx context.Context, kind string, keys []uint64, from, to int32) (counts []int64, total int64, err error) {
-	counts = make([]int64, len(keys))
-	k, err := r.kind(kind)
-	if err != nil || k == 0 {
-		return counts, 0, trouble("counting in the linking index", err)
-	}
-	by := make(map[uint64]int64, len(keys))
-	for _, p := range Periods(from, to) {
-		if err := ctx.Err(); err != nil {
-			return nil, 0, err
-		}
-		var n int64
-		if err := r.Row("select n from documents where kind = ? and period = ?", []any{k, p}, &n); errors.Is(err, sql.ErrNoRows) {
-			continue // nothing was counted in it
-		} else if err != nil {
-			return nil, 0, trouble("counting in the linking index", err)
-		}
-		total += n
-		err := r.in("select key, n from frequency where kind = ? and period = ? and key in ()", []any{k, p}, signed(distinct(keys)), func(scan func(...any) error) error {
-			var key, n int64
-			err := scan(&key, &n)
-			by[uint64(key)] += n
-			return err
-		})
-		if err != nil {
-			return nil, 0, trouble("counting in the linking index", err)
-		}
-	}
-	for i, key := range keys {
-		counts[i] = by[key]
-	}
-	return counts, total, nil
-}
-
 func (r *reader) Cards(_ context.Context, kind string, refs []int64) (map[int64][]byte, error) {
 	out := make(map[int64][]byte, len(refs))
 	k, err := r.kind(kind)
@@ -132,25 +98,6 @@ func (t *tx) Post(_ context.Context, kind string, ps []hearsay.Posting) error {
 		return t.Exec("insert into posting (kind, period, key, day, ref) values "+repeat("(?, ?, ?, ?, ?)", len(part))+" on conflict do nothing", args...)
 	})
 	return trouble("adding to the linking index", err)
-}
-
-func (t *tx) Count(_ context.Context, kind string, keys []uint64, day int32) error {
-	k, err := t.makeKind(kind)
-	if err != nil {
-		return trouble("counting for the linking index", err)
-	}
-	p := Period(day)
-	err = Parts(distinct(keys), func(part []uint64) error {
-		args := make([]any, 0, 3*len(part))
-		for _, key := range part {
-			args = append(args, k, p, int64(key))
-		}
-		return t.Exec("insert into frequency (kind, period, key, n) values "+repeat("(?, ?, ?, 1)", len(part))+" on conflict (kind, period, key) do update set n = frequency.n + 1", args...)
-	})
-	if err == nil {
-		err = t.Exec("insert into documents (kind, period, n) values (?, ?, 1) on conflict (kind, period) do update set n = documents.n + 1", k, p)
-	}
-	return trouble("counting for the linking index", err)
 }
 
 func (t *tx) PutCards(_ context.Context, cs []record.Card) error {

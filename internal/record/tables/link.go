@@ -292,6 +292,7 @@ func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
 func (t *tx) Unlink(ctx context.Context) error {
 	delete(t.terms, "event_term")
 	delete(t.terms, "story_term")
+	t.frequencies = frequencies{}
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
 		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card",
