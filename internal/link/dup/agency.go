@@ -68,8 +68,15 @@ func named(s string, strict bool) string {
 			return c.agency
 		}
 	}
+	if strict && unlisted.MatchString(s) {
+		return s
+	}
 	return ""
 }
+
+// unlisted names say of themselves that they are agencies: "Sahel Wire", "Agencia
+// del Sur".
+var unlisted = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’.&-]*\s+){1,3}(?:Wire|Newswire|Wire Service|News Agency|News Service|Press Agency|Agency)$|^(?:Agence|Agencia|Agência|Agenzia|Agentur)(?:\s+\p{L}[\p{L}'’-]*){1,4}$`)
 
 var splitNames = regexp.MustCompile(`\s*[/,;|&+]\s*|\s+and\s+|\s+via\s+|\s+[-–—]\s+`)
 
@@ -151,7 +158,9 @@ func hasAny(s string, words []string) bool {
 
 // Agency returns the news agency that the credit line of a report names: in its
 // dateline, at its foot, or where somebody "contributed to this report". Empty:
-// none does. Names are those of agencies.tsv: "AP", "Reuters", "Xinhua".
+// none does. Names are those of agencies.tsv ("AP", "Reuters", "Xinhua"); a name
+// that is not there counts, as it is written, where it says of itself that it is an
+// agency.
 func Agency(text string) string {
 	text = strings.TrimSpace(text)
 	head, foot := cutAt(text, headBytes), text
@@ -323,7 +332,7 @@ func group(s string, m []int, k int) string {
 // isAgency reports whether an outlet is a news agency.
 func isAgency(outlet string) bool {
 	c, ok := agencies[foldName(outlet)]
-	return ok && (!c.strict || outlet == strings.ToUpper(outlet))
+	return ok && (!c.strict || outlet == strings.ToUpper(outlet)) || unlisted.MatchString(outlet)
 }
 
 // Agencies lists the names of the agencies that are known.

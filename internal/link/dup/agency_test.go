@@ -56,6 +56,13 @@ func TestAgencyForms(t *testing.T) {
 		{"VELDRA (AP/KTLN) - The council met.", "AP"},
 		{"VELDRA, Ont. (Canadian Press) -- The council met.", "Canadian Press"},
 		{"Photo caption (Source: KTLN)\n\nVELDRA (Reuters) - The council met.", "Reuters"},
+		// Not listed, but named an agency.
+		{"KOLDA CROSSING (Sahel Wire) - Floods have cut off eleven villages.", "Sahel Wire"},
+		{"Quiral (Agencia del Sur) - Teachers returned on Tuesday.", "Agencia del Sur"},
+		{long + "(Meridian News Agency)", "Meridian News Agency"},
+		{long + "Source: Ala-Too Agency", "Ala-Too Agency"},
+		{"The mill (a member of the Tollin Chamber) burned. Officers of the Drug Enforcement Agency came.", ""},
+		{"NASHVILLE, Tenn. (WXYT) - A boy was hurt.", ""},
 		// Words that are agencies elsewhere.
 		{"Anna Petra said the trend (aa) was clear in the map of the region.", ""},
 		{"The saba bird (a hawk) is rare. Beta tests went on. The petra stone stood.", ""},
