@@ -24,7 +24,7 @@ func Term(field, value string) int64 {
 	for i := range len(field) {
 		h = (h ^ uint64(field[i])) * 1099511628211
 	}
-	h = (h ^ 0) * 1099511628211
+	h *= 1099511628211 // as for a byte 0 between the two
 	for i := range len(value) {
 		h = (h ^ uint64(value[i])) * 1099511628211
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/hearsay/hearsay"
 )
@@ -315,10 +314,4 @@ func stamped(m hearsay.Merged) hearsay.Merged {
 		}
 	}
 	return m
-}
-
-// stampChange is c as both stores keep it.
-func stampChange(c hearsay.Change, recorded time.Time) hearsay.Change {
-	c.Known, c.Recorded = Stamp(c.Known), recorded
-	return c
 }

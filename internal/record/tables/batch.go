@@ -56,12 +56,3 @@ func distinct(keys []uint64) []uint64 {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
-
-// signed gives keys as SQLite's integers, which have a sign.
-func signed(keys []uint64) []int64 {
-	out := make([]int64, len(keys))
-	for i, k := range keys {
-		out[i] = int64(k)
-	}
-	return out
-}
