@@ -26,6 +26,9 @@ func (m *Merger) follow(ctx context.Context, ix Index, ts []hearsay.Telling, gro
 	var out []Relation
 	looked := 0
 	for l := range groups {
+		if groups[l].p.Status&(isActual|isPlanned|isHistorical|isAttempted) == 0 {
+			continue // what did not happen follows from nothing
+		}
 		var ties []Relation
 		var weight []float64
 		for c := range groups {
@@ -36,7 +39,7 @@ func (m *Merger) follow(ctx context.Context, ix Index, ts []hearsay.Telling, gro
 			if line == nil || tooLate(groups[l].p, groups[c].p) {
 				continue
 			}
-			why, w := bonds(ts, &groups[l], &groups[c], line, text)
+			why, w := m.bonds(ts, &groups[l], &groups[c], line, text)
 			if w >= 1 {
 				ties = append(ties, tie(events[l].Event, events[c].Event, line, why))
 				weight = append(weight, w)
@@ -153,7 +156,7 @@ func tooLate(later, cause *Profile) bool {
 }
 
 // bonds are the words and things that tie a later event to a cause, and how strongly.
-func bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text string) (why []hearsay.Why, weight float64) {
+func (m *Merger) bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text string) (why []hearsay.Why, weight float64) {
 	add := func(feature string, w float64, note string) {
 		why = append(why, hearsay.Why{Feature: feature, Value: 1, Weight: w, Note: note})
 		weight += w
@@ -167,7 +170,10 @@ func bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text str
 	} else if sameSentence(ts, later, cause) {
 		add("in one sentence", 1, "")
 	}
-	if cause.p.Main {
+	if w := m.t.namesIt(ts, later, cause, text); w != "" {
+		add("its words name the cause", 1, quote(w))
+	}
+	if cause.p.Main && !line.weak {
 		add("the main thing that the report tells", 1, "")
 	}
 	if w := shared(later.p, cause.p); w != "" {
@@ -196,6 +202,35 @@ func bonds(ts []hearsay.Telling, later, cause *group, line *followLine, text str
 		add("told shortly after it", 0.4, "")
 	}
 	return why, weight
+}
+
+// namesIt finds a noun that points at the cause in the sentence of the later event,
+// after its trigger: "condemned the attack", "the victims of the bombing".
+func (t *tables) namesIt(ts []hearsay.Telling, later, cause *group, text string) string {
+	for _, i := range later.members {
+		rest := strings.Fields(gazetteer.Fold(cut(text, hearsay.Span{Start: ts[i].At.End, End: ts[i].Sentence.End})))
+		for k := 1; k < len(rest); k++ {
+			w := strings.Trim(rest[k], ".,;:\"'")
+			if n := singular(w); (t.nameOf(cause.p.Families, w) || t.nameOf(cause.p.Families, n)) && (pointing[rest[k-1]] || k > 1 && pointing[rest[k-2]]) {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+var pointing = set("the this that these those")
+
+// nameOf reports whether a word is of deeds.tsv for one of the families.
+func (t *tables) nameOf(families uint32, word string) bool {
+	for i, n := range t.names {
+		if families&(1<<i) != 0 {
+			if _, ok := t.deeds[n][word]; ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // overWords tie a consequence to its cause.
@@ -284,7 +319,7 @@ func (m *Merger) causesBefore(ts []hearsay.Telling, later *group, event *candida
 		}
 		if shares(later.p.Stories, f.Stories) {
 			add("same story", 0.5, "")
-			if f.Main {
+			if f.Main && !line.weak {
 				add("the main thing that reports of the story tell", 0.3, "")
 			}
 		}

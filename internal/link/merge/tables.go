@@ -53,6 +53,7 @@ type followLine struct {
 	usual        uint32   // the first of the causes, which is the usual one
 	laterDeeds   []string // trigger lemmas; nil: any
 	cues         []string // words between, or before the cause; nil: none needed
+	weak         bool     // that the cause is the main thing is no tie
 	kind         string
 }
 
@@ -132,7 +133,11 @@ func readTables() (*tables, error) {
 	}
 	if err := lists.Rows(followsTSV, 6, func(c []string) error {
 		f := followLine{later: bits(c[0]), laterDeeds: list(c[1]), cause: bits(c[2]), usual: bits(strings.Split(c[2], ",")[0]), kind: c[4]}
-		if c[3] != "-" {
+		switch c[3] {
+		case "-":
+		case "~":
+			f.weak = true
+		default:
 			f.cues = strings.Split(c[3], ",")
 		}
 		t.follows = append(t.follows, f)
