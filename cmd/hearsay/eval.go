@@ -18,6 +18,7 @@ type evalCmd struct {
 	Geo       evalGeoCmd       `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
 	Gum       evalGumCmd       `cmd:"" help:"Entities against GUM: mentions and coreference."`
 	Plv       evalPlvCmd       `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
+	Meantime  evalMeantimeCmd  `cmd:"" help:"Events over reports against MEANTIME: CoNLL F."`
 	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
 	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
 	Ecb       evalEcbCmd       `cmd:"" help:"Stories and events over reports against ECB+: B-cubed over subtopics, CoNLL F."`
