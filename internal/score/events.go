@@ -246,6 +246,16 @@ func Meantime(dir string) ([]EventReport, error) {
 		d.Published, d.HasClock, _ = hearsay.ParsePublished(published)
 		r := EventReport{Topic: filepath.Base(filepath.Dir(path)), Document: d, Group: name}
 		r.Gold = doc.mentions(name, func(tag string) bool { return tag == "EVENT_MENTION" }, at)
+		// Only the first sentences are annotated: as far as the last mention goes.
+		if n := len(r.Gold); n > 0 {
+			end := r.Gold[n-1].End
+			if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+				end += i
+			} else {
+				end = len(text)
+			}
+			r.Listed = []hearsay.Span{{Start: 0, End: end}}
+		}
 		out = append(out, r)
 	}
 	return out, nil
