@@ -44,14 +44,15 @@ type Options struct {
 
 // Store is an open record. It is safe for concurrent use.
 type Store struct {
-	path    string
-	now     func() time.Time
-	write   *sql.DB
-	read    *sql.DB
-	writing chan *conn    // holds the one connection for writing, or nil before its first use
-	reading chan *conn    // holds idle connections for reading
-	tickets chan struct{} // one for each connection for reading that may be in use
-	once    sync.Once
+	path string
+	now  func() time.Time
+	// For opening and migrating; see conn for the rest.
+	write, read               *sql.DB
+	writeAddress, readAddress string
+	writing                   chan *conn    // holds the one connection for writing, or nil before its first use
+	reading                   chan *conn    // holds idle connections for reading
+	tickets                   chan struct{} // one for each connection for reading that may be in use
+	once                      sync.Once
 }
 
 var _ record.Store = (*Store)(nil)
@@ -79,12 +80,14 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	common := fmt.Sprintf("_pragma=busy_timeout(%d)", o.Wait.Milliseconds())
 	// 64 MB of pages for the writer: the parts of the linking index that reports of
 	// one month touch fit into it. A longer WAL writes hot pages back less often.
-	s.write, err = sql.Open("sqlite", address(abs)+"?"+common+"&_pragma=journal_mode(wal)&_pragma=synchronous("+sync+")&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&_pragma=temp_store(memory)&_txlock=immediate")
+	s.writeAddress = address(abs) + "?" + common + "&_pragma=journal_mode(wal)&_pragma=synchronous(" + sync + ")&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&_pragma=temp_store(memory)&_txlock=immediate"
+	s.readAddress = address(abs) + "?" + common + "&_pragma=cache_size(-16384)&_pragma=temp_store(memory)&_pragma=query_only(1)"
+	s.write, err = sql.Open("sqlite", s.writeAddress)
 	if err != nil {
 		return nil, trouble("opening "+path, err)
 	}
 	s.write.SetMaxOpenConns(1)
-	s.read, err = sql.Open("sqlite", address(abs)+"?"+common+"&_pragma=cache_size(-16384)&_pragma=temp_store(memory)&_pragma=query_only(1)")
+	s.read, err = sql.Open("sqlite", s.readAddress)
 	if err != nil {
 		s.write.Close()
 		return nil, trouble("opening "+path, err)
@@ -232,24 +235,20 @@ func (s *Store) Size(context.Context) (int64, error) {
 func (s *Store) Close() error {
 	var err error
 	s.once.Do(func() {
-		if c := <-s.writing; c != nil {
-			c.close()
-		}
+		writer := <-s.writing
 		for range cap(s.tickets) {
 			<-s.tickets
 		}
-		for {
-			select {
-			case c := <-s.reading:
-				c.close()
-				continue
-			default:
-			}
-			break
+		for len(s.reading) > 0 {
+			(<-s.reading).close()
 		}
 		// Readers first: the last connection to close writes the WAL back, and those
 		// for reading may not.
-		err = errors.Join(s.read.Close(), s.write.Close())
+		err = s.read.Close()
+		if writer != nil {
+			writer.close()
+		}
+		err = errors.Join(err, s.write.Close())
 	})
 	return err
 }
