@@ -77,11 +77,15 @@ func (w *Weights) score(x *Vector) float64 {
 	return s
 }
 
+// tellsNothing is the weight below which a feature is not worth a line of an
+// explanation: such lines would be half of what the record keeps of a decision.
+const tellsNothing = 0.1
+
 // why lists what spoke for and against, the heaviest first.
 func (w *Weights) why(t *tables, c *pair) []hearsay.Why {
 	var out []hearsay.Why
 	for i := 1; i < int(features); i++ {
-		if c.x[i] == 0 || w.w[i] == 0 {
+		if math.Abs(c.x[i]*w.w[i]) < tellsNothing {
 			continue
 		}
 		out = append(out, hearsay.Why{Feature: t.features[i].name, Value: round(c.x[i]), Weight: round(w.w[i] * c.x[i]), Note: c.notes[i]})
