@@ -18,9 +18,9 @@ const Kind = "story"
 const (
 	keysAsked   = 22  // rarest terms that find others
 	keysWide    = 2   // of them asked for over a longer time
-	rowsOfKey   = 40  // reports a term
-	rowsOfPlace = 48  // reports a place, within days
-	candidates  = 32  // reports that are compared
+	rowsOfKey   = 24  // reports a term
+	rowsOfPlace = 36  // reports a place, within days
+	candidates  = 28  // reports that are compared
 	storiesSeen = 4   // stories whose members are compared
 	membersSeen = 16  // members of a story
 	coreSeen    = 24  // members whose cohesion is looked at
