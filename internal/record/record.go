@@ -263,7 +263,7 @@ type Reader interface {
 
 	// Questions. An unknown id in a filter gives no rows, not an error.
 	Merged(ctx context.Context, id string) (*MergedRow, error)
-	Events(ctx context.Context, f Filter) (Page[MergedRow], error) // without the evidence of values; Merged has it
+	Events(ctx context.Context, f Filter) (Page[MergedRow], error) // as lists show them: see DropEvidence; Merged gives the whole
 	Claims(ctx context.Context, f Filter) (Page[Claim], error)
 	Stories(ctx context.Context, f Filter) (Page[hearsay.Story], error)
 	Reports(ctx context.Context, f Filter) (Page[hearsay.Report], error) // heads

@@ -229,9 +229,14 @@ func (v View) Head(m *MergedRow) ([]byte, error) {
 	return h.Block(), nil
 }
 
-// DropEvidence makes of a merged event what lists show of it. The slots that m had
-// are left alone.
+// DropEvidence makes of a merged event what lists show of it: values without their
+// evidence, origins without their reports and reasons. What m had is left alone.
 func DropEvidence(m *MergedRow) {
+	m.Origins = append([]hearsay.Origin(nil), m.Origins...)
+	for i := range m.Origins {
+		o := &m.Origins[i]
+		o.Reports, o.Outlets, o.Why = nil, nil, ""
+	}
 	m.Slots = append([]hearsay.Slot(nil), m.Slots...)
 	for i := range m.Slots {
 		s := &m.Slots[i]

@@ -40,7 +40,7 @@ func page[T any](ctx context.Context, what string, f record.Filter, n record.Nod
 	return out, err
 }
 
-// Events are heads: the evidence of values is left out.
+// Events are what lists show: see [record.DropEvidence].
 func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[record.MergedRow], error) {
 	n := record.EventNode(&f)
 	if f.Event != "" {
