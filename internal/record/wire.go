@@ -67,11 +67,25 @@ type wireMerged struct {
 	Time *wireTime `json:"time"`
 }
 
+// wireSides are short: a question reads them before it reads the whole.
 type wireSides struct {
 	Start     *int64     `json:"start,omitempty"`
 	End       *int64     `json:"end,omitempty"`
 	Parties   []PartyRow `json:"parties,omitempty"`
 	Countries []string   `json:"countries,omitempty"`
+	Place     *wireWhere `json:"place,omitempty"`
+	Origins   int        `json:"origins,omitempty"`
+	Disputed  bool       `json:"disputed,omitempty"`
+}
+
+// wireWhere is what filters ask of a place, once more.
+type wireWhere struct {
+	Name     string  `json:"n,omitempty"`
+	Country  string  `json:"c,omitempty"`
+	Admin1   string  `json:"a,omitempty"`
+	GeoNames int     `json:"g,omitempty"`
+	Lat      float64 `json:"y"`
+	Lon      float64 `json:"x"`
 }
 
 // within takes the report's id off an id of one of its claims or tellings, so
@@ -203,7 +217,11 @@ func NewView(m *MergedRow) (View, error) {
 	if err != nil {
 		return View{}, fmt.Errorf("merged event %s: %w", m.ID, err)
 	}
-	sides, err := json.Marshal(&wireSides{Micros(m.Start), Micros(m.End), m.Parties, m.Countries})
+	var where *wireWhere
+	if p := m.Place; p != nil {
+		where = &wireWhere{p.Name, p.Country, p.Admin1, p.GeoNames, p.Lat, p.Lon}
+	}
+	sides, err := json.Marshal(&wireSides{Micros(m.Start), Micros(m.End), m.Parties, m.Countries, where, len(m.Origins), m.Disputed})
 	if err != nil {
 		return View{}, fmt.Errorf("merged event %s: %w", m.ID, err)
 	}
@@ -265,6 +283,26 @@ func ReadView(block []byte) (View, error) {
 		return View{}, fmt.Errorf("a view of a merged event: %w", err)
 	}
 	return View{items[0].body, items[1].body}, nil
+}
+
+// May reports whether the event can answer a filter, as far as its times, parties,
+// place and origins tell: terms find rows by words of different parties, and by cells that a
+// circle only touches. It takes a tenth of the time of Row.
+func (v View) May(f *Filter) (bool, error) {
+	var part Filter
+	part.Since, part.Until = f.Since, f.Until
+	part.Actors, part.Recipients, part.Participants, part.Speakers = f.Actors, f.Recipients, f.Participants, f.Speakers
+	part.Places, part.Countries, part.Origins, part.Disputed = f.Places, f.Countries, f.Origins, f.Disputed
+	var s wireSides
+	if err := json.Unmarshal(v.Sides, &s); err != nil {
+		return false, fmt.Errorf("a view of a merged event: %w", err)
+	}
+	m := MergedRow{Start: FromMicros(s.Start), End: FromMicros(s.End), Parties: s.Parties, Countries: s.Countries}
+	m.Origins, m.Disputed = make([]hearsay.Origin, max(0, s.Origins)), s.Disputed
+	if p := s.Place; p != nil {
+		m.Place = &hearsay.Place{Name: p.Name, Country: p.Country, Admin1: p.Admin1, GeoNames: p.GeoNames, Lat: p.Lat, Lon: p.Lon}
+	}
+	return MatchEvent(&part, &m), nil
 }
 
 // Row gives the merged event back; seq is the record's number of it.

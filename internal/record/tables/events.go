@@ -62,7 +62,14 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 		if err != nil {
 			return record.MergedRow{}, false, err
 		}
-		m, err := mergedRow(seq, block)
+		v, err := record.ReadView(block)
+		if err != nil {
+			return record.MergedRow{}, false, err
+		}
+		if may, err := v.May(&f); err != nil || !may {
+			return record.MergedRow{}, false, err
+		}
+		m, err := v.Row(seq)
 		if err != nil || !record.MatchEvent(&f, m) {
 			return record.MergedRow{}, false, err
 		}
