@@ -214,7 +214,7 @@ func Open(ctx context.Context, r EventReader, e *Event) error {
 	if e.Articles != nil {
 		return nil
 	}
-	if e.AsOf.IsZero() {
+	if e.AsOf.IsZero() || isHead(&e.MergedRow) {
 		whole, err := r.Merged(ctx, e.ID) // lists give values without their evidence
 		if err != nil {
 			return err
@@ -227,6 +227,19 @@ func Open(ctx context.Context, r EventReader, e *Event) error {
 	}
 	e.Articles = articles(told, e.AsOf)
 	return nil
+}
+
+// isHead tells whether a view lacks its evidence: one of a list, which an answer as
+// of a moment takes as it is where nothing changed since.
+func isHead(m *record.MergedRow) bool {
+	for i := range m.Slots {
+		for j := range m.Slots[i].Values {
+			if len(m.Slots[i].Values[j].Evidence) > 0 {
+				return false
+			}
+		}
+	}
+	return len(m.Slots) > 0
 }
 
 // articles are the reports of tellings, each once, in order of Known.
