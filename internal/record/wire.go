@@ -298,7 +298,7 @@ func (v View) May(f *Filter) (bool, error) {
 		return false, fmt.Errorf("a view of a merged event: %w", err)
 	}
 	m := MergedRow{Start: FromMicros(s.Start), End: FromMicros(s.End), Parties: s.Parties, Countries: s.Countries}
-	m.Origins, m.Disputed = make([]hearsay.Origin, max(0, s.Origins)), s.Disputed
+	m.Origins, m.Disputed = make([]hearsay.Origin, min(max(0, s.Origins), 1<<16)), s.Disputed
 	if p := s.Place; p != nil {
 		m.Place = &hearsay.Place{Name: p.Name, Country: p.Country, Admin1: p.Admin1, GeoNames: p.GeoNames, Lat: p.Lat, Lon: p.Lon}
 	}
