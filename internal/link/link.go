@@ -3,6 +3,7 @@ package link
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"slices"
 
@@ -201,7 +202,12 @@ func (b *batch) guard(ctx context.Context, name string, r *report, do func(conte
 	return do(ctx, r)
 }
 
-// note keeps a decision.
+// note keeps a decision. Reasons are kept to three decimals: more says nothing to a
+// reader, and makes a record larger by a twentieth.
 func (b *batch) note(ctx context.Context, r *report, kind, subject, object string, why []hearsay.Why) error {
+	why = slices.Clone(why)
+	for i := range why {
+		why[i].Value, why[i].Weight = math.Round(why[i].Value*1000)/1000, math.Round(why[i].Weight*1000)/1000
+	}
 	return b.w.Note(ctx, []hearsay.Change{{Kind: kind, Known: r.head.Known, Subject: subject, Object: object, Report: r.head.ID, Why: why}})
 }

@@ -18,12 +18,12 @@ const Kind = "story"
 const (
 	keysAsked   = 22  // rarest terms that find others
 	keysWide    = 2   // of them asked for over a longer time
-	rowsOfKey   = 24  // reports a term
-	rowsOfPlace = 36  // reports a place, within days
+	rowsOfKey   = 16  // reports a term
+	rowsOfPlace = 24  // reports a place, within days
 	candidates  = 28  // reports that are compared
 	storiesSeen = 4   // stories whose members are compared
-	membersSeen = 16  // members of a story
-	coreSeen    = 24  // members whose cohesion is looked at
+	membersSeen = 10  // members of a story
+	coreSeen    = 16  // members whose cohesion is looked at
 	daysTerms   = 31  // days around for terms: three periods of the index at most
 	daysWide    = 400 // days around for the best of them
 	daysPlace   = 4   // days around for places
