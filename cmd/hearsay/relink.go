@@ -29,14 +29,15 @@ func (c *relinkCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	defer store.Close()
-	return relink(ctx, s, store, c.Quiet, c.Limit)
-}
-
-func relink(ctx context.Context, s *surroundings, store record.Store, quiet bool, limit int) error {
 	before, err := link.Links(ctx, store)
 	if err != nil {
 		return err
 	}
+	return relink(ctx, s, store, before, c.Quiet, c.Limit)
+}
+
+// relink makes all links anew and tells what is otherwise than before.
+func relink(ctx context.Context, s *surroundings, store record.Store, before *link.Linked, quiet bool, limit int) error {
 	if err := store.Write(ctx, func(w record.Writer) error { return w.Unlink(ctx) }); err != nil {
 		return err
 	}
@@ -82,6 +83,10 @@ func (c *rereadCmd) Run(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
+	before, err := link.Links(ctx, store) // a newer reading takes its report's links off
+	if err != nil {
+		return err
+	}
 	bar := newProgress(s, 0, c.Quiet)
 	bar.what = "read again"
 	var totals intake.Totals
@@ -102,7 +107,7 @@ func (c *rereadCmd) Run(ctx context.Context, s *surroundings) error {
 		fmt.Fprintf(s.err, "hearsay: %d could not be read again; their older readings stay\n", totals.Failed)
 	}
 	if totals.Added > 0 {
-		if err := relink(ctx, s, store, c.Quiet, 50); err != nil {
+		if err := relink(ctx, s, store, before, c.Quiet, 50); err != nil {
 			return err
 		}
 	}
