@@ -154,7 +154,6 @@ type news struct {
 	now    time.Time
 	perDay float64
 	live   []*happening
-	names  int
 }
 
 func newNews(v *vocabulary, seed uint64, start time.Time, perDay float64) *news {

@@ -132,7 +132,7 @@ func TestOrderOfMapsDoesNotShow(t *testing.T) {
 		}
 		return all.String()
 	}
-	if run() != run() {
+	if first, second := run(), run(); first != second {
 		t.Error("two runs differ")
 	}
 }
