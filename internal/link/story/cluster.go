@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/record"
 )
 
 // Kind is under which the linking index keeps the postings, counts and cards of
@@ -16,18 +17,19 @@ const Kind = "story"
 
 // Bounds of the work for one report.
 const (
-	keysAsked   = 22  // rarest terms that find others
-	keysWide    = 2   // of them asked for over a longer time
-	rowsOfKey   = 16  // reports a term
-	rowsOfPlace = 24  // reports a place, within days
-	candidates  = 28  // reports that are compared
-	storiesSeen = 4   // stories whose members are compared
-	membersSeen = 10  // members of a story
-	coreSeen    = 16  // members whose cohesion is looked at
-	daysTerms   = 31  // days around for terms: three periods of the index at most
-	daysWide    = 400 // days around for the best of them
-	daysPlace   = 4   // days around for places
-	daysCounted = 40  // days before, and half of them after, for how often a term was counted
+	keysAsked   = 22   // rarest terms that find others
+	keysWide    = 2    // of them asked for over a longer time
+	rowsOfKey   = 16   // reports a term
+	rowsOfPlace = 24   // reports a place, within days
+	candidates  = 28   // reports that are compared
+	storiesSeen = 4    // stories whose members are compared
+	membersSeen = 10   // members of a story
+	coreSeen    = 16   // members whose cohesion is looked at
+	daysTerms   = 31   // days around for terms: three periods of the index at most
+	daysWide    = 400  // days around for the best of them
+	daysPlace   = 4    // days around for places
+	cardsKept   = 4096 // decoded cards, and as many that were used before them
+	daysCounted = 40   // days before, and half of them after, for how often a term was counted
 )
 
 // Index is what the clusterer asks of the record. The methods are those of record.Reader.
@@ -82,7 +84,7 @@ const (
 // which changes nothing but the time it takes. Not for several goroutines.
 type Clusterer struct {
 	model *Model
-	cache *cache
+	cache *record.Recent[int64, *Card]
 	memo  map[[2]int64]float64 // see Remember
 }
 
@@ -96,10 +98,12 @@ func New() (*Clusterer, error) {
 }
 
 // With returns a clusterer with another model.
-func With(m *Model) *Clusterer { return &Clusterer{model: m, cache: newCache(4096)} }
+func With(m *Model) *Clusterer {
+	return &Clusterer{model: m, cache: record.NewRecent[int64, *Card](cardsKept)}
+}
 
 // Forget drops the cards that are kept, after the record was changed by others.
-func (c *Clusterer) Forget() { c.cache = newCache(4096) }
+func (c *Clusterer) Forget() { c.cache = record.NewRecent[int64, *Card](cardsKept) }
 
 // work is what is known while one report is placed.
 type work struct {
@@ -271,7 +275,7 @@ func (w *work) cards(refs []int64) error {
 		if w.all[ref] != nil {
 			continue
 		}
-		if c := w.cache.get(ref); c != nil {
+		if c, ok := w.cache.Get(ref); ok {
 			w.all[ref] = c
 			continue
 		}
@@ -294,7 +298,7 @@ func (w *work) cards(refs []int64) error {
 			return fmt.Errorf("report %d: %w", ref, err)
 		}
 		w.all[ref] = c
-		w.cache.put(ref, c)
+		w.cache.Put(ref, c)
 	}
 	return nil
 }

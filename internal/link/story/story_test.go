@@ -224,19 +224,6 @@ func TestFitLearns(t *testing.T) {
 	}
 }
 
-func TestCacheIsBounded(t *testing.T) {
-	c := newCache(4)
-	for i := range int64(100) {
-		c.put(i, &Card{Published: int32(i)})
-		if n := len(c.young) + len(c.old); n > 8 {
-			t.Fatalf("%d cards are kept", n)
-		}
-	}
-	if c.get(99) == nil || c.get(1) != nil {
-		t.Error("the wrong cards are kept")
-	}
-}
-
 var _ Index = noIndex{}
 
 // noIndex is an empty record.
