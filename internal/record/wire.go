@@ -76,6 +76,7 @@ type wireSides struct {
 	Place     *wireWhere `json:"place,omitempty"`
 	Origins   int        `json:"origins,omitempty"`
 	Disputed  bool       `json:"disputed,omitempty"`
+	Known     *int64     `json:"known,omitempty"`
 }
 
 // wireWhere is what filters ask of a place, once more.
@@ -221,7 +222,7 @@ func NewView(m *MergedRow) (View, error) {
 	if p := m.Place; p != nil {
 		where = &wireWhere{p.Name, p.Country, p.Admin1, p.GeoNames, p.Lat, p.Lon}
 	}
-	sides, err := json.Marshal(&wireSides{Micros(m.Start), Micros(m.End), m.Parties, m.Countries, where, len(m.Origins), m.Disputed})
+	sides, err := json.Marshal(&wireSides{Micros(m.Start), Micros(m.End), m.Parties, m.Countries, where, len(m.Origins), m.Disputed, Micros(m.Known)})
 	if err != nil {
 		return View{}, fmt.Errorf("merged event %s: %w", m.ID, err)
 	}
@@ -299,6 +300,10 @@ func (v View) May(f *Filter) (bool, error) {
 	}
 	m := MergedRow{Start: FromMicros(s.Start), End: FromMicros(s.End), Parties: s.Parties, Countries: s.Countries}
 	m.Origins, m.Disputed = make([]hearsay.Origin, min(max(0, s.Origins), 1<<16)), s.Disputed
+	if s.Known != nil { // the day on which a question begins or ends holds many that it does not ask for
+		m.Known = FromMicros(s.Known)
+		part.AsOf, part.KnownSince, part.KnownUntil = f.AsOf, f.KnownSince, f.KnownUntil
+	}
 	if p := s.Place; p != nil {
 		m.Place = &hearsay.Place{Name: p.Name, Country: p.Country, Admin1: p.Admin1, GeoNames: p.GeoNames, Lat: p.Lat, Lon: p.Lon}
 	}
