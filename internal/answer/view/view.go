@@ -50,16 +50,6 @@ func Formats() []string {
 	return out
 }
 
-// About tells what a form is for.
-func About(name string) string {
-	for _, f := range forms() {
-		if f.name == name {
-			return f.about
-		}
-	}
-	return ""
-}
-
 // New returns a writer of the named form.
 func New(format string, w io.Writer, texts *query.Texts, opt Options) (Writer, error) {
 	switch format {

@@ -3,7 +3,6 @@ package dup
 import (
 	_ "embed"
 	"regexp"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -333,18 +332,4 @@ func group(s string, m []int, k int) string {
 func isAgency(outlet string) bool {
 	c, ok := agencies[foldName(outlet)]
 	return ok && (!c.strict || outlet == strings.ToUpper(outlet)) || unlisted.MatchString(outlet)
-}
-
-// Agencies lists the names of the agencies that are known.
-func Agencies() []string {
-	seen := map[string]bool{}
-	var out []string
-	for _, c := range agencies {
-		if !seen[c.agency] {
-			seen[c.agency] = true
-			out = append(out, c.agency)
-		}
-	}
-	sort.Strings(out)
-	return out
 }

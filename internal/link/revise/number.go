@@ -3,19 +3,7 @@ package revise
 import (
 	"strings"
 	"unicode"
-
-	"github.com/hearsay/hearsay"
 )
-
-// numberOf reads the first number in a stretch of text that is no year, day or
-// time: digits or words up to thousands.
-func numberOf(text string, s hearsay.Span) *int {
-	ns := numbersIn(text[s.Start:s.End])
-	if len(ns) == 0 {
-		return nil
-	}
-	return &ns[0]
-}
 
 // numbersIn reads the numbers of a text in their order. Parts of dates, times,
 // sums with points, and years are passed over.
