@@ -232,7 +232,7 @@ type Reader interface {
 	ReadingOf(ctx context.Context, seq int64) (*Reading, error)                 // the newest
 	Readings(ctx context.Context, seq int64) ([]Reading, error)                 // all, oldest first
 	Revisions(ctx context.Context, reportID string) ([]hearsay.Revision, error) // to or from it
-	HasItem(ctx context.Context, key string) (bool, error)                      // was this input item accepted or refused before: see source.Item.Key
+	HasItem(ctx context.Context, key string) (bool, error)                      // was this input item accepted before (one that failed was not): see source.Item.Key
 
 	// Pending lists reports at stage Read in the order of linking: Known, then id.
 	Pending(ctx context.Context, limit int) ([]int64, error)

@@ -197,10 +197,12 @@ func (s *Store) apply(ctx context.Context, files fs.FS) error {
 // version is which migration the file has; 0 where it is new.
 func (s *Store) version() (int64, error) {
 	var app, tables int64
-	if err := s.read.QueryRow("pragma application_id").Scan(&app); err != nil {
+	// The tables first: another program that makes the record at this moment has
+	// marked the file before it makes any.
+	if err := s.read.QueryRow("select count(*) from sqlite_schema").Scan(&tables); err != nil {
 		return 0, err
 	}
-	if err := s.read.QueryRow("select count(*) from sqlite_schema").Scan(&tables); err != nil {
+	if err := s.read.QueryRow("pragma application_id").Scan(&app); err != nil {
 		return 0, err
 	}
 	if tables > 0 && app != application {

@@ -247,7 +247,7 @@ func (t *tx) Unfail(_ context.Context, key string) error {
 
 func (r *reader) HasItem(_ context.Context, key string) (bool, error) {
 	var has bool
-	err := r.Row("select exists (select 1 from item where key = ?1) or exists (select 1 from failure where key = ?1)", []any{record.Plain(key)}, &has)
+	err := r.Row("select exists (select 1 from item where key = ?)", []any{record.Plain(key)}, &has)
 	return has, trouble("looking for an item", err)
 }
 
