@@ -34,7 +34,7 @@ const batch = 64
 
 func main() {
 	words := flag.String("vocabulary", "../shared/corpora/reuters21578/reports.jsonl.gz", "JSON lines of real reports, for their words and hours")
-	db := flag.String("db", "", "file of the record, or postgres:// address; must be new")
+	db := flag.String("db", "", "file of the record, or postgres:// address; new, or left by an earlier run with the same seed, which goes on")
 	most := flag.Int("reports", 100_000, "how many")
 	sizes := flag.String("sizes", "10000,30000,100000,300000,1000000", "sizes at which to print a row")
 	perDay := flag.Float64("day", 3000, "reports a day")
@@ -90,13 +90,17 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 		return err
 	}
 	l.Batch = batch
+	have, err := count(ctx, store)
+	if err != nil {
+		return err
+	}
 	var rows []int
 	for _, s := range strings.Split(sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil {
 			return fmt.Errorf("-sizes: %w", err)
 		}
-		if n < most {
+		if n < most && n > have {
 			rows = append(rows, n)
 		}
 	}
@@ -114,8 +118,12 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 	go func() { // reports are written and prepared on a core of their own
 		defer close(reports)
 		n := newNews(v, seed, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), perDay)
-		for range most {
+		for i := range most {
 			r, h := n.next()
+			if i < have {
+				f.skip(r, h)
+				continue
+			}
 			k, err := prepare(r)
 			if err != nil {
 				broken = err
@@ -140,7 +148,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 		return out
 	}
 	asked := &asker{v: v, seed: seed}
-	total, began := 0, time.Now()
+	total, began := have, time.Now()
 	for _, size := range rows {
 		real := size - linked
 		if linked == 0 {
@@ -179,7 +187,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 			before := total
 			total += len(items)
 			if total/10000 != before/10000 {
-				fmt.Fprintf(os.Stderr, "\r%d reports, %.0f a second ", total, float64(total)/time.Since(began).Seconds())
+				fmt.Fprintf(os.Stderr, "\r%d reports, %.0f a second ", total, float64(total-have)/time.Since(began).Seconds())
 			}
 		}
 		if err := row(ctx, store, size, linking, accepting, asked, questions); err != nil {
@@ -221,6 +229,13 @@ func prepare(r *hearsay.Reading) (record.Kept, error) {
 	}
 	made.JSON, made.MadeBy = body, "bench"
 	return record.Kept{Report: rep, Reading: made}, nil
+}
+
+// count is how many reports a record holds that was left by an earlier run.
+func count(ctx context.Context, store record.Store) (int, error) {
+	var totals record.Totals
+	err := store.Read(ctx, func(r record.Reader) (err error) { totals, err = r.Counts(ctx); return err })
+	return int(totals.Reports), err
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

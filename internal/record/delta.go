@@ -94,10 +94,10 @@ const (
 func HistoryBlock(was, is []byte) []byte {
 	if len(was) > 0 {
 		if d := Delta(was, is); len(d) < len(is)/2 {
-			return SqueezeJSON(append([]byte{deltaView}, d...))
+			return SqueezeOwn(append([]byte{deltaView}, d...))
 		}
 	}
-	return SqueezeJSON(append([]byte{wholeView}, is...))
+	return SqueezeOwn(append([]byte{wholeView}, is...))
 }
 
 // ReadHistory reads such a block; before is the view kept before it.

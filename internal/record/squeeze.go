@@ -13,13 +13,13 @@ import (
 // Bounds of what is unpacked, so that a damaged file cannot ask for all memory.
 const biggest = 1 << 30
 
-// dictionary1 is what the JSON of the record looks like: a reading, views, tellings,
-// claims and reasons of reports that we invented. Small blocks, which hold little
+// dictionary1 is what the blocks of the record look like: readings, and tellings, claims,
+// views and reasons as coder writes them, of reports that we invented. Small blocks, which hold little
 // that repeats, are compressed as if they followed it, and take a third less room.
 // Records refer to it: it must never change. A better one is a second one, with a
 // form of its own.
 //
-//go:embed dictionary1.txt
+//go:embed dictionary1.bin
 var dictionary1 []byte
 
 // squeezers are shared by all goroutines; EncodeAll and DecodeAll keep no state
@@ -53,8 +53,8 @@ const (
 // Squeeze compresses a block of bytes; small or dense ones are kept as they are.
 func Squeeze(b []byte) []byte { return squeeze(squeezers().text, zipped, b) }
 
-// SqueezeJSON does so with a block of the record's JSON.
-func SqueezeJSON(b []byte) []byte { return squeeze(squeezers().like, zipped1, b) }
+// SqueezeOwn does so with a block in a form of the record's own, or a reading's JSON.
+func SqueezeOwn(b []byte) []byte { return squeeze(squeezers().like, zipped1, b) }
 
 func squeeze(e *zstd.Encoder, form byte, b []byte) []byte {
 	out := make([]byte, 1, len(b)/3+32)
@@ -70,7 +70,7 @@ func squeeze(e *zstd.Encoder, form byte, b []byte) []byte {
 	return append(out, b...)
 }
 
-// Unsqueeze gives back what [Squeeze] or [SqueezeJSON] was given.
+// Unsqueeze gives back what [Squeeze] or [SqueezeOwn] was given.
 func Unsqueeze(b []byte) ([]byte, error) {
 	if len(b) == 0 {
 		return nil, errors.New("a kept block is empty")
@@ -113,7 +113,7 @@ func pack(items []item) []byte {
 	for _, it := range items {
 		b = append(b, it.body...)
 	}
-	return SqueezeJSON(b)
+	return SqueezeOwn(b)
 }
 
 // unpack gives the items of a pack; their bodies are views of one block.

@@ -107,20 +107,13 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 
 // addReading keeps a reading and makes it the newest of its report.
 func (t *tx) addReading(head *record.Teller, text string, g *record.Reading, maker int64) error {
-	ts, err := record.PackTellings(head.ID, g.Tellings)
-	if err != nil {
-		return err
-	}
-	cs, err := record.PackClaims(head.ID, g.Claims)
-	if err != nil {
-		return err
-	}
+	ts, cs := record.PackTellings(head.ID, g.Tellings), record.PackClaims(head.ID, g.Claims)
 	var digest []byte
 	if g.Digest != nil {
 		digest = record.Squeeze(g.Digest)
 	}
 	seq, err := t.Insert("insert into reading (report, maker, recorded, digest, tellings, claims, json) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-		head.Seq, maker, t.now, digest, ts, cs, record.SqueezeJSON(record.TextOut(g.JSON, text)))
+		head.Seq, maker, t.now, digest, ts, cs, record.SqueezeOwn(record.TextOut(g.JSON, text)))
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	}
 	b, err := json.Marshal(c)
 	if err == nil {
-		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.SqueezeJSON(b))
+		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.SqueezeOwn(b))
 	}
 	t.add(copies, 1)
 	return trouble("marking a copy", err)
@@ -146,10 +146,7 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	if err != nil {
 		return err
 	}
-	is, err := record.NewView(m)
-	if err != nil {
-		return err
-	}
+	is := record.NewView(m)
 	var was record.View
 	var had []int64
 	var terms, block []byte
@@ -182,12 +179,8 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	gone, come := record.Differ(had, have)
 	t.dropTerms("event_term", seq, gone)
 	t.putTerms("event_term", seq, come)
-	head, err := is.Head(m)
-	if err != nil {
-		return err
-	}
 	return t.Exec("insert into view (seq, story, terms, head, body) values (?, ?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, head = excluded.head, body = excluded.body",
-		seq, m.Story, record.PackTerms(have), head, is.Block())
+		seq, m.Story, record.PackTerms(have), is.Head(m), is.Block())
 }
 
 // addHistory keeps a view for good. was is the view that stood, which history kept
@@ -261,7 +254,7 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 		}
 		b, err := json.Marshal(r)
 		if err == nil {
-			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.SqueezeJSON(b))
+			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.SqueezeOwn(b))
 		}
 		if err != nil {
 			return trouble("keeping revisions", err)
@@ -274,11 +267,9 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
 	for i := range cs {
 		c := &cs[i]
-		why, err := json.Marshal(c.Why)
-		if err == nil {
-			c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-				t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.SqueezeJSON(why))
-		}
+		var err error
+		c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
+			t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.PackReasons(c.Why))
 		if err != nil {
 			return trouble("noting a change", err)
 		}

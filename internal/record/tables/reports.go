@@ -235,7 +235,7 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 					return err
 				}
 			}
-			if g.Tellings, err = record.UnpackTellings(id, seq, ts, nil); err != nil {
+			if g.Tellings, err = record.UnpackTellings(id, seq, ts); err != nil {
 				return err
 			}
 			if g.Claims, err = record.UnpackClaims(id, seq, cs); err != nil {

@@ -3,7 +3,6 @@ package tables
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -124,7 +123,7 @@ func (r *reader) kept(ctx context.Context, readings map[int64]int64) (map[int64]
 			return err
 		}
 		h := head[readings[reading]]
-		ts, err := record.UnpackTellings(h.ID, h.Seq, b, nil)
+		ts, err := record.UnpackTellings(h.ID, h.Seq, b)
 		if err != nil {
 			return err
 		}
@@ -310,15 +309,9 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 			return err
 		}
 		c.Recorded, c.Known = record.Instant(recorded), record.FromMicros(known)
-		raw, err := record.Unsqueeze(why)
-		if err != nil {
-			return err
-		}
-		if err := json.Unmarshal(raw, &c.Why); err != nil {
-			return err
-		}
+		c.Why, err = record.UnpackReasons(why)
 		out = append(out, c)
-		return nil
+		return err
 	})
 	return out, trouble("reading the changes of "+id, err)
 }
