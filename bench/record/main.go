@@ -30,7 +30,11 @@ import (
 	"github.com/hearsay/hearsay/internal/record/sqlite"
 )
 
-const batch = 64
+// Reports a transaction: of those that are linked, and of those that fill the record.
+const (
+	batch  = 64
+	filled = 512
+)
 
 func main() {
 	words := flag.String("vocabulary", "../shared/corpora/reuters21578/reports.jsonl.gz", "JSON lines of real reports, for their words and hours")
@@ -113,7 +117,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 	fmt.Printf("%9s %8s %8s %9s %8s %8s %9s %8s %8s %8s %7s\n", "reports", "link ms", "p99", "accept ms", "ask p50", "ask p99", "worst", "stories", "events", "bytes/r", "peak MB")
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	reports := make(chan *made, 4*batch)
+	reports := make(chan *made, 2*filled)
 	var broken error
 	go func() { // reports are written and prepared on a core of their own
 		defer close(reports)
@@ -157,7 +161,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 		var linking, accepting []float64 // ms a report, by transaction
 		var ready []*made
 		for total < size {
-			items := take(min(batch, size-total, max(real-total, 0)))
+			items := take(min(filled, max(real-total, 0)))
 			if total >= real && len(ready) == 0 {
 				// What is measured is made before, so that it has the machine for itself.
 				ready = take(size - total)

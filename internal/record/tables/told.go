@@ -78,8 +78,8 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 }
 
 // keptReadings is how many readings' tellings a connection keeps unpacked, at least:
-// those of a running story are asked for with each report of it. Some 10 kB each.
-const keptReadings = 1024
+// those of a running story are asked for with each report of it. Some 4 kB each.
+const keptReadings = 4096
 
 // keptReading is what never changes of a report and its reading: of the head, all
 // but Superseded, Story and Copy. It is shared, so it must not be changed.
@@ -299,7 +299,7 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 	err := r.Rows(`select seq, recorded, known, kind, subject, object, report, why from change where seq in (
 		select seq from change where subject = ?1
 		union select seq from change where object = ?1 and object <> ''
-		union select seq from change where report = ?1 and report <> '') order by seq`, []any{id}, func(scan func(...any) error) error {
+		union select seq from change where report = ?1 and report <> '' and report <> subject and report <> object) order by seq`, []any{id}, func(scan func(...any) error) error {
 		var c hearsay.Change
 		var recorded int64
 		var known *int64

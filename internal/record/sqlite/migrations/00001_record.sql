@@ -203,7 +203,7 @@ create table change (
 );
 create index change_subject on change (subject);
 create index change_object on change (object) where object <> '';
-create index change_report on change (report) where report <> '';
+create index change_report on change (report) where report <> '' and report <> subject and report <> object;
 
 -- the index of questions: for each term the numbers of the rows that have it, in
 -- blocks of 4096: see terms.go and blocks.go of internal/record
