@@ -5,7 +5,7 @@
 //	go run ./bench/record -vocabulary ../shared/corpora/reuters21578/reports.jsonl.gz -reports 1000000 -db big.db
 //
 // At each size asked for it prints one row: milliseconds for linking one report (mean and
-// 99th percentile of transactions of 64, over the last -linked reports), for accepting one, the 50th and
+// 99th percentile of transactions of 256, over the last -linked reports), for accepting one, the 50th and
 // 99th percentile of questions, bytes of file a report, and the peak of memory. The
 // texts are made of words drawn by their frequency; the readings are written with
 // them, since it is the record that is measured, not the reading.
@@ -32,7 +32,7 @@ import (
 
 // Reports a transaction: of those that are linked, and of those that fill the record.
 const (
-	batch  = 64
+	batch  = 256
 	filled = 512
 )
 

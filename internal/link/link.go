@@ -23,7 +23,9 @@ type Store interface {
 // Linker links reports. It holds fitted weights and caches, and is for one
 // goroutine: linking is the one stage that knows what came before.
 type Linker struct {
-	// Batch is how many reports are linked in one transaction. 0: 64.
+	// Batch is how many reports are linked in one transaction at most. 0: 256. A happening that several
+	// of them tell of is weighed and written once, and so is a page of an index; a
+	// transaction takes a second.
 	Batch int
 
 	dup   *dup.Finder
@@ -79,7 +81,7 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 	}
 	size := l.Batch
 	if size <= 0 {
-		size = 64
+		size = 256
 	}
 	for {
 		if err := ctx.Err(); err != nil {
@@ -92,7 +94,7 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 			if err != nil || len(seqs) == 0 {
 				return err
 			}
-			b := &batch{l: l, w: w, sum: &part}
+			b := &batch{l: l, w: w, sum: &part, founded: map[string][]string{}}
 			for _, seq := range seqs {
 				if err := ctx.Err(); err != nil {
 					return err
@@ -139,6 +141,29 @@ type batch struct {
 	sum *Sum
 	// What must be viewed anew, in the order in which it was touched.
 	events, stories []string
+	// founded are the merged events that were founded since the last view, by story, the newest first.
+	founded map[string][]string
+}
+
+// index is the record as it would be if every report had a transaction of its own: the
+// record lists an event under its story once it is viewed, which is done at the end.
+type index struct{ *batch }
+
+func (x index) Near(ctx context.Context, kind string, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error) {
+	return x.w.Near(ctx, kind, keys, from, to, limit)
+}
+
+func (x index) Cards(ctx context.Context, kind string, refs []int64) (map[int64][]byte, error) {
+	return x.w.Cards(ctx, kind, refs)
+}
+
+func (x index) EventsOfStory(ctx context.Context, story string, limit int) ([]string, error) {
+	new := x.founded[story]
+	if len(new) >= limit {
+		return new[:limit], nil
+	}
+	old, err := x.w.EventsOfStory(ctx, story, limit-len(new))
+	return slices.Concat(new, old), err
 }
 
 func touch(list *[]string, ids ...string) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/link/dup"
@@ -202,7 +203,7 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 	if len(ts) == 0 {
 		return nil
 	}
-	p, err := b.l.merge.Place(ctx, b.w, merge.Me{Seq: r.head.Seq, ID: r.head.ID, Outlet: r.head.Outlet, Known: r.head.Known, Text: r.text, Copy: r.head.Copy}, ts, r.story)
+	p, err := b.l.merge.Place(ctx, index{b}, merge.Me{Seq: r.head.Seq, ID: r.head.ID, Outlet: r.head.Outlet, Known: r.head.Known, Text: r.text, Copy: r.head.Copy}, ts, r.story)
 	if err != nil {
 		return err
 	}
@@ -217,6 +218,7 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 		if pl.New {
 			kind = "event-founded"
 			b.sum.Events++
+			b.founded[r.story] = slices.Insert(b.founded[r.story], 0, pl.Merged)
 		} else {
 			b.sum.Merged++
 		}
@@ -242,6 +244,9 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 		}
 		if err := b.w.DropMerged(ctx, j.From, j.Into); err != nil {
 			return err
+		}
+		for story, ids := range b.founded {
+			b.founded[story] = slices.DeleteFunc(ids, func(id string) bool { return id == j.From })
 		}
 		touch(&b.events, j.From, j.Into)
 		if err := b.note(ctx, r, "event-joined", j.Into, j.From, j.Why); err != nil {

@@ -34,6 +34,7 @@ func (b *batch) view(ctx context.Context) error {
 		}
 	}
 	b.events = nil
+	clear(b.founded)
 	return nil
 }
 
