@@ -1,9 +1,13 @@
 package recordtest
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"github.com/hearsay/hearsay"
@@ -147,3 +151,90 @@ func (s *suite) cards() {
 		s.same("many", got, map[int64][]byte{1: []byte("b")})
 	})
 }
+
+// memory: what a writer keeps of the index from one transaction to the next answers as the
+// index does, after late rows, rollbacks and all.
+func (s *suite) memory() {
+	type world struct {
+		rows   []hearsay.Posting
+		counts map[int32]map[uint64]int64 // by day
+	}
+	now := world{counts: map[int32]map[uint64]int64{}}
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 60 {
+		next := world{slices.Clone(now.rows), map[int32]map[uint64]int64{}}
+		for d, c := range now.counts {
+			next.counts[d] = maps.Clone(c)
+		}
+		failing := r.IntN(4) == 0
+		err := s.db.Write(s.Context(), func(w record.Writer) error {
+			ctx := s.Context()
+			for range 12 {
+				day := int32(n + r.IntN(3))
+				if r.IntN(5) == 0 {
+					day -= int32(r.IntN(50)) // late
+				}
+				var ps []hearsay.Posting
+				var words []uint64
+				for range r.IntN(6) {
+					p := hearsay.Posting{Key: uint64(r.IntN(8)), Day: day, Ref: int64(r.IntN(60))}
+					ps, words = append(ps, p), append(words, p.Key)
+					if !slices.Contains(next.rows, p) {
+						next.rows = append(next.rows, p)
+					}
+				}
+				s.must(w.Post(ctx, "k", ps))
+				s.must(w.Count(ctx, "k", words, day))
+				if next.counts[day] == nil {
+					next.counts[day] = map[uint64]int64{}
+				}
+				slices.Sort(words)
+				for _, word := range slices.Compact(words) {
+					next.counts[day][word]++
+				}
+				keys, limit := []uint64{0, 3, 4, 7, 9}, 1+r.IntN(12)
+				from, to := day-int32(r.IntN(70)), day+int32(r.IntN(40))
+				slices.SortFunc(next.rows, func(a, b hearsay.Posting) int {
+					return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(b.Day, a.Day), cmp.Compare(a.Ref, b.Ref))
+				})
+				var want []hearsay.Posting
+				has := map[uint64]int{}
+				for _, p := range next.rows {
+					if slices.Contains(keys, p.Key) && p.Day >= from && p.Day <= to && has[p.Key] < limit {
+						has[p.Key]++
+						want = append(want, p)
+					}
+				}
+				got, err := w.Near(ctx, "k", keys, from, to, limit)
+				s.must(err)
+				s.same(fmt.Sprintf("write %d: near %d-%d limit %d", n, from, to, limit), got, want)
+				// Whole periods are counted.
+				counts, _, err := w.Frequency(ctx, "k", keys, -64, 127)
+				s.must(err)
+				sums := make([]int64, len(keys))
+				for _, c := range next.counts {
+					for i, key := range keys {
+						sums[i] += c[key]
+					}
+				}
+				s.same(fmt.Sprintf("write %d: frequency", n), counts, sums)
+				if s.Failed() {
+					s.FailNow()
+				}
+			}
+			if failing {
+				return errFailing
+			}
+			return nil
+		})
+		switch {
+		case !failing:
+			s.must(err)
+			now = next
+		case !errors.Is(err, errFailing):
+			s.Fatal(err)
+		}
+	}
+}
+
+var errFailing = errors.New("as the test wants it")

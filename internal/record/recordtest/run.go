@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Index/Near", (*suite).near},
 		{"Index/NearPeriods", (*suite).nearPeriods},
 		{"Index/Frequency", (*suite).frequency},
+		{"Index/Memory", (*suite).memory},
 		{"Index/Cards", (*suite).cards},
 		{"Link/Story", (*suite).story},
 		{"Link/Copy", (*suite).copies},

@@ -33,17 +33,6 @@ type Conn interface {
 	MatchText(q *record.TextQuery) (query string, arg any, err error)
 }
 
-// Memory is what a connection keeps from one transaction to the next.
-type Memory struct {
-	// recent are the tellings that were unpacked last, by reading; see kept.
-	recent *record.Recent[int64, *keptReading]
-	copies *record.Recent[string, *hearsay.Copy] // see copyOf
-}
-
-// Forget drops it all, as after a rollback: the numbers that were given out will be
-// given again.
-func (m *Memory) Forget() { m.recent = nil }
-
 // reader asks on one connection, within a transaction.
 type reader struct {
 	Conn
@@ -70,6 +59,9 @@ func NewReader(c Conn, m *Memory) record.Reader { return &reader{Conn: c, Memory
 func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writer) error) error {
 	t := &tx{reader: reader{Conn: c, Memory: m}, now: now}
 	t.reader.tx = t
+	if err := t.wake(); err != nil {
+		return trouble("writing to the record", err)
+	}
 	if err := f(t); err != nil {
 		return err
 	}

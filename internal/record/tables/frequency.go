@@ -61,6 +61,11 @@ func (r *reader) Frequency(ctx context.Context, kind string, keys []uint64, from
 func (r *reader) documents(kind int64, p int32) (int64, error) {
 	c := counted{kind: kind, period: p, all: true}
 	n, ok := r.frequencies.read[c]
+	if !ok && r.tx != nil {
+		if n, ok = r.counts.Get(c); ok {
+			r.frequencies.read[c] = n
+		}
+	}
 	if !ok {
 		err := r.Row("select n from documents where kind = ? and period = ?", []any{kind, p}, &n)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -76,10 +81,17 @@ func (r *reader) readFrequencies(kind int64, p int32, keys []uint64) error {
 	var lack []int64
 	for _, key := range distinct(keys) {
 		c := counted{kind: kind, period: p, key: key}
-		if _, ok := r.frequencies.read[c]; !ok {
-			lack = append(lack, int64(key))
-			r.frequencies.read[c] = 0
+		if _, ok := r.frequencies.read[c]; ok {
+			continue
 		}
+		if r.tx != nil {
+			if n, ok := r.counts.Get(c); ok {
+				r.frequencies.read[c] = n
+				continue
+			}
+		}
+		lack = append(lack, int64(key))
+		r.frequencies.read[c] = 0
 	}
 	return r.in("select key, n from frequency where kind = ? and period = ? and key in ()", []any{kind, p}, lack, func(scan func(...any) error) error {
 		var key, n int64
@@ -123,6 +135,17 @@ func (t *tx) flushFrequencies() error {
 			return c
 		}
 		return cmp.Compare(int64(a.key), int64(b.key))
+	}
+	for c, n := range t.frequencies.read {
+		t.counts.Put(c, n+t.frequencies.added[c])
+	}
+	for c, n := range t.frequencies.added {
+		if _, ok := t.frequencies.read[c]; ok {
+			continue
+		}
+		if have, ok := t.counts.Get(c); ok {
+			t.counts.Put(c, have+n)
+		}
 	}
 	slices.SortFunc(words, order)
 	slices.SortFunc(documents, order)

@@ -65,7 +65,7 @@ func (r *reader) Near(ctx context.Context, kind string, keys []uint64, from, to 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out, err := r.Conn.Near(k, distinct(keys), from, to, limit)
+	out, err := r.near(k, distinct(keys), from, to, limit)
 	return out, trouble("looking into the linking index", err)
 }
 
@@ -89,6 +89,11 @@ func (t *tx) Post(_ context.Context, kind string, ps []hearsay.Posting) error {
 	k, err := t.makeKind(kind)
 	if err != nil {
 		return trouble("adding to the linking index", err)
+	}
+	for _, p := range ps {
+		if have, ok := t.keys.Get(indexKey{k, p.Key}); ok {
+			have.add(row{p.Day, p.Ref})
+		}
 	}
 	err = Parts(ps, func(part []hearsay.Posting) error {
 		args := make([]any, 0, 5*len(part))
