@@ -221,10 +221,15 @@ func (b *batch) guard(ctx context.Context, name string, r *report, do func(conte
 		if p := recover(); p != nil {
 			b.sum.Faults++
 			err = b.w.Note(ctx, []hearsay.Change{{Kind: "fault", Known: r.head.Known, Subject: r.head.ID, Report: r.head.ID,
-				Why: []hearsay.Why{{Feature: name, Note: fmt.Sprintf("a fault in hearsay itself: %v; please report it\n%s", p, debug.Stack())}}}})
+				Why: []hearsay.Why{{Feature: name, Note: fault(p)}}}})
 		}
 	}()
 	return do(ctx, r)
+}
+
+// fault tells of a panic. It is called while the panic unwinds.
+func fault(p any) string {
+	return fmt.Sprintf("a fault in hearsay itself: %v; please report it\n%s", p, debug.Stack())
 }
 
 // note keeps a decision. Reasons are kept to three decimals: more says nothing to a

@@ -6,12 +6,25 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/link/weigh"
+	"github.com/hearsay/hearsay/internal/record"
 )
 
 // view makes the views of the merged events that were touched. It is done once a
 // transaction: what stood between was seen by nobody, and history keeps what could
 // be seen.
+//
+// Weighing is done beside the reading and writing of others, and written in order.
 func (b *batch) view(ctx context.Context) error {
+	var ahead []chan weighed
+	put := func() error {
+		v := <-ahead[0]
+		ahead = ahead[1:]
+		if v.fault != "" { // a fault of ours: the view that stood stays
+			b.sum.Faults++
+			return b.w.Note(ctx, []hearsay.Change{{Kind: "fault", Known: v.known, Subject: v.row.ID, Why: []hearsay.Why{{Feature: "weighing", Note: v.fault}}}})
+		}
+		return b.w.PutMerged(ctx, v.row)
+	}
 	for _, id := range b.events {
 		told, err := b.w.Told(ctx, id)
 		if err != nil {
@@ -24,18 +37,43 @@ func (b *batch) view(ctx context.Context) error {
 			}
 			continue
 		}
-		row := weigh.Merge(told, time.Time{})
-		row.ID = id
-		if row.Follows, row.Followed, err = b.w.Relations(ctx, id); err != nil {
+		follows, followed, err := b.w.Relations(ctx, id)
+		if err != nil {
 			return err
 		}
-		if err := b.w.PutMerged(ctx, row); err != nil {
+		done := make(chan weighed, 1)
+		go func() {
+			v := weighed{known: told[len(told)-1].Teller.Known}
+			defer func() {
+				if p := recover(); p != nil {
+					v.fault = fault(p)
+				}
+				v.row.ID, v.row.Follows, v.row.Followed = id, follows, followed
+				done <- v
+			}()
+			v.row = weigh.Merge(told, time.Time{})
+		}()
+		if ahead = append(ahead, done); len(ahead) > 4 {
+			if err := put(); err != nil {
+				return err
+			}
+		}
+	}
+	for len(ahead) > 0 {
+		if err := put(); err != nil {
 			return err
 		}
 	}
 	b.events = nil
 	clear(b.founded)
 	return nil
+}
+
+// weighed is a view that was made, or the fault that kept it from being made.
+type weighed struct {
+	row   record.MergedRow
+	known time.Time
+	fault string
 }
 
 // mostMembers bounds how many reports a story's view looks at; a story with more is seen by

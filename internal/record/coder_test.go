@@ -65,7 +65,7 @@ func TestCoder(t *testing.T) {
 			m.Seq = 9
 		}
 	}
-	gotTs, err := UnpackTellings("r1", 7, PackTellings("r1", ts[:]))
+	gotTs, _, err := UnpackTellings("r1", 7, PackTellings("r1", ts[:]))
 	if d := cmp.Diff(ts[:], gotTs); err != nil || d != "" {
 		t.Errorf("tellings: %v\n%s", err, d)
 	}

@@ -4,31 +4,40 @@ package record
 // The older one is dropped when the younger is full, so it holds between one and
 // two times the bound. For one goroutine.
 type Recent[K comparable, V any] struct {
-	bound      int
-	young, old map[K]V
+	bound, size int // size: of what the young hold
+	young, old  map[K]sized[V]
+}
+
+type sized[V any] struct {
+	v    V
+	size int
 }
 
 // NewRecent returns an empty one.
 func NewRecent[K comparable, V any](bound int) *Recent[K, V] {
-	return &Recent[K, V]{bound: bound, young: map[K]V{}}
+	return &Recent[K, V]{bound: bound, young: map[K]sized[V]{}}
 }
 
 // Get returns what is kept under a key.
 func (r *Recent[K, V]) Get(k K) (V, bool) {
-	if v, ok := r.young[k]; ok {
-		return v, true
+	if e, ok := r.young[k]; ok {
+		return e.v, true
 	}
-	v, ok := r.old[k]
+	e, ok := r.old[k]
 	if ok {
-		r.Put(k, v)
+		r.PutSized(k, e.v, e.size)
 	}
-	return v, ok
+	return e.v, ok
 }
 
-// Put keeps a value.
-func (r *Recent[K, V]) Put(k K, v V) {
-	if len(r.young) >= r.bound {
-		r.old, r.young = r.young, map[K]V{}
+// Put keeps a value, of size 1.
+func (r *Recent[K, V]) Put(k K, v V) { r.PutSized(k, v, 1) }
+
+// PutSized keeps a value of some size, in the unit of the bound.
+func (r *Recent[K, V]) PutSized(k K, v V, size int) {
+	if r.size >= r.bound {
+		r.old, r.young, r.size = r.young, map[K]sized[V]{}, 0
 	}
-	r.young[k] = v
+	r.size += size - r.young[k].size
+	r.young[k] = sized[V]{v, size}
 }

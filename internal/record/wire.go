@@ -42,21 +42,23 @@ func PackTellings(report string, ts []hearsay.Telling) []byte {
 	return pack(items)
 }
 
-// UnpackTellings gives back the tellings of a block. seq is the report's.
-func UnpackTellings(report string, seq int64, block []byte) ([]hearsay.Telling, error) {
+// UnpackTellings gives back the tellings of a block, and how many bytes they took in it, unsqueezed.
+// seq is the report's.
+func UnpackTellings(report string, seq int64, block []byte) (ts []hearsay.Telling, size int, err error) {
 	items, err := unpack(block)
 	if err != nil {
-		return nil, fmt.Errorf("tellings of %s: %w", report, err)
+		return nil, 0, fmt.Errorf("tellings of %s: %w", report, err)
 	}
 	out := make([]hearsay.Telling, len(items))
 	for i, it := range items {
 		t := &out[i]
 		t.ID, t.Report = whole(report, it.name), seq
 		if err := decode(it.body, func(c *coder) { c.telling(t) }); err != nil {
-			return nil, fmt.Errorf("telling %s: %w", t.ID, err)
+			return nil, 0, fmt.Errorf("telling %s: %w", t.ID, err)
 		}
+		size += len(it.body)
 	}
-	return out, nil
+	return out, size, nil
 }
 
 // PackClaims makes the block that keeps the claims of a reading of a report.

@@ -27,12 +27,13 @@ const (
 	tellerTables  = " from report r left join copy c on c.seq = r.seq "
 )
 
-func (m *Memory) scanTeller(scan func(...any) error) (record.Teller, error) {
+// scanTeller reads them; what stands before them in the row goes into first.
+func (m *Memory) scanTeller(scan func(...any) error, first ...any) (record.Teller, error) {
 	var t record.Teller
 	var known int64
 	var superseded *int64
 	var copyBody []byte
-	err := scan(&t.Seq, &t.ID, &t.Outlet, &t.Title, &t.URL, &t.Address, &t.Version, &t.Agency, &known, &superseded, &t.Story, &t.Language, &copyBody)
+	err := scan(append(first, &t.Seq, &t.ID, &t.Outlet, &t.Title, &t.URL, &t.Address, &t.Version, &t.Agency, &known, &superseded, &t.Story, &t.Language, &copyBody)...)
 	if err != nil {
 		return t, err
 	}
@@ -235,7 +236,7 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 					return err
 				}
 			}
-			if g.Tellings, err = record.UnpackTellings(id, seq, ts); err != nil {
+			if g.Tellings, _, err = record.UnpackTellings(id, seq, ts); err != nil {
 				return err
 			}
 			if g.Claims, err = record.UnpackClaims(id, seq, cs); err != nil {

@@ -20,18 +20,18 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 		return nil, err
 	}
 	slices.SortFunc(heads, compareTellers)
-	readings := make(map[int64]int64, len(heads))
+	var readings []int64
 	reading := make(map[int64]int64, len(heads))
 	err = r.in("select seq, reading from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
 		var seq, n int64
 		err := scan(&seq, &n)
-		readings[n], reading[seq] = seq, n
+		readings, reading[seq] = append(readings, n), n
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	kept, err := r.kept(ctx, readings)
+	kept, err := r.kept(readings)
 	if err != nil {
 		return nil, err
 	}
@@ -77,9 +77,9 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 	return out, nil
 }
 
-// keptReadings is how many readings' tellings a connection keeps unpacked, at least:
-// those of a running story are asked for with each report of it. Some 4 kB each.
-const keptReadings = 4096
+// keptTellings is how many bytes of tellings a connection keeps unpacked, and as many that were used
+// before them: those of a running story are asked for with each report of it.
+const keptTellings = 64 << 20
 
 // keptReading is what never changes of a report and its reading: of the head, all
 // but Superseded, Story and Copy. It is shared, so it must not be changed.
@@ -88,47 +88,42 @@ type keptReading struct {
 	tellings []hearsay.Telling
 }
 
-// kept gives what is kept of readings, by their numbers; readings has their reports.
-func (r *reader) kept(ctx context.Context, readings map[int64]int64) (map[int64]*keptReading, error) {
+// kept gives what is kept of readings, by their numbers.
+func (r *reader) kept(readings []int64) (map[int64]*keptReading, error) {
 	if r.recent == nil {
-		r.recent = record.NewRecent[int64, *keptReading](keptReadings)
+		r.recent = record.NewRecent[int64, *keptReading](keptTellings)
 	}
 	out := make(map[int64]*keptReading, len(readings))
-	var lack, seqs []int64
-	for reading, seq := range readings {
-		if k, ok := r.recent.Get(reading); ok {
-			out[reading] = k
+	var lack []int64
+	for _, n := range readings {
+		if out[n] != nil {
 			continue
 		}
-		lack, seqs = append(lack, reading), append(seqs, seq)
+		if k, ok := r.recent.Get(n); ok {
+			out[n] = k
+			continue
+		}
+		lack = append(lack, n)
 	}
 	if len(lack) == 0 {
 		return out, nil
 	}
-	slices.Sort(lack) // they came from a map
-	slices.Sort(seqs)
-	heads, err := r.Heads(ctx, seqs)
-	if err != nil {
-		return nil, err
-	}
-	head := make(map[int64]record.Teller, len(heads))
-	for _, h := range heads {
-		h.Superseded, h.Story, h.Copy = time.Time{}, "", nil
-		head[h.Seq] = h
-	}
-	err = r.in("select seq, tellings from reading where seq in ()", nil, lack, func(scan func(...any) error) error {
+	slices.Sort(lack)
+	err := r.in("select d.seq, d.tellings, "+tellerColumns+" from reading d join report r on r.seq = d.report left join copy c on c.seq = r.seq where d.seq in ()", nil, slices.Compact(lack), func(scan func(...any) error) error {
 		var reading int64
 		var b []byte
-		if err := scan(&reading, &b); err != nil {
+		h, err := r.scanTeller(scan, &reading, &b)
+		if err != nil {
 			return err
 		}
-		h := head[readings[reading]]
-		ts, err := record.UnpackTellings(h.ID, h.Seq, b)
+		h.Superseded, h.Story, h.Copy = time.Time{}, "", nil
+		ts, size, err := record.UnpackTellings(h.ID, h.Seq, b)
 		if err != nil {
 			return err
 		}
 		out[reading] = &keptReading{h, ts}
-		r.recent.Put(reading, out[reading])
+		// Unpacked they take some four times the room, with the head half a kB more.
+		r.recent.PutSized(reading, out[reading], 4*size+512)
 		return nil
 	})
 	return out, err
@@ -177,11 +172,11 @@ func (r *reader) told(ctx context.Context, merged string) ([]record.Told, error)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	readings := make(map[int64]int64, len(rows)) // their reports
+	readings := make([]int64, len(rows))
 	for i := range rows {
-		readings[rows[i].reading] = rows[i].seq
+		readings[i] = rows[i].reading
 	}
-	kept, err := r.kept(ctx, readings)
+	kept, err := r.kept(readings)
 	if err != nil {
 		return nil, err
 	}

@@ -57,9 +57,9 @@ create table reading (
 	report   bigint not null,
 	maker    bigint not null,
 	recorded bigint not null,
-	digest   bytea,
 	tellings bytea not null,
 	claims   bytea not null,
+	digest   bytea,
 	json     bytea not null              -- the report's text taken out
 );
 create index reading_report on reading (report);

@@ -57,9 +57,9 @@ create table reading (
 	report   integer not null,
 	maker    integer not null,
 	recorded integer not null,
-	digest   blob,
 	tellings blob not null,
 	claims   blob not null,
+	digest   blob,
 	json     blob not null              -- the report's text taken out
 );
 create index reading_report on reading (report);
