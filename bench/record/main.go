@@ -45,7 +45,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of everything drawn")
 	questions := flag.Int("questions", 400, "questions at each size")
 	profile := flag.String("profile", "", "file for a profile of the processor's time")
-	linked := flag.Int("linked", 5120, "how many reports before each size are linked as hearsay add does; the others are put where they belong, see fill.go. 0: all. The first half of them fills caches as a running feed has them, and is not counted")
+	linked := flag.Int("linked", 16384, "how many reports before each size are linked as hearsay add does; the others are put where they belong, see fill.go. 0: all. The first half of them fills caches as a running feed has them, and is not counted")
 	flag.Parse()
 	if *profile != "" {
 		f, err := os.Create(*profile)
@@ -164,7 +164,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 			items := take(min(filled, max(real-total, 0)))
 			if total >= real && len(ready) == 0 {
 				// What is measured is made before, so that it has the machine for itself.
-				ready = take(size - total)
+				ready = take(min(10*batch, size-total))
 				for len(reports) < cap(reports) && total+len(ready)+len(reports) < most {
 					time.Sleep(10 * time.Millisecond)
 				}
