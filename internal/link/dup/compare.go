@@ -10,9 +10,13 @@ type pair struct {
 	a, b         *sheet
 	runs         []run
 	inA, inB     []bool // words that stand in a run
+	passA, passB []bool // words of running text that stand in a passage
+	longA, longB part   // own words outside quotations in passages
+	longest      int32  // words of the longest passage
+	otherStart   bool   // each begins with another name: see otherStart
 	sharedA      int    // own words of a in runs
 	sharedB      int
-	plainA       part // own words outside quotations
+	plainA       part // own words outside quotations, in runs
 	plainB       part
 	quotes       int // own words of a in runs within quotations
 	sentsA       int // sentences of running text of a that stand in b
@@ -20,15 +24,16 @@ type pair struct {
 	substituted  int // gaps between neighbouring runs that are short on both sides
 	renumbered   int // of these, gaps that hold other numbers on both sides
 	renamed      int // and other names
+	specific     int // different names and numbers in passages, of the one that has fewer
 	gaps         int
 	numbers      agreement
 	names        agreement
 	titles       float64 // share of the titles' words that the other report has
+	titleBest    float64 // of the title of which more is there
 	subjects     float64 // of the first words of the titles, those that the other has: whom it is about
 	leads        float64 // share of the names of the beginning that the other has, of the report that has less
 	ownTitles    float64 // share of a title's words that its own text has, of the report that has less
 	titleAlike   float64 // share of the words of the shorter title that stand in the other
-	furnitureRun int     // words of furniture in runs
 }
 
 // part counts words.
@@ -52,13 +57,16 @@ func (g agreement) share() float64 {
 
 // compare lays two reports side by side.
 func compare(a, b *sheet) *pair {
-	p := &pair{a: a, b: b, inA: make([]bool, len(a.words)), inB: make([]bool, len(b.words))}
+	p := &pair{a: a, b: b, inA: make([]bool, len(a.words)), inB: make([]bool, len(b.words)),
+		passA: make([]bool, len(a.words)), passB: make([]bool, len(b.words))}
 	p.match()
+	p.passages()
 	p.count()
 	p.gap()
 	p.numbers = agree(a.words, b.words, number)
 	p.names = agree(a.words, b.words, name)
-	p.titles = (inReport(a.title, b) + inReport(b.title, a)) / 2
+	ofA, ofB := inReport(a.title, b), inReport(b.title, a)
+	p.titles, p.titleBest = (ofA+ofB)/2, max(ofA, ofB)
 	p.subjects = (subject(a.title, b) + subject(b.title, a)) / 2
 	p.leads = min(lead(a, b), lead(b, a))
 	p.ownTitles = min(inText(a), inText(b))
@@ -106,17 +114,91 @@ func (p *pair) match() {
 	}
 }
 
-func (p *pair) count() {
-	p.sharedA, p.plainA, p.sentsA = tally(p.a, p.inA)
-	p.sharedB, p.plainB, p.sentsB = tally(p.b, p.inB)
-	p.quotes = p.sharedA - p.plainA.shared
+// passage is how many words in a row are too many to be alike by chance, names
+// and set phrases: what is copied is counted in passages.
+const passage = 8
+
+// passages marks the passages: runs with what they go on with after a single word
+// that one of the two changed, left out or put in.
+func (p *pair) passages() {
+	a, b := p.a.words, p.b.words
 	for _, r := range p.runs {
-		for _, w := range p.a.words[r.a : r.a+r.n] {
-			if w.flag&furniture != 0 {
-				p.furnitureRun++
+		n := r.n + extend(a, b, r.a+r.n, r.b+r.n, 1, nil) + extend(a, b, r.a-1, r.b-1, -1, nil)
+		p.longest = max(p.longest, n)
+		if n < passage {
+			continue
+		}
+		for k := range r.n {
+			p.both(r.a+k, r.b+k)
+		}
+		extend(a, b, r.a+r.n, r.b+r.n, 1, p.both)
+		extend(a, b, r.a-1, r.b-1, -1, p.both)
+	}
+}
+
+// both marks a word that stands in a passage in both. What is a quotation or
+// furniture in the one is not running text taken from the other.
+func (p *pair) both(i, j int32) {
+	if (p.a.words[i].flag|p.b.words[j].flag)&(furniture|quoted) == 0 {
+		p.passA[i], p.passB[j] = true, true
+	}
+}
+
+// steps are the ways over a single word: changed, left out, put in.
+var steps = [...][2]int32{{1, 1}, {1, 0}, {0, 1}}
+
+// extend goes on from the words i and j, step 1 forwards or -1 backwards, as long as
+// two words or more are alike after each single one that is not, and returns how
+// many are alike. It marks them where it is told how.
+func extend(a, b []word, i, j, step int32, mark func(i, j int32)) (n int32) {
+	same := func(i, j int32) bool {
+		return i >= 0 && j >= 0 && int(i) < len(a) && int(j) < len(b) && a[i].hash == b[j].hash
+	}
+	for {
+		on := false
+		for _, s := range steps {
+			x, y := i+s[0]*step, j+s[1]*step
+			if same(x, y) && same(x+step, y+step) {
+				i, j, on = x, y, true
+				break
+			}
+		}
+		if !on {
+			return n
+		}
+		for ; same(i, j); i, j = i+step, j+step {
+			n++
+			if mark != nil {
+				mark(i, j)
 			}
 		}
 	}
+}
+
+func (p *pair) count() {
+	_, p.longA, _ = tally(p.a, p.passA)
+	_, p.longB, _ = tally(p.b, p.passB)
+	p.specific = min(specifics(p.a, p.passA), specifics(p.b, p.passB))
+	p.sharedA, p.plainA, p.sentsA = tally(p.a, p.inA)
+	p.sharedB, p.plainB, p.sentsB = tally(p.b, p.inB)
+	p.quotes = p.sharedA - p.plainA.shared
+}
+
+// specifics counts the different names and numbers that are marked.
+func specifics(s *sheet, in []bool) int {
+	seen, n := newTable(len(s.words)/4), 0
+	for i, w := range s.words {
+		if !in[i] || w.flag&(name|number) == 0 {
+			continue
+		}
+		if n*2 > len(seen.key) {
+			break // as many as can matter
+		}
+		if _, there := seen.put(w.hash, 0); !there {
+			n++
+		}
+	}
+	return n
 }
 
 // tally counts the words of one report that stand in runs, and its sentences of
@@ -149,6 +231,28 @@ func tally(s *sheet, in []bool) (shared int, plain part, covered int) {
 	return shared, plain, covered
 }
 
+// beginning is how many words the beginning of a text has: what a reader who goes
+// no further reads.
+const beginning = 40
+
+// begun is the share of the beginning that is marked.
+func begun(s *sheet, in []bool) float64 {
+	n, hit := 0, 0
+	for i := range s.words {
+		if s.words[i].flag&furniture != 0 {
+			continue
+		}
+		if n == beginning {
+			break
+		}
+		n++
+		if in[i] {
+			hit++
+		}
+	}
+	return share(hit, n)
+}
+
 // gap looks at what stands between neighbouring runs, before the first and after
 // the last. A form that is filled anew has a few words there on both sides, again
 // and again.
@@ -157,6 +261,7 @@ func (p *pair) gap() {
 		return
 	}
 	first, last := p.runs[0], p.runs[len(p.runs)-1]
+	p.otherStart = otherStart(p.a.words[:first.a], p.b.words[:first.b])
 	p.between(0, first.a, 0, first.b)
 	for i := 1; i < len(p.runs); i++ {
 		x, y := p.runs[i-1], p.runs[i]
@@ -166,6 +271,28 @@ func (p *pair) gap() {
 	}
 	p.between(last.a+last.n, int32(len(p.a.words)), last.b+last.n, int32(len(p.b.words)))
 }
+
+// otherStart reports whether two beginnings, up to what both have, are short and
+// name no one in common: a form begins with whom it is about.
+func otherStart(x, y []word) bool {
+	if len(x) == 0 || len(y) == 0 || len(x) > maxStart || len(y) > maxStart {
+		return false
+	}
+	for i, v := range x {
+		if i > 0 && v.flag&name == 0 {
+			continue
+		}
+		for _, w := range y {
+			if w.stem == v.stem {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// maxStart is how many words the name at the beginning of a form has at most.
+const maxStart = 10
 
 // maxGap is how many words a blank of a form holds at most.
 const maxGap = 6

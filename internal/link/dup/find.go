@@ -247,7 +247,7 @@ func (f *Finder) verify(ctx context.Context, ix Index, me Me, mine *sheet, seqs 
 		c := candidate{head: h, sheet: lay(title, text)}
 		other := meOf(h)
 		c.pair = compare(mine, c.sheet)
-		c.x = features(c.pair, about(&me, &other))
+		c.x = figures(c.pair, about(&me, &other))
 		c.score = f.model.Score(c.x)
 		if c.score >= f.model.Threshold {
 			c.order = standingOf(&other, c.sheet)

@@ -53,6 +53,14 @@ func (s *sheet) sketch() Sketch {
 		n = maxKeys / 2
 	}
 	k.Keys = append(smallest(lead, n), smallest(rest, maxKeys-n)...)
+	if len(k.Keys) == 0 && len(s.title) >= shingle {
+		// A page that keeps its text from readers: all that is known is the title.
+		h := uint64(0)
+		for _, w := range s.title {
+			h = mix(h + w.hash)
+		}
+		k.Keys = append(k.Keys, h)
+	}
 	slices.Sort(k.Keys)
 	return k
 }

@@ -2,6 +2,7 @@ package dup
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ const (
 	number                     // holds a digit
 	name                       // begins with a capital within a sentence
 	furniture                  // of the page, not of the report
-	repeated                   // this report has the words before: captions of a gallery
+	repeated                   // this report has the words twice: captions of a gallery
 )
 
 // word is one word of a text, normalised: lower case, no apostrophes, no commas
@@ -43,12 +44,13 @@ type sentence struct {
 
 // sheet is a report laid out for comparison.
 type sheet struct {
-	title []word
-	words []word
-	sents []sentence
-	grams []uint64 // grams[i] is the hash of the shingle that begins at word i
-	index table    // of grams
-	own   int      // words that are neither furniture nor repeated
+	title   []word
+	words   []word
+	sents   []sentence
+	grams   []uint64 // grams[i] is the hash of the shingle that begins at word i
+	index   table    // of grams
+	own     int      // words that are neither furniture nor repeated
+	numbers int      // words that are numbers
 }
 
 // maxWords bounds what is compared of one report: the longest reports of news
@@ -68,6 +70,9 @@ func lay(title, text string) *sheet {
 	for i := range s.words {
 		if s.words[i].flag&(furniture|repeated) == 0 {
 			s.own++
+		}
+		if s.words[i].flag&number != 0 {
+			s.numbers++
 		}
 	}
 	return s
@@ -120,7 +125,9 @@ func cutWords(text string, ws []word, ss []sentence) ([]word, []sentence) {
 				j := i + n
 				for j < len(text) && strings.IndexByte("\"')]", text[j]) >= 0 {
 					if text[j] == '"' {
-						inQuote = false
+						// Pages lose the blank between "... there." and "I said ...".
+						r, _ := decode(text[j+1:])
+						inQuote = !inQuote && unicode.IsUpper(r)
 					}
 					j++
 				}
@@ -224,9 +231,61 @@ func oneWord(text string, i int) (word, int) {
 	if !plain {
 		w.stem = w.hash
 	}
-	w.hash = mix(w.hash)
 	w.end = int32(i)
+	w.fold(text[w.start:i])
+	w.hash = mix(w.hash)
 	return w, i
+}
+
+// fold gives a number one hash however it is written: "17-1/2" that of "17.5",
+// "three" that of "3".
+func (w *word) fold(s string) {
+	if w.flag&number == 0 {
+		if len(s) <= len("twelve") {
+			if n, ok := numberWords[w.hash]; ok {
+				w.hash, w.flag = n, w.flag|number
+			}
+		}
+		return
+	}
+	slash := strings.LastIndexByte(s, '/')
+	if slash < 0 {
+		return
+	}
+	whole, part := 0, s[:slash]
+	if dash := strings.IndexByte(part, '-'); dash >= 0 {
+		whole, part = digits(part[:dash]), part[dash+1:]
+	}
+	n, of := digits(part), digits(s[slash+1:])
+	if whole < 0 || n < 1 || n >= of || of > 64 || of&(of-1) != 0 {
+		return // a date, an account: no fraction of a half, a quarter, ...
+	}
+	w.hash = hashOf(strconv.FormatFloat(float64(whole)+float64(n)/float64(of), 'f', -1, 64))
+}
+
+// digits is the number that a few digits stand for; -1: they are not that.
+func digits(s string) int {
+	if n, err := strconv.Atoi(s); err == nil && n >= 0 && len(s) < 7 {
+		return n
+	}
+	return -1
+}
+
+// numberWords are the hashes of "two" to "twelve" with those of their digits.
+var numberWords = func() map[uint64]uint64 {
+	m := map[uint64]uint64{}
+	for i, w := range strings.Fields("one two three four five six seven eight nine ten eleven twelve") {
+		m[hashOf(w)] = hashOf(strconv.Itoa(i + 1))
+	}
+	return m
+}()
+
+func hashOf(s string) uint64 {
+	h := uint64(fnvStart)
+	for i := range len(s) {
+		h = fnv(h, uint64(s[i]))
+	}
+	return h
 }
 
 // FNV-1a, 64 bits.
@@ -288,14 +347,31 @@ func forgetNames(ws []word) {
 	}
 }
 
-// markRepeated marks words whose shingle the report had before. It also fills
-// the index.
+// markRepeated marks words that the report has twice: captions, boxes and
+// summaries, both times; where it is most of the report, the page has the whole
+// report twice, and the first counts. It also fills the index.
 func markRepeated(s *sheet) {
+	var first []int32
+	again := 0
 	for i, g := range s.grams {
-		if first, there := s.index.put(g, int32(i)); there && int(first)+shingle <= i {
-			for k := i; k < i+shingle; k++ {
-				s.words[k].flag |= repeated
+		at, there := s.index.put(g, int32(i))
+		if !there || int(at)+shingle > i {
+			continue
+		}
+		first = append(first, at)
+		for k := i; k < i+shingle; k++ {
+			if s.words[k].flag&repeated == 0 {
+				again++
 			}
+			s.words[k].flag |= repeated
+		}
+	}
+	if again*3 > len(s.words) {
+		return
+	}
+	for _, at := range first {
+		for k := at; k < at+shingle; k++ {
+			s.words[k].flag |= repeated
 		}
 	}
 }
