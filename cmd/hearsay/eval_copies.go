@@ -143,7 +143,7 @@ func (e *copiesEval) fit(file string) (*dup.Model, error) {
 
 // compared measures the comparison of two texts alone.
 func (e *copiesEval) compared(m *dup.Model) error {
-	return e.table("two texts compared", func(i int) (bool, string) {
+	return e.table("two texts", func(i int) (bool, string) {
 		p := m.Score(e.samples[i].X)
 		return p >= m.Threshold, fmt.Sprintf("%.2f", p)
 	})
@@ -226,8 +226,8 @@ func (e *copiesEval) table(what string, said func(i int) (bool, string)) error {
 		if e.missed && s != p.Copy() {
 			fmt.Fprintf(e.out, "  fold %s %s %s %s: judged %s (%s), found %t: %s\n", p.Fold, p.Corpus, p.Earlier, p.Later, p.Label, p.Reason, s, note)
 		}
-		if k == 0 || k == 3 {
-			continue // not of the 300
+		if k < 2 {
+			continue // fitted on
 		}
 		all.Add(s, p.Copy())
 		c := byCorpus[p.Corpus]
@@ -238,15 +238,15 @@ func (e *copiesEval) table(what string, said func(i int) (bool, string)) error {
 		}
 		c.Add(s, p.Copy())
 	}
-	for i, f := range []string{"fold T (more, fitted on)", "fold A (fitted on)", "fold B (kept aside)", "fold R (drawn at random)"} {
+	for i, f := range []string{"fold T (fitted on)", "fold A (fitted on)", "fold B (kept aside, hard)", "fold R (kept aside, drawn)"} {
 		if err := score.PrintCopies(e.out, what+", "+f, &folds[i]); err != nil {
 			return err
 		}
 	}
 	for _, c := range corpora {
-		if err := score.PrintCopies(e.out, what+", "+c, byCorpus[c]); err != nil {
+		if err := score.PrintCopies(e.out, what+", kept aside, "+c, byCorpus[c]); err != nil {
 			return err
 		}
 	}
-	return score.PrintCopies(e.out, what+", A and B", &all)
+	return score.PrintCopies(e.out, what+", kept aside, B and R", &all)
 }
