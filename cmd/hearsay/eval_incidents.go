@@ -44,7 +44,7 @@ func (c storiesFlags) eval(ctx context.Context, s *surroundings, name string, re
 	if err != nil {
 		return err
 	}
-	p, err := corpus.cluster(ctx, m, nil)
+	p, err := corpus.cluster(ctx, m, nil, nil)
 	if err != nil {
 		return err
 	}

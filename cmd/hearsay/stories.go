@@ -164,12 +164,11 @@ type placed struct {
 	took    time.Duration // for placing alone, reading and boiling down left out
 }
 
-// cluster places the reports one by one. pairs, where it is not nil, keeps what was
-// computed for pairs of reports from one call to the next.
-func (c *corpus) cluster(ctx context.Context, m *story.Model, pairs map[[2]int64]float64) (*placed, error) {
+// cluster places the reports one by one. For pairs and judge see story.Clusterer.Remember.
+func (c *corpus) cluster(ctx context.Context, m *story.Model, pairs map[[2]int64]float64, judge func(a, b int64, f *story.Features) float64) (*placed, error) {
 	out := &placed{index: storytest.New()}
 	clusterer := story.With(m)
-	clusterer.Remember(pairs)
+	clusterer.Remember(pairs, judge)
 	for i := range c.reports {
 		me := c.me(i)
 		if out.index.Story(me.Seq) != "" {

@@ -19,8 +19,9 @@ type Digest struct {
 	Story []byte // a card; see link/story
 }
 
-// digestForm begins an encoded digest. What older versions wrote has other numbers.
-const digestForm = 1
+// digestForm begins an encoded digest. What older versions wrote has other numbers: cards and
+// keys that cannot be held against those of today.
+const digestForm = 2
 
 // Encode writes the digest: its form, the words and keys of the sketch, the card.
 // Keys are hashes, which nothing makes smaller than their eight bytes.
@@ -38,6 +39,9 @@ func (d *Digest) Encode() []byte {
 // Decode reads what Encode wrote.
 func (d *Digest) Decode(b []byte) error {
 	bad := errors.New("reading the digest: it is damaged")
+	if len(b) > 0 && b[0] < digestForm {
+		return &hearsay.Problem{What: "what linking needs of a reading was made by an older hearsay", Hint: "hearsay reread makes all readings anew"}
+	}
 	if len(b) == 0 || b[0] != digestForm {
 		return bad
 	}

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,13 +21,6 @@ type StoryReport struct {
 
 // In reports whether the report is of a part of its corpus.
 func (r *StoryReport) In(part Held) bool { return part.takes(r.Group) }
-
-// Fold is which of so many parts of about equal size the report falls into.
-func (r *StoryReport) Fold(of int) int {
-	f := fnv.New32a()
-	f.Write([]byte(r.Group))
-	return int(f.Sum32() % uint32(of))
-}
 
 // ReadIncidents reads reports.jsonl.gz of a folder: id, incident, url, title,
 // published, text. The parts are split by incident.

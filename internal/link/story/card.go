@@ -58,6 +58,10 @@ type Card struct {
 	lead    float64
 	title   float64 // the same of the title alone
 	salient []int   // positions of the words that the report is most about, the first the most
+	proper  float64 // as size, of the proper words
+	named   []int   // as salient, of the proper words
+	// weekdays and months are those named, as sets of bits.
+	weekdays, months uint16
 }
 
 // Term is a word, name or number of a report.
@@ -66,6 +70,10 @@ type Term struct {
 	Count uint8 // how often; 255: as often or more
 	Lead  bool  // it stands in the title or the lead
 	Title bool  // it stands in the title
+	// Proper tells of a word that it is always written with a capital inside sentences: a
+	// name or part of one, whether the reading knows its bearer or not.
+	Proper bool
+	lower  bool // it was seen without a capital; while a report is gathered
 	// Rarity is the negative logarithm of the share of reports that hold it, in
 	// sixteenths: 16 is one in 2.7 reports, 144 one in 8,100. Make takes it from
 	// the background, Place mixes in what the record has counted.

@@ -85,7 +85,9 @@ const (
 type Clusterer struct {
 	model *Model
 	cache *record.Recent[int64, *Card]
-	memo  map[[2]int64]float64 // see Remember
+	// memo and judge are for fitting; see Remember.
+	memo  map[[2]int64]float64
+	judge func(a, b int64, f *Features) float64
 }
 
 // New returns a clusterer with the program's model.
@@ -318,7 +320,12 @@ func (w *work) between(a, b int64) float64 {
 	s := math.Inf(-1)
 	if x, y := w.all[a], w.all[b]; x != nil && y != nil {
 		f := Compare(x, y)
-		s = max(-bound, min(bound, w.model.Pair.Odds(&f)))
+		if w.judge != nil {
+			s = w.judge(a, b, &f)
+		} else {
+			s = w.model.Pair.Odds(&f)
+		}
+		s = max(-bound, min(bound, s))
 	}
 	w.odds[id] = s
 	if w.memo != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // cardVersion is the first byte of an encoded card.
-const cardVersion = 1
+const cardVersion = 2
 
 var errCard = errors.New("the bytes are no card of a story")
 
@@ -28,7 +28,10 @@ func (c *Card) Encode() []byte {
 			t := &ts[i]
 			b = binary.AppendUvarint(b, uint64(t.Key-last))
 			last = t.Key
-			flags := min(t.Count, 31) << 3
+			flags := min(t.Count, 15) << 4
+			if t.Proper {
+				flags |= 8
+			}
 			if t.Title {
 				flags |= 4
 			}
@@ -100,7 +103,7 @@ func Decode(b []byte) (*Card, error) {
 			}
 			last += uint32(d)
 			flags := r.byte()
-			t := Term{Class: k, Key: last, Count: flags >> 3, Lead: flags&1 != 0, Title: flags&4 != 0, Rarity: r.byte()}
+			t := Term{Class: k, Key: last, Count: flags >> 4, Lead: flags&1 != 0, Title: flags&4 != 0, Proper: flags&8 != 0, Rarity: r.byte()}
 			if flags&2 != 0 {
 				t.Text = r.text(int(r.byte()))
 			}

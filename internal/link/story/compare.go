@@ -17,6 +17,9 @@ const (
 	RareWords
 	SalientLeast // of the words that each is most about, the share that the other has: the lesser share
 	SalientMost
+	ProperCosine // of the words that are always written with a capital
+	NamedLeast   // as SalientLeast, of those words
+	NamedMost
 	NamesCosine
 	NamesRare
 	Surnames
@@ -37,6 +40,7 @@ const (
 	KilledAgainst
 	DeedsCosine
 	Numbers
+	NumbersAgainst
 	Years
 	YearsAgainst
 	PublishedGap // log of 1 + days
@@ -47,18 +51,22 @@ const (
 	HappenedAgainst
 	HappenedLater // what one tells of happened after the other was published
 	HappenedUnknown
+	WeekdaySame // a day of the week that both name
+	WeekdaysAgainst
+	MonthSame
+	MonthsAgainst
 	Shortness // how little there is to compare
 	features
 )
 
 // featureNames are for readers.
 var featureNames = [features]string{
-	"words in common", "words of title and lead in common", "words of the titles in common", "rare words in common", "what each is most about, lesser share", "what each is most about, greater share", "names in common", "rarest name in common",
+	"words in common", "words of title and lead in common", "words of the titles in common", "rare words in common", "what each is most about, lesser share", "what each is most about, greater share", "words with capitals in common", "whom and what each names most, lesser share", "whom and what each names most, greater share", "names in common", "rarest name in common",
 	"persons in common", "other persons", "places in common", "same place", "distance", "other country", "other province", "it happened elsewhere", "place not known",
 	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
-	"numbers in common", "years in common", "other years",
+	"numbers in common", "other numbers", "years in common", "other years",
 	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
-	"happened on other days", "happened after the other report", "day of happening not known", "little text",
+	"happened on other days", "happened after the other report", "day of happening not known", "same day of the week", "other days of the week", "same month", "other months", "little text",
 }
 
 func (f Feature) String() string { return featureNames[f] }
@@ -126,12 +134,15 @@ func Compare(a, b *Card) (f Features) {
 	f[DeedsCosine] = cosine(a, b, Deed, shared(a.of(Deed), b.of(Deed)))
 	numbers := shared(a.of(Number), b.of(Number))
 	f[Numbers] = math.Log1p(numbers.rare / 4)
+	f[NumbersAgainst] = against(a, b, Number, numbers)
 	years := shared(a.of(Year), b.of(Year))
 	if years.count > 0 {
 		f[Years] = 1
 	}
 	f[YearsAgainst] = against(a, b, Year, years)
 	f.times(a, b)
+	f[WeekdaySame], f[WeekdaysAgainst] = agree(a.weekdays, b.weekdays)
+	f[MonthSame], f[MonthsAgainst] = agree(a.months, b.months)
 	n := min(len(a.of(Word)), len(b.of(Word)))
 	f[Shortness] = math.Max(0, 1-float64(n)/60)
 	return f
@@ -144,10 +155,22 @@ func against(a, b *Card, k Class, c common) float64 {
 	return 0
 }
 
+// agree compares two sets: whether they share something, and whether both have
+// something and share nothing.
+func agree(a, b uint16) (same, against float64) {
+	switch {
+	case a&b != 0:
+		return 1, 0
+	case a != 0 && b != 0:
+		return 0, 1
+	}
+	return 0, 0
+}
+
 // words fills what is about words.
 func (f *Features) words(a, b *Card) {
 	x, y := a.of(Word), b.of(Word)
-	dot, lead, title, rare := 0.0, 0.0, 0.0, 0.0
+	dot, lead, title, rare, proper := 0.0, 0.0, 0.0, 0.0, 0.0
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		s, t := &x[i], &y[j]
 		switch {
@@ -158,6 +181,9 @@ func (f *Features) words(a, b *Card) {
 		default:
 			dot += s.w * t.w
 			r := float64(min(s.Rarity, t.Rarity)) / 16
+			if s.Proper || t.Proper {
+				proper += s.w * t.w
+			}
 			if s.Lead && t.Lead {
 				lead += r * r
 			}
@@ -178,16 +204,21 @@ func (f *Features) words(a, b *Card) {
 	if a.title > 0 && b.title > 0 {
 		f[TitleCosine] = min(1, title/(a.title*b.title))
 	}
+	if a.proper > 0 && b.proper > 0 {
+		f[ProperCosine] = min(1, proper/(a.proper*b.proper))
+	}
 	f[RareWords] = math.Log1p(rare / 4)
-	x1, y1 := covered(a, b), covered(b, a)
+	x1, y1 := covered(a, a.salient, b), covered(b, b.salient, a)
 	f[SalientLeast], f[SalientMost] = min(x1, y1), max(x1, y1)
+	x2, y2 := covered(a, a.named, b), covered(b, b.named, a)
+	f[NamedLeast], f[NamedMost] = min(x2, y2), max(x2, y2)
 }
 
-// covered is the share of what a is most about that b speaks of.
-func covered(a, b *Card) float64 {
+// covered is the share of some words of a, by how much it is about them, that b has.
+func covered(a *Card, some []int, b *Card) float64 {
 	ts, others := a.of(Word), b.of(Word)
 	all, in := 0.0, 0.0
-	for _, i := range a.salient {
+	for _, i := range some {
 		w := ts[i].about()
 		all += w
 		if has(others, ts[i].Key) {
@@ -229,10 +260,12 @@ func (f *Features) places(a, b *Card) {
 				country = false
 			}
 			coarse := min(p.Precision, q.Precision)
-			d := distance(p, q)
+			d := 0.0
+			if p.ID != q.ID {
+				d = distance(p, q)
+			}
 			switch {
 			case p.ID == q.ID:
-				d = 0
 				admin1 = false
 			case coarse == 0 && p.Country == q.Country || p.Admin1 == q.Admin1 && p.Admin1 != 0:
 				admin1 = false
@@ -270,7 +303,8 @@ func distance(p, q *Spot) float64 {
 	const rad = math.Pi / 180
 	la, lb := float64(p.Lat)*rad, float64(q.Lat)*rad
 	dLat, dLon := la-lb, float64(p.Lon-q.Lon)*rad
-	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(la)*math.Cos(lb)*math.Pow(math.Sin(dLon/2), 2)
+	sLat, sLon := math.Sin(dLat/2), math.Sin(dLon/2)
+	h := sLat*sLat + math.Cos(la)*math.Cos(lb)*sLon*sLon
 	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
 }
 

@@ -12,7 +12,7 @@
 //	p.Why                                                        // {names in common, 2.1, +3.4, "rosario limbaga"}, …
 //
 // How it decides. The rarest terms of the card find reports near it in time. Each
-// of them is compared with it ([Compare]): some thirty-five figures that a reader
+// of them is compared with it ([Compare]): some forty figures that a reader
 // can follow, such as the share of rare words in common, a person whom both name,
 // the distance between the places, the days between the happenings. A fitted model
 // turns them into log odds that both reports tell of one happening. A story's score

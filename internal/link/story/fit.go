@@ -78,17 +78,11 @@ func FitNet(samples []Sample, hidden, rounds int, penalty float64, seed uint64) 
 			part := order[from:min(from+batch, len(order))]
 			clear(grad)
 			for _, i := range part {
-				s := theta[n]
-				for j, xv := range x[i] {
-					s += theta[j] * xv
-				}
+				xi := x[i]
+				s := theta[n] + dot(theta[:n], xi)
 				for h := range hidden {
 					at := n + 1 + h*unit
-					t := theta[at+n]
-					for j, xv := range x[i] {
-						t += theta[at+j] * xv
-					}
-					act[h] = math.Tanh(t)
+					act[h] = math.Tanh(theta[at+n] + dot(theta[at:at+n], xi))
 					s += theta[at+n+1] * act[h]
 				}
 				d := 1 / (1 + math.Exp(-s))
@@ -96,18 +90,14 @@ func FitNet(samples []Sample, hidden, rounds int, penalty float64, seed uint64) 
 					d--
 				}
 				d *= samples[i].Weight
-				for j, xv := range x[i] {
-					grad[j] += d * xv
-				}
+				addTimes(grad[:n], xi, d)
 				grad[n] += d
 				for h := range hidden {
 					at := n + 1 + h*unit
 					grad[at+n+1] += d * act[h]
 					e := d * theta[at+n+1] * (1 - act[h]*act[h])
 					grad[at+n] += e
-					for j, xv := range x[i] {
-						grad[at+j] += e * xv
-					}
+					addTimes(grad[at:at+n], xi, e)
 				}
 			}
 			step++
@@ -122,6 +112,28 @@ func FitNet(samples []Sample, hidden, rounds int, penalty float64, seed uint64) 
 		}
 	}
 	return unscale(theta, mean, dev, n, hidden)
+}
+
+func dot(a, b []float64) float64 {
+	b = b[:len(a)]
+	even, odd := 0.0, 0.0 // two sums, so that one addition need not wait for the other
+	i := 0
+	for ; i+1 < len(a); i += 2 {
+		even += a[i] * b[i]
+		odd += a[i+1] * b[i+1]
+	}
+	if i < len(a) {
+		even += a[i] * b[i]
+	}
+	return even + odd
+}
+
+// addTimes adds f times x to sum.
+func addTimes(sum, x []float64, f float64) {
+	x = x[:len(sum)]
+	for i := range sum {
+		sum[i] += f * x[i]
+	}
 }
 
 // moments are the mean and the spread of each figure.

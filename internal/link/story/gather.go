@@ -67,11 +67,28 @@ func (g *gatherer) words(title, text string) {
 			g.add(Word, s, true, times).Title = true
 		}
 	})
+	end := 0
 	each(text, func(at int, w string) {
 		if s := g.stem(w); s != "" {
-			g.add(Word, s, at < leadBytes, 1)
+			t := g.add(Word, s, at < leadBytes, 1)
+			if within(text[end:at]) {
+				r, _ := utf8.DecodeRuneInString(w)
+				t.Proper = t.Proper || unicode.IsUpper(r)
+				t.lower = t.lower || unicode.IsLower(r)
+			}
 		}
+		end = at + len(w)
 	})
+	for i := range g.found {
+		t := &g.found[i]
+		t.Proper, t.lower = t.Proper && !t.lower, false
+	}
+}
+
+// within reports whether what stands between two words leaves the second inside a
+// sentence, where a capital is no matter of course.
+func within(between string) bool {
+	return between != "" && !strings.ContainsAny(between, ".!?:;\n\"“”‘|")
 }
 
 // stem folds and stems a word; empty for words that tell nothing of what a

@@ -70,5 +70,8 @@ func EachWord(text string, f func(string)) { each(text, func(_ int, w string) { 
 
 // Remember keeps the log odds of all pairs in a map from now on, so that the same
 // reports can be placed again in the same order with other thresholds in less
-// time. Memory grows with the reports.
-func (c *Clusterer) Remember(pairs map[[2]int64]float64) { c.memo = pairs }
+// time. Memory grows with the reports. judge, where it is not nil, gives the odds of
+// a pair instead of the model.
+func (c *Clusterer) Remember(pairs map[[2]int64]float64, judge func(a, b int64, f *Features) float64) {
+	c.memo, c.judge = pairs, judge
+}

@@ -202,7 +202,6 @@ func (c *Card) weigh(at []int, counts []int64, total int64) *Card {
 		p := math.Exp(-float64(t.Rarity) / 16)
 		t.Rarity = rarity((float64(counts[i]) + prior*p) / (float64(total) + prior))
 	}
-	out.salient = nil
 	out.measure()
 	return &out
 }
@@ -226,12 +225,15 @@ func (t *Term) weight() float64 {
 
 // measure fills the sums that comparisons need.
 func (c *Card) measure() {
-	c.size, c.lead, c.title = [classes]float64{}, 0, 0
+	c.size, c.lead, c.title, c.proper = [classes]float64{}, 0, 0, 0
 	for i := range c.Terms {
 		t := &c.Terms[i]
 		w := t.weight()
 		t.w = w
 		c.size[t.Class] += w * w
+		if t.Proper {
+			c.proper += w * w
+		}
 		if t.Class == Word && t.Lead {
 			c.lead += float64(t.Rarity) * float64(t.Rarity) / 256
 		}
@@ -242,26 +244,61 @@ func (c *Card) measure() {
 	for k := range c.size {
 		c.size[k] = math.Sqrt(c.size[k])
 	}
-	c.lead, c.title = math.Sqrt(c.lead), math.Sqrt(c.title)
-	c.salient = c.mostAbout(c.salient[:0])
+	c.lead, c.title, c.proper = math.Sqrt(c.lead), math.Sqrt(c.title), math.Sqrt(c.proper)
+	room := make([]int, salientWords+namedWords)
+	c.salient = c.mostAbout(room[:0:salientWords], false)
+	c.named = c.mostAbout(room[salientWords:salientWords], true)
+	c.weekdays, c.months = c.mentions(weekdays), c.mentions(months)
 }
 
-// salientWords is how many words stand for what a report is about.
-const salientWords = 10
+// weekdays and months are the keys of their names. May is left out: it is seldom the month.
+var (
+	weekdays = wordKeys("monday tuesday wednesday thursday friday saturday sunday")
+	months   = wordKeys("january february march april june july august september october november december")
+)
 
-// mostAbout finds the words that are both rare and often said.
-func (c *Card) mostAbout(into []int) []int {
+func wordKeys(words string) (keys []uint32) {
+	for w := range strings.FieldsSeq(words) {
+		keys = append(keys, key(Word, Stem(w)))
+	}
+	return keys
+}
+
+// mentions is which of the words the report has.
+func (c *Card) mentions(keys []uint32) (set uint16) {
+	words := c.of(Word)
+	for i, k := range keys {
+		if has(words, k) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// salientWords is how many words stand for what a report is about, namedWords how
+// many of the names for whom and where.
+const (
+	salientWords = 10
+	namedWords   = 6
+)
+
+// mostAbout finds the words that are both rare and often said, as many as into has
+// room for.
+func (c *Card) mostAbout(into []int, proper bool) []int {
 	ts := c.of(Word)
 	for i := range ts {
+		if proper && !ts[i].Proper {
+			continue
+		}
 		s := ts[i].about()
 		at := len(into)
 		for at > 0 && ts[into[at-1]].about() < s {
 			at--
 		}
-		if at >= salientWords {
+		if at >= cap(into) {
 			continue
 		}
-		if len(into) < salientWords {
+		if len(into) < cap(into) {
 			into = append(into, 0)
 		}
 		copy(into[at+1:], into[at:])

@@ -62,8 +62,28 @@ func TestMake(t *testing.T) {
 			t.Error("market is not known to be of the title")
 		}
 	}
+	for _, w := range c.of(Word) {
+		if want := slices.Contains([]string{"abdulai", "call", "hospit", "lake", "march", "mayor", "mensah", "monday", "north", "road", "rue", "street"}, w.Text); w.Proper != want {
+			t.Errorf("%s is proper: %v", w.Text, w.Proper)
+		}
+	}
 	if c.Published != 19787 {
 		t.Errorf("published on day %d", c.Published)
+	}
+}
+
+func TestCalendar(t *testing.T) {
+	a := Make(reading("", "", "The ferry sank on Tuesday, the third of March."))
+	b := Make(reading("", "", "On Friday a ferry sank; one had sunk in March and on a Tuesday."))
+	c := Make(reading("", "", "The ferry sank on Thursday in July."))
+	for _, tt := range []struct {
+		with                             *Card
+		weekday, weekdays, month, months float64
+	}{{b, 1, 0, 1, 0}, {c, 0, 1, 0, 1}} {
+		f := Compare(a, tt.with)
+		if have := [4]float64{f[WeekdaySame], f[WeekdaysAgainst], f[MonthSame], f[MonthsAgainst]}; have != [4]float64{tt.weekday, tt.weekdays, tt.month, tt.months} {
+			t.Errorf("have %v", have)
+		}
 	}
 }
 
