@@ -123,7 +123,8 @@ func (rd *run) outlet(n int) bool {
 	}
 	p := t.phraseOf(n)
 	name := strings.ToLower(t.Text[t.Tokens[p[0]].Start:t.Tokens[p[1]-1].End])
-	if rd.knownOutlet(name) || rd.knownOutlet(t.lower(n)) {
+	partial := n+1 < len(t.Tokens) && t.Tokens[n+1].Pos == "PROPN" // "Liberation" in "the Kordofan Liberation Movement"
+	if rd.knownOutlet(name) && !partial || rd.knownOutlet(t.lower(n)) && !partial {
 		return true
 	}
 	switch t.lower(n) {

@@ -129,6 +129,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if s := rd.unglued(v, subject, f); s >= 0 {
 		subject = s
 	}
+	rd.upTo(v, subject, f)
 	if rd.nobody(subject) {
 		rd.pass(v, fmt.Sprintf("'%s' is nobody: the outlet says that it was not said", t.TextOf(subject)), by)
 		return // "no group claimed responsibility"

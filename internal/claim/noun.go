@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists/retract"
 )
 
 // nouns reads each noun of nouns.tsv: "Rwanda's claim that", "voiced concern
@@ -45,6 +46,13 @@ func (rd *run) nounCue(n int, c *cueNoun) {
 		d.act, d.certainty = hearsay.OtherSays, hearsay.Unknown
 	}
 	d.sources = append(d.sources, rd.sourceAt(s, "claim/owner"))
+	if retract.Withdrawn(rd.r.Syntax, n) {
+		d.act, d.certainty, d.polarity, d.manner = hearsay.Deny, hearsay.Certain, hearsay.Negative, hearsay.Indirect
+		d.by += ":taken-back" // not back: the deed itself goes with it
+		if rd.r.Document != nil && retract.WithdrawnBy(rd.r.Syntax, n, rd.r.Document.Outlet) {
+			d.sources = nil
+		}
+	}
 	if carrier >= 0 {
 		d.sources = append(d.sources, rd.passedOn(carrier, s, nil)...)
 	}

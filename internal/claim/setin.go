@@ -34,6 +34,9 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 		pieces := t.runs(t.subtree(h, func(k int) bool { return k == v || own(k) }))
 		return &found{pieces: pieces, frame: "set-in", root: h, under: under}
 	}
+	if f := rd.besideLast(v, h, subject); f != nil {
+		return f
+	}
 	// The parser may make the verb of speech the head and hang the clause on it.
 	for _, k := range t.children(v) {
 		k := int(k)
@@ -43,6 +46,26 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 		}
 	}
 	return nil
+}
+
+// besideLast reads the speaker at the end of a sentence of two clauses, whom the parser
+// takes for a third: "A mine exploded and killed its driver, the agency said on Monday".
+func (rd *run) besideLast(v, h, subject int) *found {
+	t := rd.t
+	if t.dep(v) != "conj" || h >= v || subject < 0 || t.child(v, "nsubj") != subject || subject > v || !t.verb(h) || !t.finite(v) || t.quoteAt[h] != t.quoteAt[v] || !t.setOff(v) {
+		return nil
+	}
+	first, end := t.edges(v)
+	if first == 0 || t.TextOf(first-1) != "," || v-first > maxApposition || end < t.sentences[t.sentenceAt[v]].End-1 || t.child(v, "dobj", "ccomp", "xcomp") >= 0 {
+		return nil
+	}
+	for n := 0; n < maxClimb && t.dep(h) == "conj" && t.verb(int(t.head[h])); n++ {
+		h = int(t.head[h])
+	}
+	if !t.clauseHead(h) || rd.lookup(h) != nil {
+		return nil
+	}
+	return &found{pieces: t.runs(t.subtree(h, func(k int) bool { return k == v })), frame: "set-in", root: h}
 }
 
 func (t *tree) asMarked(v int) bool {

@@ -30,7 +30,11 @@ func (rd *run) subjectAt(v, depth int) int {
 	if depth > 6 {
 		return -1
 	}
-	if s := t.child(v, "nsubj", "csubj"); s >= 0 && (t.noun(s) || t.Tokens[s].Pos == "DET" || t.Tokens[s].Pos == "ADJ" && t.dep(s) == "nsubj") {
+	s := t.child(v, "nsubj", "csubj")
+	if k := rd.behind(v, s); k >= 0 {
+		s = k
+	}
+	if s >= 0 && (t.noun(s) || t.Tokens[s].Pos == "DET" || t.Tokens[s].Pos == "ADJ" && t.dep(s) == "nsubj") {
 		return rd.antecedent(v, s) // an adjective: "the wounded", "the secretary-general"
 	}
 	h := int(t.head[v])
@@ -120,6 +124,33 @@ func (rd *run) carrierOf(n, depth int) int {
 		}
 	}
 	return n
+}
+
+// behind is the subject behind a verb of speech that the parser gave another one before
+// it, out of what is said: "Nine died, two of them children, said Ana Cruz"; or -1.
+func (rd *run) behind(v, s int) int {
+	t := rd.t
+	if s < 0 || s > v || v == 0 || t.TextOf(v-1) != "," {
+		return -1
+	}
+	for _, k := range t.children(v) {
+		if k := int(k); k > v && t.dep(k) == "nsubj" && t.noun(k) && t.phraseOf(k)[0] == v+1 {
+			return k
+		}
+	}
+	return -1
+}
+
+// upTo makes a content go on up to the comma before its verb, where its speaker stands
+// behind and words of the content were taken for another subject.
+func (rd *run) upTo(v, subject int, f *found) {
+	t := rd.t
+	if s := t.child(v, "nsubj"); subject < v || s < 0 || s > v || s == subject || f.frame != "clause" || len(f.pieces) == 0 {
+		return
+	}
+	if last := &f.pieces[len(f.pieces)-1]; last[1] < v-1 && t.sentenceAt[last[1]] == t.sentenceAt[v] {
+		last[1] = v - 1
+	}
 }
 
 func (rd *run) isQuoting(v int) bool {

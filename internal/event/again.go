@@ -20,7 +20,9 @@ func (c *coder) again() {
 			continue
 		}
 		f.own = len(f.actors) + len(f.recipients)
-		if s := c.earlier(f, before); s != nil {
+		if s := c.charge(f, before); s != nil {
+			c.setOff(f, s)
+		} else if s := c.earlier(f, before); s != nil {
 			if s.same != nil {
 				s = s.same
 			}
@@ -60,7 +62,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
-		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) && !c.tally(f) || !c.sameDeed(f, b) || !c.timesFit(f, b) {
+		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) && !c.tally(f) || !c.sameDeed(f, b) || !c.timesFit(f, b) || elsewhereTold(f, b) {
 			continue
 		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
@@ -153,6 +155,9 @@ func shared(a, b []string) bool {
 func (c *coder) sameDeed(f, b *found) bool {
 	if f.entry.Type == "ACCUSE" || f.entry.Type == "SANCTION" {
 		return shared(f.modes, b.modes)
+	}
+	if f.entry.Type == "COERCE" && shared(f.modes, legal) != shared(b.modes, legal) {
+		return false // who is sentenced was arrested long before
 	}
 	if f.entry.Type != "ASSAULT" {
 		return true
@@ -275,6 +280,15 @@ func (c *coder) entity(id string) (*hearsay.Entity, bool) {
 // within tells whether all words of a name stand at one end of another.
 func within(a, b string) bool {
 	return a != "" && len(a) < len(b) && (strings.HasPrefix(b, a+" ") || strings.HasSuffix(b, " "+a))
+}
+
+// elsewhereTold tells whether two events' own words put them in two countries, or two towns.
+func elsewhereTold(a, b *found) bool {
+	if !a.ownPlace || !b.ownPlace || a.place == nil || b.place == nil {
+		return false
+	}
+	return a.place.Country != b.place.Country && a.place.Country != "" && b.place.Country != "" ||
+		fineness[a.place.Precision] >= 4 && fineness[b.place.Precision] >= 4 && a.place.Name != b.place.Name && a.place.Lat != b.place.Lat
 }
 
 // timesFit tells whether two events can be one by their times.

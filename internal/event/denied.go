@@ -22,6 +22,8 @@ func (c *coder) denied(f, b *found, actors, recipients int) bool {
 	for _, j := range b.joined {
 		alike = alike || c.lemma(f.head) == c.lemma(j.head)
 	}
+	// Who was stabbed to death was killed.
+	alike = alike || c.lemma(f.head) == "kill" && c.deadly(b) || c.lemma(b.head) == "kill" && c.deadly(f)
 	if recipients == 0 {
 		recipients = c.sameWords(f.recipients, b.recipients)
 	}

@@ -462,7 +462,50 @@ func (c *coder) nounFrame(n int) *frame {
 		}
 	}
 	c.undergone(f, n)
+	c.blamed(f, n)
 	return f
+}
+
+// laid are the prepositions by which a deed is laid to somebody: "blamed the bombing on the
+// rebels", "attributed the raid to the army".
+var laid = map[string]string{"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
+
+// blamed makes those on whom a deed is blamed its doers.
+func (c *coder) blamed(f *frame, n int) {
+	t := &c.tok[n]
+	if p := t.Head; t.Dep == "pobj" && c.lower(p) == "of" && c.book.Classes["accuseverb"][c.lemma(c.tok[p].Head)] && !f.has("by") && !f.has("poss") {
+		f.add("by", c.s.Child(c.tok[p].Head, "dobj", "nsubjpass")) // "accused the army of an attack on the camp"
+		return
+	}
+	prep := laid[c.lemma(t.Head)]
+	if prep == "" || t.Dep != "dobj" && t.Dep != "nsubjpass" || !isVerb(&c.tok[t.Head]) {
+		return
+	}
+	kept := f.slots[:0]
+	var to []int
+	for _, s := range f.slots {
+		if s.name == prep {
+			to = append(to, s.tok)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	f.slots = kept
+	for _, ch := range c.s.Children(t.Head) {
+		if c.tok[ch].Dep == "prep" && c.lower(int(ch)) == prep {
+			if o := c.s.Child(int(ch), "pobj"); o >= 0 && !c.isTime(o) {
+				to = append(to, c.antecedent(o))
+			}
+		}
+	}
+	// Of "the attack on the market on the rebels" the last is who is blamed.
+	for k, o := range to {
+		if k == len(to)-1 {
+			f.add("by", o)
+		} else {
+			f.add(prep, o)
+		}
+	}
 }
 
 func (c *coder) hasPrep(n int) bool { return c.s.Child(n, "prep") >= 0 }

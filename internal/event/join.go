@@ -17,6 +17,11 @@ func (c *coder) join() {
 		return a != nil && b != nil && a != b && a.into == nil && b.into == nil && a.entry.Type == b.entry.Type
 	}
 	for _, f := range c.all {
+		if c.tally(f) {
+			c.joinTally(f)
+		}
+	}
+	for _, f := range c.all {
 		if !isVerb(&c.tok[f.head]) || f.into != nil || f.entry.Pos != "v" {
 			continue
 		}
@@ -34,6 +39,14 @@ func (c *coder) join() {
 		}
 		if f.into != nil {
 			continue
+		}
+		// "a bomb planted by rebels killed six": one happening, and the rebels' deed
+		for _, s := range f.frame.get("subj") {
+			for _, ch := range c.s.Children(s) {
+				if n := c.at[ch]; n != nil && (c.tok[ch].Dep == "acl" || c.tok[ch].Dep == "relcl") && c.book.Classes["weapon"][c.lemma(s)] && same(n, f) && n.status == hearsay.Actual {
+					c.absorb(f, n, "event/join-weapon")
+				}
+			}
 		}
 		// "the shop was looted in a raid"; "killed six in an attack on the town"
 		if f.entry.Type == "ASSAULT" {
@@ -126,6 +139,30 @@ func (c *coder) join() {
 				c.lemma(h) == "use" && (t.Dep == "xcomp" || t.Dep == "advcl") && c.infinitive(v)) { // "used tear gas to disperse them"
 				c.absorb(g.root(), f, "event/join-result")
 			}
+		}
+	}
+}
+
+// joinTally brings together a number of dead and the words that tell of what: "the
+// number of people killed in the raid" counts those of the raid; "the number of those
+// killed" those of what was told before.
+func (c *coder) joinTally(f *found) {
+	for _, o := range f.frame.get("of") {
+		for _, ch := range c.s.Children(o) {
+			g := c.at[ch]
+			if g == nil || c.tok[ch].Dep != "acl" && c.tok[ch].Dep != "relcl" || g.entry.Type != f.entry.Type || g.into != nil || f.into != nil {
+				continue
+			}
+			for _, p := range []string{"in", "by", "when", "during", "at", "on", "cause"} {
+				if g.frame.has(p) {
+					f.into = g // the tally itself has nobody to add
+					g.joined = append(g.joined, f)
+					return
+				}
+			}
+			g.into = f
+			f.joined = append(f.joined, g)
+			return
 		}
 	}
 }

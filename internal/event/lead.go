@@ -43,6 +43,7 @@ func (c *coder) mainPlace() {
 		}
 	}
 	c.placeOfActor()
+	c.placeOfHead()
 	c.placeOfSentence()
 	c.sceneBefore()
 	var places []lead
@@ -89,6 +90,9 @@ func (c *coder) mainPlace() {
 		for _, l := range places {
 			if l.by == " event/place-dateline" && harsh(f.entry.Type) && unplaced {
 				continue // the lead tells a place that is not known: it is not the dateline's
+			}
+			if l.by == " event/place-lead" && c.ofAnother(l.Place, f) {
+				continue // "caught a man on Monday over the bomb that killed five in Tumaco last month"
 			}
 			if l.by == " event/place-main" && (c.s.SentenceIndex(f.head) >= until || c.elsewhere(f, l.Country, at) && c.overlap(f.recipients, main.recipients) <= 0) {
 				continue
@@ -317,6 +321,45 @@ func (c *coder) placeOfSentence() {
 	}
 }
 
+// placeOfHead gives a deed that is told in a clause on another the place of that one:
+// "three days after a march in Nampula in which four people were killed".
+func (c *coder) placeOfHead() {
+	for _, f := range c.all {
+		v := f.head
+		if f.verb >= 0 {
+			v = f.verb
+		}
+		if f.into != nil || f.drop != "" || f.place != nil || verbal(f.entry.Type) || !told(f) || c.tok[v].Dep != "relcl" || !c.inWhich(v) {
+			continue
+		}
+		// The parser may hang the clause on the place: "in Nampula in which".
+		for i, n := c.tok[v].Head, 0; n < 4; n++ {
+			if g := c.at[i]; g != nil && g.root().place != nil {
+				p := *g.root().place
+				p.By += " event/place-of-head"
+				f.place = &p
+				break
+			}
+			if c.tok[i].Head == i || isVerb(&c.tok[i]) {
+				break
+			}
+			i = c.tok[i].Head
+		}
+	}
+}
+
+// inWhich tells whether a relative clause begins with "in which", "during which".
+func (c *coder) inWhich(v int) bool {
+	for _, ch := range c.s.Children(v) {
+		if i := int(ch); c.tok[i].Dep == "prep" && i < v && (c.lower(i) == "in" || c.lower(i) == "during" || c.lower(i) == "at") {
+			if o := c.s.Child(i, "pobj"); o >= 0 && c.lower(o) == "which" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // freed is the mode of setting people free, most often where they were held.
 var freed = []string{"release"}
 
@@ -328,6 +371,16 @@ var legal = []string{"convict", "charge"}
 func (c *coder) taken(p *hearsay.Place, f *found, beside []*found) bool {
 	for _, g := range beside {
 		if g.root() != f.root() && g.ownPlace && g.place.Start == p.Start && !c.s.IsAncestor(f.head, g.head) && !c.s.IsAncestor(g.head, f.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofAnother tells whether a place is that of an event of another day.
+func (c *coder) ofAnother(p *hearsay.Place, f *found) bool {
+	for _, g := range c.all {
+		if g.root() != f.root() && g.drop == "" && g.ownPlace && g.place.Start == p.Start && g.ownTime && !c.timesFit(f, g) {
 			return true
 		}
 	}
@@ -428,7 +481,14 @@ func (c *coder) elsewhere(f *found, country string, at map[string]bool) bool {
 	}
 	for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
 		for _, p := range ps {
-			if e, ok := c.entity(p.Entity); ok && e.Codes.Country != "" && e.Codes.Country != country && !at[e.Codes.Country] {
+			e, ok := c.entity(p.Entity)
+			if l := c.lower(p.Head); !ok && (l == "we" || l == "us" || l == "our") {
+				// "We expelled spies": those for whom who is quoted speaks.
+				if s := c.speaker(f.head); s >= 0 {
+					e, _, ok = c.r.EntityOf(s)
+				}
+			}
+			if ok && e.Codes.Country != "" && e.Codes.Country != country && !at[e.Codes.Country] {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/event/book"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // found is a word that names an event, on its way to becoming one.
@@ -280,6 +281,9 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		for _, s := range cond.Slots {
 			toks = append(toks, c.slotOf(f, s)...)
 		}
+		if cond.Op == '!' && cond.Slots[0] == "subj" && c.inDeed(f, e) {
+			continue
+		}
 		switch cond.Op {
 		case '+':
 			if len(toks) == 0 {
@@ -292,6 +296,9 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		default:
 			hit := false
 			for _, t := range toks {
+				if cond.Op == '!' && c.setFire(t) {
+					continue // no accident
+				}
 				if hit = c.inWords(t, cond.Words); hit {
 					break
 				}
@@ -310,6 +317,17 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 	return true
 }
 
+// inDeed tells whether a participle tells the result of a deed of its type, whose doer has
+// passed for one: jets that bombed a school, "killing nine", had no accident.
+func (c *coder) inDeed(f *found, e *book.Entry) bool {
+	t := &c.tok[f.head]
+	if t.Tag != "VBG" || t.Dep != "advcl" || c.s.Child(f.head, "nsubj", "nsubjpass") >= 0 {
+		return false
+	}
+	g := c.at[t.Head]
+	return g != nil && g.entry.Type == e.Type && !c.book.Classes["harm"][c.lemma(g.head)]
+}
+
 // inWords tells whether a token is one of the words: by lemma, text or kind.
 func (c *coder) inWords(i int, words map[string]bool) bool {
 	t := &c.tok[i]
@@ -322,7 +340,7 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 	if t.Tag == "CD" && words["CARDINAL"] {
 		return true
 	}
-	if words["COUNTED"] && t.Tag == "NNS" && c.s.Child(i, "nummod") >= 0 {
+	if words["COUNTED"] && t.Tag == "NNS" && c.s.Child(i, "nummod") >= 0 && !thing(t.Lemma) {
 		return true
 	}
 	if words["person"] && c.bare(i) {
@@ -353,6 +371,12 @@ func (c *coder) inWords(i int, words map[string]bool) bool {
 		return words["GROUP"]
 	}
 	return false
+}
+
+// thing tells whether a noun is known to be of things: "ten trucks" are nobody.
+func thing(lemma string) bool {
+	n, ok := lists.NounOf(lemma)
+	return ok && (n.Kind == hearsay.OtherKind || n.Kind == hearsay.Facility)
 }
 
 // bare tells whether a word stands for persons without naming them: a bare

@@ -186,6 +186,14 @@ func (c *coder) mishap(f *found) bool {
 			return false
 		}
 	}
+	for _, p := range f.frame.get("subj") {
+		if c.book.Classes["weapon"][c.lemma(p)] || c.book.Classes["missile"][c.lemma(p)] {
+			return false // "the car bomb that killed five"
+		}
+	}
+	if c.knownFire(f) {
+		return false
+	}
 	s := c.s.SentenceOf(f.head)
 	bad := false
 	for i := s.First; i < s.End && i < s.First+300; i++ {
@@ -195,6 +203,45 @@ func (c *coder) mishap(f *found) bool {
 		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN"
 	}
 	return bad
+}
+
+// knownFire tells whether people came to harm in a fire that was set.
+func (c *coder) knownFire(f *found) bool {
+	for _, slot := range []string{"subj", "in", "by"} {
+		for _, i := range f.frame.get(slot) {
+			if c.setFire(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setFire tells whether a word names again a fire that was told to have been set: "Twelve
+// people were injured in the fire", after an arson attack.
+func (c *coder) setFire(i int) bool {
+	if l := c.lemma(i); l != "fire" && l != "blaze" || !c.definite(i) {
+		return false
+	}
+	for _, g := range c.all {
+		if g.head >= i {
+			break
+		}
+		if g.drop == "" && g.entry.Type == "ASSAULT" && g.status != hearsay.Negated && (shared(g.modes, []string{"primitive"}) && shared(g.modes, []string{"destroy"}) || c.arson(g)) {
+			return true
+		}
+	}
+	return false
+}
+
+// arson tells whether a noun's own words make it one of arson: "an arson attack".
+func (c *coder) arson(f *found) bool {
+	for _, ch := range c.s.Children(f.head) {
+		if l := c.lemma(int(ch)); l == "arson" || l == "firebomb" || l == "petrol" {
+			return true
+		}
+	}
+	return false
 }
 
 // emit writes the events in order of their triggers.

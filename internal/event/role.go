@@ -192,6 +192,14 @@ func (c *coder) participants(tok int, by string, as role) []hearsay.Participant 
 func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 	t := &c.tok[i]
 	e, m, ok := c.r.EntityOf(i)
+	if !ok && isNoun(t) {
+		// "its neighbour Estonia": the name tells who it is.
+		if a := c.s.Child(i, "appos"); a > i && a <= i+2 && c.tok[a].Pos == "PROPN" {
+			if n, nm, named := c.r.EntityOf(a); named && nm.Form == hearsay.NameForm && (n.Kind == hearsay.State || n.Kind == hearsay.Person || n.Kind == hearsay.Organization) {
+				return []hearsay.Participant{{Entity: n.ID, Span: nm.Span, Head: a, By: by + "+named"}}
+			}
+		}
+	}
 	switch {
 	case isVerb(t) && !(ok && m.Form == hearsay.NameForm) || t.Pos == "ADP" || t.Pos == "ADV" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Pos == "SCONJ":
 		return nil

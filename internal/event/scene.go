@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 )
 
@@ -185,7 +187,7 @@ func (c *coder) scene(f *found) {
 			continue
 		}
 		n := c.near(f, verbs, top)
-		if n == 0 {
+		if n == 0 || verbal(f.entry.Type) && c.underObject(f, top) {
 			continue
 		}
 		w += n
@@ -195,6 +197,9 @@ func (c *coder) scene(f *found) {
 	}
 	if f.place == nil {
 		f.place = c.whereOf(f.head)
+	}
+	if f.place == nil {
+		f.place = c.placeAgain(f, verbs, sent.First, sent.End)
 	}
 	if f.place != nil {
 		p := *f.place
@@ -260,6 +265,59 @@ func (c *coder) whereOf(i int) *hearsay.Place {
 	}
 	return nil
 }
+
+// underObject tells whether a word hangs on what a verb of words takes: who condemned "the
+// shooting in Nampula" did not do so there.
+func (c *coder) underObject(f *found, i int) bool {
+	for n := 0; n < depthMax && c.tok[i].Head != i; n++ {
+		h := c.tok[i].Head
+		if c.tok[i].Dep == "dobj" && n > 0 && h == f.head {
+			return true
+		}
+		if h == f.head {
+			return false
+		}
+		i = h
+	}
+	return false
+}
+
+// placeAgain is the place that a noun such as "the town" names again in an event's
+// clause: the one that the noun is known to stand for, else the last town told before.
+func (c *coder) placeAgain(f *found, verbs []int, first, end int) *hearsay.Place {
+	for i := first; i < end && i < first+200; i++ {
+		t := &c.tok[i]
+		if t.Dep != "pobj" || !townNoun[c.lower(i)] || !c.book.Classes["locative"][c.lower(t.Head)] || c.s.Child(i, "det") < 0 || !c.definite(i) ||
+			c.s.Child(i, "amod", "compound", "prep", "relcl", "acl", "appos") >= 0 || c.near(f, verbs, i) == 0 {
+			continue
+		}
+		e, _, ok := c.r.EntityOf(i)
+		var last *hearsay.Place
+		for k := range c.r.Places {
+			p := &c.r.Places[k]
+			if p.First >= i || fineness[p.Precision] < 4 && !strings.HasPrefix(p.By, "where/container") {
+				continue
+			}
+			if g, _, known := c.r.EntityOf(p.TokenEnd - 1); ok && known && g.ID == e.ID {
+				q := *p
+				q.By += " event/place-again"
+				return &q
+			}
+			if c.s.SentenceIndex(i)-c.s.SentenceIndex(p.First) <= 2 && !c.dateline[p.First] {
+				last = p
+			}
+		}
+		if last != nil {
+			q := *last
+			q.By += " event/place-again"
+			return &q
+		}
+	}
+	return nil
+}
+
+// townNoun are nouns that name again a town told before.
+var townNoun = map[string]bool{"town": true, "city": true, "village": true, "port": true, "settlement": true, "hamlet": true}
 
 // locative tells whether a place stands where a place of an event stands: after
 // a preposition of place, perhaps inside a larger phrase ("at Kabul's airport"),

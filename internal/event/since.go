@@ -89,7 +89,35 @@ func (c *coder) dayOf(t *hearsay.Time, top int) time.Time {
 	if g := c.at[verb]; g != nil && g.root().status == hearsay.Actual && c.r.Document != nil {
 		return c.r.Document.Published
 	}
+	if d, ok := c.dayOfSubject(verb); ok {
+		return d
+	}
 	return time.Time{}
+}
+
+// dayOfSubject is the day of the happening that a verb's subject names again: "The
+// attack came three days after a blast".
+func (c *coder) dayOfSubject(verb int) (time.Time, bool) {
+	s := c.s.Child(verb, "nsubj")
+	if s < 0 || c.at[verb] != nil {
+		return time.Time{}, false
+	}
+	g := c.at[s]
+	if g == nil && c.lower(s) != "it" && c.lower(s) != "this" && c.lower(s) != "that" && c.lower(s) != "which" || g != nil && !c.definite(s) {
+		return time.Time{}, false
+	}
+	for k := len(c.all) - 1; k >= 0; k-- {
+		f := c.all[k]
+		if f.head >= s || f.into != nil || !f.ownTime || !harsh(f.entry.Type) || g != nil && g.entry.Type != f.entry.Type {
+			continue
+		}
+		if c.s.SentenceIndex(s)-c.s.SentenceIndex(f.head) > 2 {
+			break
+		}
+		d, err := time.Parse(time.DateOnly, first10(f.time.Start))
+		return d, err == nil
+	}
+	return time.Time{}, false
 }
 
 func first10(s string) string { return s[:min(len(s), len(time.DateOnly))] }

@@ -118,6 +118,10 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			return
 		}
 		h := t.Head
+		if isNoun(&c.tok[h]) && (t.Dep == "acl" || t.Dep == "ccomp" || t.Dep == "relcl") && retract.Withdrawn(c.s, h) {
+			set("negated", "taken-back") // "has withdrawn its report that rebels seized the town"
+			return
+		}
 		switch t.Dep {
 		case "relcl":
 			if infinitive && !c.superlative(h) {

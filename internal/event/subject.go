@@ -104,6 +104,10 @@ func (c *coder) subjectIn(v, depth int) int {
 			return c.subjectIn(h, depth+1)
 		}
 		if isNoun(&c.tok[h]) {
+			// "accused rebels of laying the mine", with the phrase hung on the rebels.
+			if v := c.tok[h].Head; c.lower(p) == "of" && c.tok[h].Dep == "dobj" && c.book.Classes["accuseverb"][c.lemma(v)] && c.takesPart(h) {
+				return h
+			}
 			return c.owner(h)
 		}
 		if c.tok[h].Pos == "ADJ" { // "found the officer guilty of killing"

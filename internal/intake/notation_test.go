@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -33,16 +34,15 @@ import (
 //	  follows other
 //
 // A line that begins with "?" is expected and known not to be met yet: the test tells
-// when it is, so that the mark can go. The lines below an event speak of it. An event's place or day may be "-" where
+// when it is, so that the mark can go. The lines below an event speak of it; where no event
+// is all that its line says, of the one that comes nearest. An event's place or day may be "-" where
 // none is told; its reports are exactly those that tell it. Every copy has to be told of,
 // and all reports but those left out on purpose ("alone p7") stand in a story line.
 type set struct {
-	open    *set // the lines marked "?"
 	name    string
 	reports []told
-	stories [][]string
-	copies  []copied
-	changes []changed
+	stories []*wantedStory
+	copies  []*copied
 	events  []*wanted
 }
 
@@ -52,20 +52,28 @@ type told struct {
 	late bool
 }
 
+// A wish of a set file: open ones are known not to be met yet.
+type wantedStory struct {
+	open bool
+	in   []string
+}
+
 type copied struct {
+	open     bool
 	name, of string
 	kinds    []string
 }
 
-type changed struct {
-	name, of string
-	notes    []string
-}
-
 type wanted struct {
+	open                   bool
 	name, kind, place, day string
 	in                     []string
-	lines                  []string
+	lines                  []wantedLine
+}
+
+type wantedLine struct {
+	open bool
+	text string
 }
 
 func readSet(name string, a *txtar.Archive) (*set, error) {
@@ -120,42 +128,36 @@ func readReport(name, data string) (told, error) {
 }
 
 func (s *set) expect(data string) error {
-	s.open = &set{name: s.name}
-	all := s
 	for line := range strings.Lines(data) {
 		line, _, _ = strings.Cut(strings.TrimRight(line, "\n"), "#")
-		if strings.TrimSpace(line) == "" {
+		text := strings.TrimSpace(line)
+		if text == "" {
 			continue
 		}
-		s = all
-		if rest, ok := strings.CutPrefix(line, "? "); ok {
-			line, s = rest, all.open
-		}
-		if line[0] == ' ' {
+		below := line[0] == ' '
+		text, open := strings.CutPrefix(text, "? ")
+		if below {
 			if len(s.events) == 0 {
 				return fmt.Errorf("%q stands below no event", line)
 			}
 			e := s.events[len(s.events)-1]
-			e.lines = append(e.lines, strings.TrimSpace(line))
+			e.lines = append(e.lines, wantedLine{open, text})
 			continue
 		}
-		f := strings.Fields(line)
+		f := strings.Fields(text)
 		switch {
 		case f[0] == "story" && len(f) > 1:
-			s.stories = append(s.stories, f[1:])
+			s.stories = append(s.stories, &wantedStory{open, f[1:]})
 		case f[0] == "copy" && len(f) == 5 && f[2] == "of":
-			s.copies = append(s.copies, copied{f[1], f[3], strings.Split(f[4], "|")})
-		case f[0] == "revision" && len(f) > 3 && f[2] == "of":
-			_, notes, _ := strings.Cut(line, ": ")
-			s.changes = append(s.changes, changed{f[1], strings.TrimSuffix(f[3], ":"), strings.Split(notes, "; ")})
+			s.copies = append(s.copies, &copied{open, f[1], f[3], strings.Split(f[4], "|")})
 		case f[0] == "event" && slices.Contains(f, "in"):
-			name, rest, ok := strings.Cut(strings.TrimPrefix(line, "event "), ": ")
+			name, rest, ok := strings.Cut(strings.TrimPrefix(text, "event "), ": ")
 			what, in, _ := strings.Cut(rest, " in ")
 			w := strings.Fields(what)
 			if !ok || len(w) < 3 {
 				return fmt.Errorf("%q: wanted event NAME: TYPE PLACE DAY in REPORTS", line)
 			}
-			s.events = append(s.events, &wanted{name: name, kind: w[0], place: strings.Join(w[1:len(w)-1], " "), day: w[len(w)-1], in: sorted(strings.Fields(in))})
+			s.events = append(s.events, &wanted{open: open, name: name, kind: w[0], place: strings.Join(w[1:len(w)-1], " "), day: w[len(w)-1], in: sorted(strings.Fields(in))})
 		default:
 			return fmt.Errorf("unknown line %q", line)
 		}
@@ -169,77 +171,103 @@ func sorted(s []string) []string {
 	return s
 }
 
-// check lists what of the expectations is not met.
-func (k *keeper) check(s *set) []string {
-	var out []string
-	bad := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+// verdict is how one expected line fared.
+type verdict struct {
+	line, kind string
+	open       bool
+	fault      string // why it does not hold; "" where it does
+}
+
+// check goes through the expectations, in their order.
+func (k *keeper) check(s *set) []verdict {
+	var out []verdict
+	add := func(open bool, kind, line, fault string) { out = append(out, verdict{line, kind, open, fault}) }
 	for _, want := range s.stories {
-		if got := k.storyOf(want[0]); !isStory(got, want) {
-			bad("story of %s: %v, want %v", want[0], got, want)
+		fault := ""
+		if got := k.storyOf(want.in[0]); !isStory(got, want.in) {
+			fault = fmt.Sprintf("it is %v", got)
 		}
+		add(want.open, "story", "story "+strings.Join(want.in, " "), fault)
 	}
-	listed := map[string]copied{}
+	listed := map[string]*copied{}
 	for _, c := range s.copies {
 		listed[c.name] = c
 	}
 	for _, r := range s.reports {
-		got := k.report[r.name].Copy
-		want, ok := listed[r.name]
-		switch {
-		case got == nil && ok:
-			bad("%s is not found to copy %s", r.name, want.of)
-		case got != nil && !ok:
-			bad("%s is found to copy %s (%s), and does not", r.name, k.name[got.Of], got.Kind)
-		case got != nil && (k.name[got.Of] != want.of || !slices.Contains(want.kinds, got.Kind)):
-			bad("%s copies %s (%s), want %s (%s)", r.name, k.name[got.Of], got.Kind, want.of, strings.Join(want.kinds, "|"))
-		}
-	}
-	ids := map[string]string{} // expected event -> merged id
-	for _, w := range s.events {
-		id := k.find(w)
-		if id == "" {
-			bad("no event %s: %s %s %s in %s", w.name, w.kind, w.place, w.day, strings.Join(w.in, " "))
+		fault, open := "", false
+		got, want := k.report[r.name].Copy, listed[r.name]
+		if want == nil && got == nil {
 			continue
 		}
-		ids[w.name] = id
+		line := "no copy " + r.name
+		if want != nil {
+			open, line = want.open, "copy "+r.name+" of "+want.of+" "+strings.Join(want.kinds, "|")
+		}
+		switch {
+		case got == nil:
+			fault = "not found to be one"
+		case want == nil || k.name[got.Of] != want.of || !slices.Contains(want.kinds, got.Kind):
+			fault = fmt.Sprintf("found to copy %s (%s)", k.name[got.Of], got.Kind)
+		}
+		add(open, "copy", line, fault)
+	}
+	ids := map[string]string{} // expected event -> merged id
+	exact := map[string]bool{}
+	for _, w := range s.events {
+		ids[w.name], exact[w.name] = k.find(w)
 	}
 	for _, w := range s.events {
-		if id := ids[w.name]; id != "" {
-			for _, line := range w.lines {
-				line, open := strings.CutPrefix(line, "? ")
-				why := k.holds(k.events[id], line, ids)
-				switch {
-				case open && why == "":
-					bad("event %s: %s: met by now, take its mark off", w.name, line)
-				case !open && why != "":
-					bad("event %s: %s: %s", w.name, line, why)
-				}
+		fault, id := "", ids[w.name]
+		if id == "" {
+			fault = "nothing comes near"
+		} else if !exact[w.name] {
+			place, day := placeAndDay(k.events[id])
+			fault = fmt.Sprintf("the nearest is %s %s %s in %s", k.events[id].row.Type, place, day, strings.Join(k.events[id].in, " "))
+		}
+		head := fmt.Sprintf("event %s: %s %s %s in %s", w.name, w.kind, w.place, w.day, strings.Join(w.in, " "))
+		add(w.open, "event", head, fault)
+		for _, line := range w.lines {
+			fault := "no such event"
+			if id != "" {
+				fault = k.holds(k.events[id], line.text, ids)
 			}
+			add(line.open, kindOf(line.text), "event "+w.name+": "+line.text, fault)
 		}
 	}
 	return out
 }
 
-// met lists what of the lines marked as open holds.
-func (k *keeper) met(s *set) []string {
+// kindOf is the kind of a line below an event, for the tally.
+func kindOf(line string) string {
+	switch word, _, _ := strings.Cut(line, " "); word {
+	case "disputed", "credibility", "follows", "timeline":
+		return word
+	case "origin", "origins":
+		return "origin"
+	case "as":
+		return "as of"
+	}
+	return "slot"
+}
+
+// tally counts the lines that hold, by kind.
+func tally(vs []verdict) string {
+	met, all := map[string]int{}, map[string]int{}
+	for _, v := range vs {
+		for _, kind := range []string{v.kind, "all"} {
+			all[kind]++
+			if v.fault == "" {
+				met[kind]++
+			}
+		}
+	}
 	var out []string
-	for _, want := range s.stories {
-		if isStory(k.storyOf(want[0]), want) {
-			out = append(out, "story "+strings.Join(want, " "))
+	for _, kind := range []string{"story", "copy", "event", "slot", "origin", "disputed", "credibility", "as of", "timeline", "follows", "all"} {
+		if all[kind] > 0 {
+			out = append(out, fmt.Sprintf("%s %d of %d", kind, met[kind], all[kind]))
 		}
 	}
-	for _, w := range s.events {
-		if id := k.find(w); id != "" {
-			holds := true
-			for _, line := range w.lines {
-				holds = holds && k.holds(k.events[id], line, nil) == ""
-			}
-			if holds {
-				out = append(out, "event "+w.name)
-			}
-		}
-	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 // isStory tells whether a story holds what is wanted and nothing else, those in
@@ -273,20 +301,37 @@ func (k *keeper) storyOf(name string) []string {
 	return out
 }
 
-// find is the merged event that fits, or "".
-func (k *keeper) find(w *wanted) string {
-	var fits []string
-	for id, e := range k.events {
+// find is the merged event that fits, or else the one that comes nearest: of the same type, with
+// most of the reports in common, then the same place and day. "" where none has a report in common.
+func (k *keeper) find(w *wanted) (id string, exact bool) {
+	best := 0
+	for _, other := range slices.Sorted(maps.Keys(k.events)) {
+		e := k.events[other]
+		if e.row.Type != w.kind {
+			continue
+		}
 		place, day := placeAndDay(e)
-		if e.row.Type == w.kind && slices.Equal(e.in, w.in) && place == w.place && day == w.day {
-			fits = append(fits, id)
+		common := 0
+		for _, in := range w.in {
+			if slices.Contains(e.in, in) {
+				common++
+			}
+		}
+		if common == 0 {
+			continue
+		}
+		near := 100 * common / (len(e.in) + len(w.in) - common)
+		if place == w.place {
+			near += 30
+		}
+		if day == w.day {
+			near += 30
+		}
+		if near > best {
+			best, id = near, other
 		}
 	}
-	sort.Strings(fits)
-	if len(fits) == 0 {
-		return ""
-	}
-	return fits[0]
+	return id, best == 160
 }
 
 func placeAndDay(e *event) (place, day string) {

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -96,6 +97,10 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 		c.never = "another family of events: " + t.familyName(a.Families) + ", " + t.familyName(b.Families)
 		return
 	}
+	if riotAndHarm(a, b) || riotAndHarm(b, a) {
+		c.never = "a riot, and who came to harm in it"
+		return
+	}
 	t.sorts(a, b, c)
 	when(a, b, c)
 	where(a, b, c)
@@ -103,6 +108,9 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 	if a.Single && b.Single && x[fOtherActor] != 0 {
 		c.apart = false
 		c.never = "by two actors: " + c.notes[fOtherActor]
+	}
+	if t.putsDown(a, b) || t.putsDown(b, a) {
+		c.never, c.apart = "a revolt, and who put it down", false
 	}
 	numbers(a, b, c)
 	if x[fOtherNumber] != 0 && x[fDay] == 0 && (spread(a) || spread(b)) {
@@ -135,6 +143,40 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 		c.never, c.apart = "planned for another day than the one on which it happened", false
 	}
 }
+
+// riotAndHarm reports whether a is told as a riot and b as a killing or wounding: who did
+// that, rioters or guards, is told of it alone.
+func riotAndHarm(a, b *Profile) bool {
+	return a.Types == protests && b.Types == assaults && shares(b.Lemmas, harms)
+}
+
+var (
+	protests = uint32(1) << slices.Index(types, "PROTEST")
+	assaults = uint32(1) << slices.Index(types, "ASSAULT")
+)
+
+// putsDown reports whether a tells that something was put down, by others than those who act in b.
+func (t *tables) putsDown(a, b *Profile) bool {
+	d := uint32(1) << t.suppression
+	if a.Deeds != d || b.Deeds&d != 0 || len(a.Actors) == 0 || len(b.Actors) == 0 {
+		return false
+	}
+	for i := range b.Actors {
+		if holds(a.Actors, b.Actors[i].Keys[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// harms are the triggers of harm to people.
+var harms = func() []uint32 {
+	var out []uint32
+	for _, w := range []string{"kill", "die", "wound", "injure", "hurt", "shoot", "stab", "beat", "slay", "murder"} {
+		out = append(out, hash(stem(w)))
+	}
+	return out
+}()
 
 func (t *tables) sorts(a, b *Profile, c *pair) {
 	x := &c.x

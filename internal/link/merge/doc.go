@@ -25,7 +25,9 @@
 // (families.tsv); days told three or more apart; two towns of which neither is a suburb of the
 // other, two provinces, two countries; two who condemn, demand or impose
 // something; a sum over a month or longer with another number; a number far off on another
-// day; a plan for another day. The reason then stands in the explanation.
+// day; a plan for another day; a riot and who came to harm in it, a revolt and who put it down;
+// robbers who shot guards and police who shot robbers; what one sentence tells as hours or days
+// apart. The reason then stands in the explanation.
 //
 // What follows from what is told by a table (follows.tsv) and ties: a word such as "over"
 // between the two, one sentence, a party or place in common, or that the cause is what the report tells first.

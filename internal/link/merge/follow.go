@@ -26,7 +26,7 @@ func (m *Merger) follow(ctx context.Context, ix Index, ts []hearsay.Telling, gro
 	var out []Relation
 	looked := 0
 	for l := range groups {
-		if groups[l].p.Status&(isActual|isPlanned|isHistorical|isAttempted) == 0 {
+		if groups[l].p.Status&(isActual|isPlanned|isHistorical|isAttempted) == 0 && !ordered(ts, &groups[l], text) {
 			continue // what did not happen follows from nothing
 		}
 		var ties []Relation
@@ -73,6 +73,21 @@ func (m *Merger) follow(ctx context.Context, ix Index, ts []hearsay.Telling, gro
 		}
 	}
 	return out, nil
+}
+
+// ordered reports whether somebody is told to have ordered what a group tells: "A judge
+// ordered the release of 41 protesters".
+func ordered(ts []hearsay.Telling, g *group, text string) bool {
+	for _, k := range g.members {
+		at := ts[k].At.Start
+		ws := strings.Fields(gazetteer.Fold(cut(text, hearsay.Span{Start: max(ts[k].Sentence.Start, at-40), End: at})))
+		for i := max(0, len(ws)-3); i < len(ws); i++ {
+			if ws[i] == "ordered" || ws[i] == "orders" || ws[i] == "ordering" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // causesOf looks for events that could be the cause of a later one by the names
@@ -187,6 +202,8 @@ func (m *Merger) bonds(ts []hearsay.Telling, later, cause *group, line *followLi
 	switch {
 	case c.x[fPlace] != 0 || c.x[fNear] != 0:
 		add("same place", 0.5, "")
+	case c.never != "" && later.p.Families&m.t.elsewhere != 0:
+		add("another place", -0.5, c.never) // suspects flee, and courts sit where they sit
 	case c.never != "":
 		add("another place", -1, c.never)
 	}
@@ -246,7 +263,8 @@ func cue(ts []hearsay.Telling, later, cause *group, cues []string, text string) 
 			if a.Sentence != b.Sentence || a.At.End > b.At.Start {
 				continue
 			}
-			between := " " + gazetteer.Fold(cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})) + " "
+			// With the trigger's last word: "marched in protest at an attack".
+			between := " " + gazetteer.Fold(lastWord(a.Trigger)+cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})) + " "
 			own := gazetteer.Fold(a.Trigger)
 			for _, c := range cues {
 				at := strings.LastIndex(between, " "+c+" ")
@@ -258,6 +276,8 @@ func cue(ts []hearsay.Telling, later, cause *group, cues []string, text string) 
 	}
 	return "", false
 }
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // reach is how many words may stand between a cue and the cause: "after" rules a
 // clause, "over" a noun.

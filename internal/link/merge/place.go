@@ -154,7 +154,7 @@ func (m *Merger) profiles(ts []hearsay.Telling, in *page) []*Profile {
 		// The nearest telling before it with a day, at most two sentences back or so.
 		best := -1
 		for k := range ts {
-			if d := ts[i].At.Start - ts[k].At.Start; d > 0 && d < sceneBytes && len(ps[k].Days) > 0 && ps[k].Days[0].Exact() && (best < 0 || ts[k].At.Start > ts[best].At.Start) {
+			if d := ts[i].At.Start - ts[k].At.Start; d > 0 && d < sceneBytes && !looksBack(&ts[k], in.text) && len(ps[k].Days) > 0 && ps[k].Days[0].Exact() && (best < 0 || ts[k].At.Start > ts[best].At.Start) {
 				best = k
 			}
 		}
@@ -232,7 +232,7 @@ func (m *Merger) choose(groups []group, found []*candidate, me Me) []choice {
 			var p pair
 			m.t.compare(groups[g].p, groups[a.g].p, &p)
 			// Both may be it only if they could be one: the report may have told it twice without our seeing it.
-			clash = clash || p.never != "" || m.m.Within.score(&p.x) < m.m.Within.Threshold-2
+			clash = clash || p.never != "" || slices.Contains(groups[g].apart, a.g) || m.m.Within.score(&p.x) < m.m.Within.Threshold-2
 		}
 		if clash {
 			continue

@@ -16,9 +16,14 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	asked := 0
 	// The keys of the first groups first, and of each its most telling ones, until the bound is reached.
 	lists := make([][]uint64, len(groups))
+	told := uint32(0)
+	for g := range groups {
+		told |= groups[g].p.Families
+	}
 	for g := range groups {
 		if groups[g].p.Families != 0 {
 			lists[g] = groups[g].p.keys(true)
+			lists[g] = slices.Insert(lists[g], min(1, len(lists[g])), m.t.causeKeys(groups[g].p, told)...)
 		}
 	}
 	for n := 0; n < 8 && asked < mostAsked; n++ {
@@ -69,6 +74,27 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 		return hits[refs[a]] > hits[refs[b]] || hits[refs[a]] == hits[refs[b]] && refs[a] < refs[b]
 	})
 	return load(ctx, ix, refs[:min(len(refs), mostCandidates)])
+}
+
+// causeKeys are the keys by which what a happening most often follows from is found in its
+// story, where the report itself does not tell it. They are looked up together with its own.
+func (t *tables) causeKeys(p *Profile, told uint32) []uint64 {
+	if len(p.Stories) == 0 {
+		return nil
+	}
+	causes := uint32(0)
+	for i := range t.follows {
+		if f := &t.follows[i]; f.cues == nil && !f.weak && f.later&p.Families != 0 {
+			causes |= f.usual
+		}
+	}
+	var out []uint64
+	for f := 0; f < 32; f++ {
+		if causes&^told&(1<<f) != 0 {
+			out = append(out, key64(f, 's', uint64(p.Stories[0])))
+		}
+	}
+	return out
 }
 
 // load reads the cards of merged events; where one was joined into another, that one's.

@@ -31,6 +31,9 @@ type tables struct {
 	deedName []string
 	features []featureLine
 	follows  []followLine
+
+	elsewhere   uint32 // families of what is often done at another place than its cause
+	suppression uint8  // the deed of putting down a revolt
 }
 
 type familyLine struct {
@@ -131,6 +134,8 @@ func readTables() (*tables, error) {
 	if len(t.features) != int(features) {
 		return nil, fmt.Errorf("features.tsv has %d lines and the code %d features", len(t.features), features)
 	}
+	t.suppression = uint8(slices.Index(t.deedName, "suppression"))
+	t.elsewhere = bits("custody,charge,trial,verdict,inquiry")
 	if err := lists.Rows(followsTSV, 6, func(c []string) error {
 		f := followLine{later: bits(c[0]), laterDeeds: list(c[1]), cause: bits(c[2]), usual: bits(strings.Split(c[2], ",")[0]), kind: c[4]}
 		switch c[3] {

@@ -53,6 +53,8 @@ func TestFamilies(t *testing.T) {
 		{hearsay.Telling{Type: "PROTEST", Modes: []string{"demo"}}, hearsay.Telling{Type: "ASSAULT"}, false},
 		{hearsay.Telling{Type: "AGREE", CAMEO: "036"}, hearsay.Telling{Type: "CONSULT"}, true},
 		{hearsay.Telling{Type: "ACCUSE"}, hearsay.Telling{Type: "SUPPORT"}, false},
+		{hearsay.Telling{Type: "SANCTION", Modes: []string{"expel"}, Lemma: "expel"}, hearsay.Telling{Type: "COERCE", Modes: []string{"deport"}, Lemma: "expel"}, true},
+		{hearsay.Telling{Type: "SANCTION", Modes: []string{"expel"}, Lemma: "expel"}, hearsay.Telling{Type: "COERCE", Modes: []string{"deport"}, Lemma: "deport"}, false},
 	} {
 		a, b := tab.family(&c.a), tab.family(&c.b)
 		if one := a.bits&b.bits != 0; one != c.one {

@@ -22,7 +22,7 @@ type Sample struct {
 func (m *Merger) Teach(ctx context.Context, ix Index, me Me, ts []hearsay.Telling, gold []string, story string) (p Placement, across, within []Sample, err error) {
 	in := newPage(me.Text, dayNumber(me.Known), story, ts)
 	ps := m.profiles(ts, in)
-	last := attacksBefore(ts)
+	last := attacksBefore(ts, me.Text)
 	for i := range ts {
 		for k := i + 1; k < len(ts); k++ {
 			if gold[i] == "" || gold[k] == "" || ps[i].Families&ps[k].Families == 0 {

@@ -18,8 +18,69 @@ func whom(a, b *Profile, c *pair) {
 		if ab && ba || (ab && !touched(a.Actors, b.Actors) && len(b.Actors) > 0 || ba && !touched(b.Actors, a.Actors) && len(a.Actors) > 0) {
 			x[fSwapped] = 1
 			c.note(fSwapped, "%s", la+lb)
+		} else if turned(a, b) || turned(b, a) {
+			x[fSwapped] = 1
+			c.note(fSwapped, "by what they are called")
+			if third(a, b) {
+				// Robbers shot guards, police shot robbers. Of soldiers and rebels alone, who shot at
+				// one another, one and the same fight may be told.
+				c.never, c.apart = "who acts in the one suffers in the other, at the hands of others", false
+			}
 		}
 	}
+}
+
+// third reports whether there is somebody in each of two tellings, told by words for
+// what they are, who has no part in the other.
+func third(a, b *Profile) bool {
+	alone := func(p, q *Profile) bool {
+		for _, ws := range [2][]Who{p.Actors, p.Patients} {
+			for i := range ws {
+				if k := ws[i].Keys[0]; (ws[i].Flags&person != 0 || ws[i].Sectors != 0) && ws[i].Flags&(male|female) == 0 && !anybody[k] && !holds(q.Actors, k) && !holds(q.Patients, k) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return alone(a, b) && alone(b, a)
+}
+
+// turned reports whether people without a name who act in the one suffer in the other, at
+// the hands of others: robbers shot guards, police shot robbers.
+func turned(a, b *Profile) bool {
+	for i := range a.Actors {
+		w := &a.Actors[i]
+		if w.Flags&(named|state|male|female) != 0 || anybody[w.Keys[0]] || !holds(b.Patients, w.Keys[0]) || holds(b.Actors, w.Keys[0]) || len(b.Actors) == 0 {
+			continue
+		}
+		for k := range b.Actors {
+			if holds(a.Actors, b.Actors[k].Keys[0]) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// anybody are the keys of people of whom no more is told than that they are people: "a man"
+// who shot is not known to be another than "a man" who was shot.
+var anybody = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for _, w := range strings.Fields("person man woman boy girl people teen teenager youth child adult victim individual resident neighbor neighbour driver passenger customer employee worker student suspect") {
+		out[hash("some "+w)] = true
+	}
+	return out
+}()
+
+func holds(ws []Who, key uint32) bool {
+	for i := range ws {
+		if ws[i].Keys[0] == key {
+			return true
+		}
+	}
+	return false
 }
 
 // side compares those of one side and reports whether somebody named is in both.
@@ -47,11 +108,34 @@ func side(c *pair, as, bs []Who, same, like, other int) bool {
 			}
 		}
 	}
-	if x[same] == 0 && namesA && namesB && !met {
+	if x[same] == 0 && !met && (namesA && namesB || otherLands(as, bs)) {
 		x[other] = 1
 		c.note(other, "%s; %s", labels(as), labels(bs))
 	}
 	return met
+}
+
+// otherLands reports whether all who are told act for states, and for other ones: a state
+// and the foreign ministry of another.
+func otherLands(as, bs []Who) bool {
+	if len(as) == 0 || len(bs) == 0 {
+		return false
+	}
+	for _, ws := range [2][]Who{as, bs} {
+		for i := range ws {
+			if ws[i].Country == 0 || ws[i].Flags&state == 0 && ws[i].Sectors&official == 0 {
+				return false
+			}
+		}
+	}
+	for i := range as {
+		for k := range bs {
+			if as[i].Country == bs[k].Country {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // stands reports whether b is somebody of state a who acts for it: "Moscow", "the

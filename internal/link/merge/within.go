@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -19,8 +20,17 @@ func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, near 
 	if q.Other && x[fDay] == 0 {
 		c.never = "told as another"
 	}
+	if c.never == "" && a.Sentence == b.Sentence {
+		if w := apartBy(a, b, text); w != "" {
+			c.never = "one is told as " + w + " the other"
+		}
+	}
 	if c.never != "" {
 		return
+	}
+	if alike(p.Actors, q.Actors) && alike(p.Patients, q.Patients) {
+		// In one report police who shoot robbers are the police and the robbers told before.
+		x[fActor], x[fPatient], x[fLikeActor], x[fLikePatient] = 1, 1, 0, 0
 	}
 	if results[b.Lemma] && near && b.Status != hearsay.Negated && a.Lemma != b.Lemma && !b.Sentence.Overlaps(placeOf(b)) && !b.Sentence.Overlaps(timeOf(b)) {
 		x[fResult] = 1
@@ -47,15 +57,51 @@ func (t *tables) inside(a, b *hearsay.Telling, p, q *Profile, text string, near 
 	}
 }
 
+// alike reports whether two lists hold people called the same, of whom more is told than that they are people.
+func alike(as, bs []Who) bool {
+	for i := range as {
+		if k := as[i].Keys[0]; as[i].Flags&(male|female) == 0 && !anybody[k] && holds(bs, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// apartBy finds words between two tellings of a sentence that tell how long the one came
+// after the other: "shot two robbers, hours after they had killed a guard". Of who died a while after an
+// attack they tell no other happening.
+func apartBy(a, b *hearsay.Telling, text string) string {
+	if a.At.End > b.At.Start {
+		a, b = b, a
+	}
+	if a.Lemma == "die" || b.Lemma == "die" {
+		return ""
+	}
+	ws := strings.Fields(gazetteer.Fold(cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})))
+	for i := 0; i+1 < len(ws); i++ {
+		// The clause of the second must follow: not "fled minutes after, and police shot one".
+		if stretches[ws[i]] && (ws[i+1] == "after" || ws[i+1] == "before") && len(ws)-i-2 <= reach("after") {
+			return ws[i] + " " + ws[i+1]
+		}
+	}
+	return ""
+}
+
+// stretches are the words for how long the one came after the other.
+var stretches = set("second seconds minute minutes hour hours day days week weeks month months year years night morning shortly soon")
+
 // attacksBefore finds for each telling the attack told last before it, in another
 // sentence, at most 900 bytes back; -1: none.
-func attacksBefore(ts []hearsay.Telling) []int {
+func attacksBefore(ts []hearsay.Telling, text string) []int {
 	out := make([]int, len(ts))
 	for j := range ts {
 		out[j] = -1
 		for i := range ts {
 			if ts[i].Type != "ASSAULT" || ts[i].Sentence == ts[j].Sentence || ts[i].At.Start >= ts[j].At.Start || ts[j].At.Start-ts[i].At.Start > 900 {
 				continue
+			}
+			if out[j] >= 0 && ts[i].Sentence == ts[out[j]].Sentence && apartBy(&ts[out[j]], &ts[i], text) != "" {
+				continue // "shot a man, hours after he had killed a guard": the shooting is what is told on
 			}
 			if out[j] < 0 || ts[i].At.Start > ts[out[j]].At.Start {
 				out[j] = i
@@ -140,6 +186,7 @@ type group struct {
 	members []int // into the tellings
 	p       *Profile
 	why     [][]hearsay.Why // for each member but the first: what tied it
+	apart   []int           // groups that the report tells as hours or days before or after it
 }
 
 // groups finds which tellings of a report are one happening: the two groups whose
@@ -153,7 +200,7 @@ func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []grou
 	}
 	k := min(n, mostGrouped)
 	score := make([]float64, k*k)
-	last := attacksBefore(ts)
+	last := attacksBefore(ts, text)
 	const never = -1e9
 	for i := 0; i < k; i++ {
 		for j := i + 1; j < k; j++ {
@@ -178,6 +225,7 @@ func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []grou
 			}
 		}
 		if bi < 0 {
+			setApart(out, ts, text)
 			return out
 		}
 		a, b := &out[bi], &out[bj]
@@ -194,6 +242,24 @@ func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []grou
 		a.members = append(a.members, b.members...)
 		a.p.Add(b.p)
 		out = append(out[:bj], out[bj+1:]...)
+	}
+}
+
+// setApart notes which groups the report tells as hours or days apart.
+func setApart(gs []group, ts []hearsay.Telling, text string) {
+	for i := range gs {
+		for j := range gs {
+			if i == j {
+				continue
+			}
+			for _, a := range gs[i].members {
+				for _, b := range gs[j].members {
+					if ts[a].Sentence == ts[b].Sentence && apartBy(&ts[a], &ts[b], text) != "" && !slices.Contains(gs[i].apart, j) {
+						gs[i].apart = append(gs[i].apart, j)
+					}
+				}
+			}
+		}
 	}
 }
 
@@ -215,7 +281,7 @@ func between(as, bs []int, score []float64, k int) float64 {
 
 func (m *Merger) whyInside(ts []hearsay.Telling, ps []*Profile, i, j int, text string) []hearsay.Why {
 	c := pair{notes: map[int]string{}}
-	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, attacksBefore(ts)[j] == i, &c)
+	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, attacksBefore(ts, text)[j] == i, &c)
 	why := m.m.Within.why(m.t, &c)
 	return append([]hearsay.Why{{Feature: "told again", Value: 1, Note: "the report tells it as " + quote(ts[i].Trigger) + " and as " + quote(ts[j].Trigger)}}, why...)
 }

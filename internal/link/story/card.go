@@ -128,6 +128,7 @@ func Make(r *hearsay.Reading) *Card {
 	c := &Card{Published: DayOf(d.Published)}
 	g := newGatherer()
 	title := headline(d)
+	g.credits(d.Outlet, d.Text)
 	g.words(title, d.Text)
 	g.names(r)
 	g.details(d.Text)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type gatherer struct {
 	by    map[uint64]int
 	found []Term
 	stems map[string]string
+	press []hearsay.Span // where the text names the outlet or the agency that it comes from
 }
 
 func newGatherer() *gatherer { return &gatherer{by: map[uint64]int{}, stems: map[string]string{}} }
@@ -69,7 +71,7 @@ func (g *gatherer) words(title, text string) {
 	})
 	end := 0
 	each(text, func(at int, w string) {
-		if s := g.stem(w); s != "" {
+		if s := g.stem(w); s != "" && !g.credit(at) {
 			t := g.add(Word, s, at < leadBytes, 1)
 			if within(text[end:at]) {
 				r, _ := utf8.DecodeRuneInString(w)
@@ -83,6 +85,36 @@ func (g *gatherer) words(title, text string) {
 		t := &g.found[i]
 		t.Proper, t.lower = t.Proper && !t.lower, false
 	}
+}
+
+// byline is the credit of a dateline: "NAIROBI, Kenya (Example Wire) -".
+var byline = regexp.MustCompile(`(?m)^[^\n()]{0,80}\(([^\n()]{2,40})\) ?(?:—|–|--|-)\s`)
+
+// bylineWithin is how many bytes from the head of a text a credit is looked for.
+const bylineWithin = 3000
+
+// credits finds where the text names its outlet and the agency that it comes from: what
+// two reports of one agency share by that says nothing of what they are about.
+func (g *gatherer) credits(outlet, text string) {
+	head := text[:min(len(text), bylineWithin)]
+	for _, m := range byline.FindAllStringSubmatchIndex(head, -1) {
+		g.press = append(g.press, hearsay.Span{Start: m[2], End: m[3]})
+	}
+	if len(outlet) < 4 || !strings.Contains(outlet, " ") {
+		return // "Dawn" and "Times" are words too
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], outlet)
+		if i < 0 {
+			return
+		}
+		g.press = append(g.press, hearsay.Span{Start: at + i, End: at + i + len(outlet)})
+		at += i + len(outlet)
+	}
+}
+
+func (g *gatherer) credit(at int) bool {
+	return slices.ContainsFunc(g.press, func(s hearsay.Span) bool { return s.Start <= at && at < s.End })
 }
 
 // within reports whether what stands between two words leaves the second inside a
@@ -178,7 +210,7 @@ func (g *gatherer) names(r *hearsay.Reading) {
 	outlet := gazetteer.Fold(r.Document.Outlet)
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		if len(e.Mentions) == 0 || e.Name == "" {
+		if len(e.Mentions) == 0 || e.Name == "" || !slices.ContainsFunc(e.Mentions, func(m hearsay.Mention) bool { return !g.credit(m.Start) }) {
 			continue
 		}
 		named, lead := 0, false

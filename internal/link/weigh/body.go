@@ -121,6 +121,9 @@ func (m *matter) findBody(text string) *body {
 		}
 		for n := min(m.lists.longest, len(words)-i); n > 0; n-- {
 			if b := m.lists.body[strings.Join(words[i:i+n], " ")]; b != nil {
+				if n > 1 && i > 0 && (words[i] == "defence" || words[i] == "defense") && tellsWhich(words[i-1]) && words[i-1] != "national" && !slices.ContainsFunc(words[:i], isLand) {
+					return nil // "the Kale Defence Force" is no state's
+				}
 				return b
 			}
 			if cut, ok := strings.CutSuffix(words[i+n-1], "'s"); ok && n == 1 {
@@ -131,6 +134,12 @@ func (m *matter) findBody(text string) *body {
 		}
 	}
 	return nil
+}
+
+// isLand tells whether a word is of a country: "Israel", "Ugandan".
+func isLand(w string) bool {
+	_, ok := gazetteer.CountryOf(w)
+	return ok
 }
 
 // tellsWhich tells whether a word before "ministry" says which one.

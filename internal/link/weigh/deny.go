@@ -80,7 +80,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 				return
 			}
 		}
-		if len(t.Actors) == 0 && own || len(t.Actors) == 1 && its(m.fold(t.Actors[0].Words)) {
+		if own && m.elsewhere(s, t.Actors) || len(t.Actors) == 1 && its(m.fold(t.Actors[0].Words)) {
 			actor(m.mine(me, accused))
 			return
 		}
@@ -92,8 +92,8 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	if s.Act != hearsay.Deny && !has(words, none) {
 		return // "they were not killed by smoke": says how, not that it was not so
 	}
-	if about == slotActor {
-		actor(m.mine(me, accused))
+	if about == slotActor || own && !inside {
+		actor(m.mine(me, accused)) // also "denied that its supporters had killed a guard", of one who was stabbed
 		return
 	}
 	if about.counted() {
@@ -125,6 +125,17 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	m.words = append(m.words, w)
+}
+
+// elsewhere tells whether none of the parties is named in what is said: the reading took
+// them over from where the deed was told.
+func (m *matter) elsewhere(s *hearsay.Saying, ps []hearsay.Party) bool {
+	for k := range ps {
+		if overlaps(s, ps[k].At) {
+			return false
+		}
+	}
+	return true
 }
 
 // its tells whether words are of the speaker's own: "its fighters".

@@ -36,11 +36,28 @@ func (m *matter) sameParty(a, b *hearsay.Party) bool {
 	if a.Named && b.Named {
 		return contained(a, b) || contained(b, a)
 	}
+	if m.membersOf(a, b) || m.membersOf(b, a) {
+		return true
+	}
 	if person := a.Kind == hearsay.Person || b.Kind == hearsay.Person; person {
 		return false
 	}
 	x, y := m.bodyOf(a), m.bodyOf(b)
 	return x != nil && y != nil && x.name == y.name
+}
+
+// membersOf tells whether b is people told as of a: "rebels of the Northern Front", "fighters
+// of the movement" where that has its name there.
+func (m *matter) membersOf(a, b *hearsay.Party) bool {
+	if !a.Named || b.Named || a.Kind == hearsay.Person || b.Kind != hearsay.Group || !strings.Contains(a.Key, " ") {
+		return false
+	}
+	for _, s := range b.Codes.Sectors {
+		if s == "REB" || s == "MIL" || s == "UAF" {
+			return phrase(m.fold(b.Words), a.Key) || phrase(m.fold(b.Name), a.Key)
+		}
+	}
+	return false
 }
 
 // contained tells whether one party's name stands in the other's, or is one of its

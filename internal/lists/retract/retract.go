@@ -54,6 +54,26 @@ func TakesBack(s *hearsay.Syntax, v int, outlet string) bool {
 	return former(s, v) || told(s, v) && righted(s, v)
 }
 
+// withdraws are verbs by which a report is taken back as a whole.
+var withdraws = words("withdraw retract rescind disown")
+
+// Withdrawn reports whether a noun is a report that is taken back as a whole: "The agency has
+// withdrawn its report that rebels took the town".
+func Withdrawn(s *hearsay.Syntax, n int) bool {
+	t := &s.Tokens[n]
+	return pieces[t.Lemma] && (t.Dep == "dobj" || t.Dep == "nsubjpass") && withdraws[s.Tokens[t.Head].Lemma]
+}
+
+// WithdrawnBy is the head of who withdraws it where that is the outlet itself ("we", or by
+// name), so that it speaks of itself; false where it is somebody else.
+func WithdrawnBy(s *hearsay.Syntax, n int, outlet string) bool {
+	v := s.Tokens[n].Head
+	if w := s.Child(v, "nsubj"); w >= 0 && strings.EqualFold(s.TextOf(w), "we") {
+		return true
+	}
+	return outlet != "" && itself(s, v, outlet)
+}
+
 // itself reports whether the outlet is the subject of v.
 func itself(s *hearsay.Syntax, v int, outlet string) bool {
 	n := s.Child(v, "nsubj")

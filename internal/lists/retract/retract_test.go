@@ -54,3 +54,22 @@ func TestTakesBack(t *testing.T) {
 		}
 	}
 }
+
+func TestWithdrawn(t *testing.T) {
+	for spec, want := range map[string][2]bool{ // a report withdrawn; by the outlet itself
+		// The Courant withdrew its report
+		"The/the/DET/det/1 Courant/Courant/PROPN/nsubj/2 withdrew/withdraw/VERB/ROOT/2 its/its/PRON/poss/4 report/report/NOUN/dobj/2": {true, true},
+		"We/we/PRON/nsubj/1 retracted/retract/VERB/ROOT/1 the/the/DET/det/3 story/story/NOUN/dobj/1":                                  {true, true},
+		"Radio/radio/PROPN/nsubj/1 retracted/retract/VERB/ROOT/1 its/its/PRON/poss/3 story/story/NOUN/dobj/1":                         {true, false},
+		// The army withdrew its troops; the ministry released its report
+		"Army/army/NOUN/nsubj/1 withdrew/withdraw/VERB/ROOT/1 its/its/PRON/poss/3 troops/troop/NOUN/dobj/1":         {false, false},
+		"Ministry/ministry/NOUN/nsubj/1 released/release/VERB/ROOT/1 its/its/PRON/poss/3 report/report/NOUN/dobj/1": {false, false},
+	} {
+		s := sentence(spec)
+		n := len(s.Tokens) - 1
+		got := [2]bool{retract.Withdrawn(s, n), retract.Withdrawn(s, n) && retract.WithdrawnBy(s, n, "The Courant")}
+		if got != want {
+			t.Errorf("%s: %v, want %v", s.Text, got, want)
+		}
+	}
+}

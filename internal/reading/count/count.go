@@ -197,12 +197,23 @@ var before = map[string]bool{"earlier": true, "previous": true, "previously": tr
 // single reads "a soldier", "an aid worker", "his wife": one person told
 // without a number. The phrase is the article.
 func (w *walk) single(i int) (phrase, bool) {
-	t := w.low(i)
-	if t != "a" && t != "an" {
+	if i < 0 {
 		return phrase{}, false
 	}
 	tok := &w.r.Syntax.Tokens[i]
-	if tok.Dep != "det" || tok.Head <= i {
+	switch w.low(i) {
+	case "a", "an":
+		if tok.Dep != "det" {
+			return phrase{}, false
+		}
+	case "his", "her", "its", "their", "my":
+		if tok.Dep != "poss" {
+			return phrase{}, false
+		}
+	default:
+		return phrase{}, false
+	}
+	if tok.Head <= i {
 		return phrase{}, false
 	}
 	h := &w.r.Syntax.Tokens[tok.Head]
@@ -229,7 +240,7 @@ func (w *walk) count(p phrase) {
 	if w.notPeople(counted, p) {
 		return
 	}
-	if w.subset(head) || w.ofThe(counted, p) || w.low(p.first-1) == "them" && (w.low(p.first-2) == "among" || w.low(p.first-2) == "of") {
+	if w.subset(head) || w.amongThem(counted) || w.ofThe(counted, p) || w.low(p.first-1) == "them" && (w.low(p.first-2) == "among" || w.low(p.first-2) == "of") {
 		if len(w.r.Counts) > 0 && !p.one {
 			w.pass(p, head, "the number is told as a part of another one")
 		}
@@ -240,6 +251,10 @@ func (w *walk) count(p phrase) {
 		return
 	}
 	if w.negated(head) && !p.zero {
+		return
+	}
+	if w.set(p, counted) {
+		w.pass(p, head, "the number is told as one that is wrong")
 		return
 	}
 	if w.superseded(head) {
@@ -253,7 +268,7 @@ func (w *walk) count(p phrase) {
 			return
 		}
 	}
-	if p.one && (w.hasConjunct(counted)) {
+	if p.one && !w.singlesOnly(counted) {
 		return
 	}
 	first, end := p.first, max(p.end, min(counted+1, p.end+8))
@@ -288,7 +303,7 @@ func (w *walk) heads(p phrase) (head, counted int) {
 		}
 		inside := h >= p.first && h < p.end
 		switch t.Dep {
-		case "nummod", "quantmod", "det", "amod", "compound", "advmod", "npadvmod", "predet":
+		case "nummod", "quantmod", "det", "poss", "amod", "compound", "advmod", "npadvmod", "predet":
 			if (t.Dep == "npadvmod" || t.Dep == "advmod") && !inside && strings.HasPrefix(s.Tokens[h].Tag, "VB") {
 				return i, w.ofNoun(i) // "2,000 arrested and two dozen killed"
 			}
@@ -404,12 +419,37 @@ func (w *walk) subset(i int) bool {
 	return false
 }
 
-func (w *walk) hasConjunct(i int) bool {
+// amongThem tells "27 were arrested, a colonel among them", where the phrase
+// follows its noun.
+func (w *walk) amongThem(counted int) bool {
+	k := counted + 1
+	return w.low(k) == "among" && (w.low(k+1) == "them" || w.low(k+1) == "those" && w.low(k+2) != "killed" && w.low(k+2) != "arrested")
+}
+
+// set tells the number that another is set against: "three people were killed,
+// not two", "killed 15 people, not 17".
+func (w *walk) set(p phrase, counted int) bool {
+	return w.low(p.first-1) == "not" && (w.low(p.first-2) == "," || w.low(p.first-2) == "and") && len(w.r.Counts) > 0 &&
+		w.r.Syntax.SentenceIndex(w.r.Counts[len(w.r.Counts)-1].Head) == w.r.Syntax.SentenceIndex(counted)
+}
+
+// singlesOnly tells that a person told without a number stands alone or beside others
+// told so ("its driver and a guard"), not beside a number that may hold them.
+func (w *walk) singlesOnly(i int) bool {
 	s := w.r.Syntax
-	if s.Tokens[i].Dep == "conj" {
-		return true
+	for s.Tokens[i].Dep == "conj" {
+		i = s.Tokens[i].Head
 	}
-	return s.Child(i, "conj") >= 0
+	for k := i; k >= 0; {
+		next := s.Child(k, "conj")
+		if k != i || next >= 0 {
+			if p, ok := w.single(s.Child(k, "det", "poss")); !ok || p.first < 0 {
+				return false
+			}
+		}
+		k = next
+	}
+	return true
 }
 
 // negated tells "did not kill 12 people".

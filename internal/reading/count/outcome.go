@@ -164,7 +164,7 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 				}
 			}
 		}
-		if (prep == "to" || prep == "at" || prep == "past" || prep == "above" || prep == "beyond" || prep == "by") && w.tollSubject(g) && prep != "by" {
+		if (prep == "to" || prep == "at" || prep == "past" || prep == "above" || prep == "beyond") && (w.tollSubject(g) || prep == "to" && w.tollOver(g)) {
 			return w.nouns["toll"], true
 		}
 		if prep == "by" { // "attended by 20 delegates"
@@ -252,6 +252,22 @@ func (w *walk) tollSubject(h int) bool {
 	// "bringing the death toll to 45": the toll is its object.
 	k := s.Child(h, "dobj")
 	return k >= 0 && w.isToll(k)
+}
+
+// tollOver tells that a participle stands in a toll that a verb moves, to which
+// the parser should have tied the number: "bringing the number of those killed to five".
+func (w *walk) tollOver(g int) bool {
+	s := w.r.Syntax
+	if s.Tokens[g].Dep != "acl" {
+		return false
+	}
+	for steps := 0; steps < 4; steps++ {
+		g = s.Tokens[g].Head
+		if t := &s.Tokens[g]; t.Dep == "dobj" || t.Dep == "nsubj" {
+			return w.isToll(g) && w.tollSubject(t.Head)
+		}
+	}
+	return false
 }
 
 // isToll tells "the toll" and "the number of dead", "the total killed".

@@ -209,6 +209,10 @@ func (p *pass) leftEdge(m *mention) {
 	for first < m.head && p.s.Tokens[first].Dep == "compound" && p.x.notNames[p.lower(first)] == "calendar" {
 		first++
 	}
+	// "Gunmen shot dead two guards": what became of them is told with the verb.
+	if first > 0 && first < m.head && p.lower(first) == "dead" && strings.HasPrefix(p.s.Tokens[first-1].Tag, "VB") {
+		first++
+	}
 	// A sentence's or line's break within the edge is a wrong tree.
 	for k := m.head - 1; k >= first; k-- {
 		if p.s.Tokens[k].Pos == "SPACE" && strings.Contains(p.s.TextOf(k), "\n") || m.head-k > 24 {
@@ -254,7 +258,17 @@ func (p *pass) readModifiers(m *mention) {
 			i = o.first
 			continue
 		}
-		if d := p.s.Tokens[i].Dep; d == "compound" || d == "amod" || d == "nmod" || d == "poss" {
+		d := p.s.Tokens[i].Dep
+		if (d == "amod" || d == "compound") && p.x.is("mutinous", p.lower(i)) {
+			// "Mutinous soldiers" do not act for the army.
+			for k, s := range m.sectors {
+				if s == "MIL" || s == "COP" {
+					m.sectors[k] = "REB"
+				}
+			}
+			continue
+		}
+		if d == "compound" || d == "amod" || d == "nmod" || d == "poss" {
 			if n, ok := p.nounAt(i); ok && !n.Is("class") && (n.Kind != hearsay.Person || d == "compound") {
 				for _, s := range n.Sectors {
 					m.sectors = appendNew(m.sectors, s)

@@ -207,7 +207,7 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		if o.ent != nil && o != m && w.class != "reflexive" && p.bound(o, m, w) {
 			bound[o.ent] = true
 		}
-		if o.ent == nil || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) {
+		if o.ent == nil || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) {
 			return
 		}
 		s := p.weight(o, m, sent)
@@ -263,6 +263,17 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
+}
+
+// toldBy reports whether a pronoun speaks a clause in which a mention stands that is no
+// pronoun: "A guard was shot, he said" is not said by the guard.
+func (p *pass) toldBy(o, m *mention) bool {
+	v := p.s.Tokens[m.head].Head
+	if o.form == hearsay.Pronoun || o.head > m.head || p.s.Tokens[m.head].Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[v].Lemma)) {
+		return false
+	}
+	c := p.s.Child(v, "ccomp")
+	return c >= 0 && c < m.head && (c == o.head || p.s.IsAncestor(c, o.head))
 }
 
 // weight is the salience of a mention for a pronoun in sentence sent.

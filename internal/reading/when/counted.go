@@ -81,7 +81,12 @@ func opAnchor(sign float64) op {
 		if !ok || unitGrain(u.text) < day {
 			return open(period(n, u.text), unitGrain(u.text))
 		}
-		return known(moved(from, sign*n, u.text))
+		v, ok := known(moved(from, sign*n, u.text))
+		if sign > 0 && v.has && !w.base.IsZero() && v.first.After(w.base) && w.tense(m) == past {
+			// "They had been arrested two days after the attack": not that of the day on which this is written.
+			return open(period(n, u.text), unitGrain(u.text))
+		}
+		return v, ok
 	}
 }
 

@@ -273,7 +273,11 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 		if !w.plausible(first, end) || w.personAfter(end) {
 			return nil
 		}
-		if pop, ok := gazetteer.IsPlace(w.text(first, end)); !ok || pop < 20000 && n.Label != "PERSON" || pop < 5000 {
+		least := 20000
+		if prev := strings.ToLower(w.word(first - 1)); n.Label == "PERSON" || prev == "near" || prev == "outside" {
+			least = 5000 // few things but places are named behind these
+		}
+		if pop, ok := gazetteer.IsPlace(w.text(first, end)); !ok || pop < least {
 			if m, ok := gazetteer.CountryOf(w.text(first, end)); !ok || m.As != gazetteer.Name {
 				return nil
 			}

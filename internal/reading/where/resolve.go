@@ -189,6 +189,10 @@ func (w *walk) resolve() {
 			m.options = nil // no such place in the state that the report names
 			continue
 		}
+		if !ok && w.foreign(m) {
+			m.options = nil // "Kale in Myanmar" is not the Kale of Turkey
+			continue
+		}
 		if ok {
 			m.chosen, m.sure = k, true
 			name := strings.ToLower(m.name)
@@ -230,6 +234,33 @@ func (w *walk) resolve() {
 			w.gather()
 		}
 	}
+}
+
+// foreign tells that a name is said to lie in a place of another country than all that
+// bear it, and that none of them is so well known that the words would rather be loose.
+func (w *walk) foreign(m *mention) bool {
+	if m.inside < 0 {
+		return false
+	}
+	c := &w.mentions[m.inside]
+	var k *gazetteer.Country
+	switch {
+	case c.fixed != nil:
+		k = c.fixed.country
+	case len(c.options) > 0 && c.options[0].kind == 0:
+		k = c.options[0].country
+	case c.insideOf != nil:
+		k = c.insideOf.country
+	}
+	if k == nil {
+		return false
+	}
+	for i := range m.options {
+		if o := &m.options[i]; o.kind == 0 || o.country == k || o.population >= 100000 {
+			return false
+		}
+	}
+	return true
 }
 
 // gather makes the company of the second round: one point a name.
@@ -355,7 +386,11 @@ func (w *walk) doubtful(m *mention, o *candidate) bool {
 	if o.population < 30000 && w.ctx.total >= 4 && m.inside < 0 {
 		return true
 	}
-	return gazetteer.Key(o.name) != gazetteer.Key(m.name) && !w.located(m.first) && !w.placed[m.name]
+	byName := gazetteer.Key(o.name) != gazetteer.Key(m.name)
+	if byName && o.population < 200000 && w.ctx.total >= 3 && m.inside < 0 {
+		return true
+	}
+	return byName && !w.located(m.first) && !w.placed[m.name]
 }
 
 // capitalName tells that news calls a country's capital so.

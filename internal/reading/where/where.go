@@ -96,7 +96,10 @@ func (w *walk) emit(m *mention) {
 // to lie near it; its precision is that of the container.
 func (w *walk) unknown(m *mention, p hearsay.Place) {
 	s := w.r.Syntax
-	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" {
+	// What the engine does not call a place, but stands where one does and bears the name of
+	// towns that lie elsewhere, is one too.
+	elsewhere := m.label != "ORG" && m.options != nil && w.located(m.first)
+	if m.label != "GPE" && m.label != "LOC" && m.label != "FAC" && !elsewhere {
 		return
 	}
 	if !w.starts(m.first) || len(m.name) < 3 || w.person[m.name] || w.person[w.word(m.end-1)] {
@@ -191,7 +194,7 @@ func (w *walk) container(m *mention) *candidate {
 	share := 0.5
 	for i := range gazetteer.Countries() {
 		c := &gazetteer.Countries()[i]
-		if v := w.ctx.share(c, ""); v > share {
+		if v := w.ctx.share(c, strings.ToLower(m.name)); v > share { // what the name itself was taken for does not speak
 			best, share = c, v
 		}
 	}
