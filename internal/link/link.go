@@ -23,9 +23,9 @@ type Store interface {
 // Linker links reports. It holds fitted weights and caches, and is for one
 // goroutine: linking is the one stage that knows what came before.
 type Linker struct {
-	// Batch is how many reports are linked in one transaction at most. 0: 256. A happening that several
-	// of them tell of is weighed and written once, and so is a page of an index; a
-	// transaction takes a second.
+	// Batch is how many reports are linked in one transaction at most. 0: 64, or 256 where a thousand
+	// and more wait: a happening that several of them tell of is weighed and written once, and so is a
+	// page of an index, but what is not committed yet nobody sees.
 	Batch int
 
 	dup   *dup.Finder
@@ -81,7 +81,10 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 	}
 	size := l.Batch
 	if size <= 0 {
-		size = 256
+		size = 64
+		if left >= 1000 {
+			size = 256
+		}
 	}
 	for {
 		if err := ctx.Err(); err != nil {
