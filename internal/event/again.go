@@ -57,7 +57,7 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n"
-	definite := noun && (c.definite(f.head) || c.tally(f)) || !noun && f.joinedDefinite(c)
+	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f)) || !noun && f.joinedDefinite(c)
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
@@ -130,6 +130,13 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 	}
 	return best
+}
+
+// noneSuch tells whether a noun is of what somebody denies that there was: "denied that there
+// had been an attack", after an attack that was told.
+func (c *coder) noneSuch(f *found) bool {
+	v := c.tok[f.head].Head
+	return f.own == 0 && c.lemma(v) == "be" && c.s.Child(v, "expl") >= 0 && c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(c.tok[v].Head)] == "negated"
 }
 
 // others tells whether two nouns of what is done to people name it of different

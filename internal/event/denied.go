@@ -30,8 +30,23 @@ func (c *coder) denied(f, b *found, actors, recipients int) bool {
 	switch {
 	case actors > 0 && recipients > 0:
 		return true
+	case f.status == hearsay.Negated && len(f.actors) == 0 && c.anyone(f):
+		return alike // "detained nine of them"; "denied that anyone had been detained"
 	case recipients > 0, actors > 0 && (len(f.recipients) == 0 || len(b.recipients) == 0 || recipients == 0):
 		return alike
+	}
+	return false
+}
+
+// anyone tells whether what a denied verb takes is "anyone", "any civilians".
+func (c *coder) anyone(f *found) bool {
+	for _, o := range f.frame.get("obj") {
+		if w := c.lower(o); w == "anyone" || w == "anybody" {
+			return true
+		}
+		if d := c.s.Child(o, "det"); d >= 0 && c.lower(d) == "any" {
+			return true
+		}
 	}
 	return false
 }

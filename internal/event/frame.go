@@ -219,7 +219,7 @@ func (c *coder) verbFrame(v int) *frame {
 			}
 		}
 		// A relative clause whose object is its antecedent: "the town they shelled".
-		if c.tok[v].Dep == "relcl" && !f.has("obj") {
+		if (c.tok[v].Dep == "relcl" || c.thatClause(v)) && !f.has("obj") {
 			if s := c.s.Child(v, "nsubj"); s >= 0 && !isRelative(&c.tok[s]) && c.lower(s) != "that" && !c.whereIn(v) {
 				f.add("obj", c.tok[v].Head)
 			}
@@ -237,6 +237,16 @@ func (c *coder) verbFrame(v int) *frame {
 		}
 	}
 	return f
+}
+
+// thatClause tells whether a clause that the parser took for what a noun says is one that
+// tells more of it, the noun being a thing: "a ferry that its navy had seized".
+func (c *coder) thatClause(v int) bool {
+	if m := c.s.Child(v, "mark"); c.tok[v].Dep != "acl" || m < 0 || c.lower(m) != "that" {
+		return false
+	}
+	l := c.lemma(c.tok[v].Head)
+	return c.book.Classes["craft"][l] || c.book.Classes["property"][l] || c.book.Classes["captive"][l]
 }
 
 // whereIn tells whether a relative clause is one of place or time: "Kano, where
@@ -477,6 +487,10 @@ func (c *coder) blamed(f *frame, n int) {
 		f.add("by", c.s.Child(c.tok[p].Head, "dobj", "nsubjpass")) // "accused the army of an attack on the camp"
 		return
 	}
+	if o := c.accusedName(n); o >= 0 && !f.has("by") && !f.has("poss") {
+		f.add("by", o) // "accused the Front of Tahoua of the raid"
+		return
+	}
 	prep := laid[c.lemma(t.Head)]
 	if prep == "" || t.Dep != "dobj" && t.Dep != "nsubjpass" || !isVerb(&c.tok[t.Head]) {
 		return
@@ -506,6 +520,35 @@ func (c *coder) blamed(f *frame, n int) {
 			f.add(prep, o)
 		}
 	}
+}
+
+// accusedName is the name that a verb of accusing takes where the parser hung what it is
+// accused of on that name; -1 where it did not.
+func (c *coder) accusedName(n int) int {
+	p := c.tok[n].Head
+	if c.tok[n].Dep != "pobj" || c.lower(p) != "of" || !c.definite(n) {
+		return -1
+	}
+	i := c.tok[p].Head
+	for k := 0; k < 4 && c.tok[i].Pos == "PROPN"; k++ {
+		v := c.tok[i].Head
+		if d := c.tok[i].Dep; d == "dobj" || d == "nsubjpass" {
+			if !c.book.Classes["accuseverb"][c.lemma(v)] {
+				return -1
+			}
+			for _, ch := range c.s.Children(v) {
+				if c.tok[ch].Dep == "prep" && c.lower(int(ch)) == "of" {
+					return -1
+				}
+			}
+			return i
+		}
+		if c.tok[i].Dep == "pobj" {
+			v = c.tok[v].Head
+		}
+		i = v
+	}
+	return -1
 }
 
 func (c *coder) hasPrep(n int) bool { return c.s.Child(n, "prep") >= 0 }

@@ -82,16 +82,24 @@ func (c *coder) join() {
 			}
 		}
 		// "met for talks", "gathered at a summit"
-		if f.entry.Type == "CONSULT" || f.entry.Type == "PROTEST" {
-			for _, p := range []string{"for", "in", "at", "during"} {
+		if f.entry.Type == "CONSULT" || f.entry.Type == "PROTEST" || f.entry.Type == "RETREAT" && c.lemma(v) == "agree" { // "agreed on a truce"
+			for _, p := range []string{"for", "in", "at", "during", "on"} { // "went on strike"
 				for _, s := range f.frame.get(p) {
 					if n := c.at[s]; n != nil && n.entry.Pos == "n" && same(n.root(), f) {
+						if f.entry.Type == "RETREAT" {
+							n.root().status = f.status
+						}
 						c.absorb(f, n.root(), "event/join-for")
 					}
 				}
 			}
 		}
 		if f.into != nil {
+			continue
+		}
+		// "fighting in Aden, in which nine were killed": the parser hangs the clause on the place.
+		if n := c.inWhichOf(v); n != nil && same(n.root(), f) {
+			c.absorb(n.root(), f, "event/join-in-which")
 			continue
 		}
 		// "were killed when gunmen opened fire"
@@ -141,6 +149,25 @@ func (c *coder) join() {
 			}
 		}
 	}
+}
+
+// inWhichOf is the event of the noun that a clause with "in which" tells more of, where the
+// parser hung it on that noun's place; nil where there is none.
+func (c *coder) inWhichOf(v int) *found {
+	if c.tok[v].Dep != "relcl" || !c.inWhich(v) {
+		return nil
+	}
+	i := c.tok[v].Head
+	if c.tok[i].Pos != "PROPN" {
+		return nil
+	}
+	for n := 0; n < 4 && c.tok[i].Head != i && !isVerb(&c.tok[i]); n++ {
+		if f := c.at[i]; f != nil && f.entry.Pos == "n" {
+			return f
+		}
+		i = c.tok[i].Head
+	}
+	return nil
 }
 
 // joinTally brings together a number of dead and the words that tell of what: "the

@@ -36,6 +36,7 @@ func (c *coder) mainPlace() {
 		place = main.place
 		for _, f := range c.all {
 			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
+				!(f.ownTime && strings.Contains(f.time.By, "event/time-after") && !c.timesFit(f, main)) && // "a week after an ambush in the next town": told for comparison
 				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
 				until = c.s.SentenceIndex(f.head)
 				break
@@ -44,6 +45,7 @@ func (c *coder) mainPlace() {
 	}
 	c.placeOfActor()
 	c.placeOfHead()
+	c.sceneOfArrest()
 	c.placeOfSentence()
 	c.sceneBefore()
 	var places []lead
@@ -83,13 +85,16 @@ func (c *coder) mainPlace() {
 	}
 	for _, f := range c.all {
 		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 ||
-			main != nil && f.ownTime && !c.timesFit(f, main) || f.ownTime && long(f.time) ||
+			main != nil && f.time != nil && !c.timesFit(f, main) || f.ownTime && long(f.time) ||
 			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
 			continue
 		}
 		for _, l := range places {
 			if l.by == " event/place-dateline" && harsh(f.entry.Type) && unplaced {
 				continue // the lead tells a place that is not known: it is not the dateline's
+			}
+			if l.by == " event/place-dateline" && main != nil && (harsh(f.entry.Type) || f.entry.Type == "MOBILIZE") && fineness[l.Precision] >= 4 && l.Name != main.place.Name {
+				continue // written in the capital, of what happens elsewhere
 			}
 			if l.by == " event/place-lead" && c.ofAnother(l.Place, f) {
 				continue // "caught a man on Monday over the bomb that killed five in Tumaco last month"
@@ -313,7 +318,7 @@ func (c *coder) placeOfSentence() {
 		if f.into != nil || f.drop != "" || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 || !harsh(f.entry.Type) || shared(f.modes, legal) {
 			continue
 		}
-		if p := c.onlyPlace(c.s.SentenceIndex(f.head)); p != nil && !c.elsewhere(f, p.Country, nil) && !c.taken(p, f, bySent[c.s.SentenceIndex(f.head)]) && !c.aside(p, f) {
+		if p := c.onlyPlace(c.s.SentenceIndex(f.head)); p != nil && !c.elsewhere(f, p.Country, nil) && !c.taken(p, f, bySent[c.s.SentenceIndex(f.head)]) && !c.aside(p, f) && !c.ofAnother(p, f) {
 			q := *p
 			q.By += " event/place-sentence"
 			f.place = &q
@@ -347,6 +352,31 @@ func (c *coder) placeOfHead() {
 		}
 	}
 }
+
+// sceneOfArrest gives a fight that is told only as what arrests came after their place and
+// day: "Police arrested nine men in Lille on Friday after clashes in which two were hurt".
+func (c *coder) sceneOfArrest() {
+	for _, f := range c.all {
+		if f.into != nil || f.drop != "" || f.place != nil || f.time != nil || f.entry.Pos != "n" || f.verb >= 0 || f.status != hearsay.Actual || c.definite(f.head) || !c.book.Classes["brawl"][c.lemma(f.head)] {
+			continue
+		}
+		v, noun := c.clauseOf(f.head)
+		g := c.at[v]
+		if noun != nil || g == nil || c.linkOf(f.head, v) != "after" && c.linkOf(f.head, v) != "during" && c.linkOf(f.head, v) != "in" {
+			continue
+		}
+		if g = g.root(); !shared(g.modes, arrests) || !g.ownPlace || !g.ownTime || g.status != hearsay.Actual {
+			continue
+		}
+		p, t := *g.place, *g.time
+		p.By += " event/scene-of-arrest"
+		t.By += " event/scene-of-arrest"
+		f.place, f.time = &p, &t
+	}
+}
+
+// arrests is the mode of taking people into custody.
+var arrests = []string{"arrest"}
 
 // inWhich tells whether a relative clause begins with "in which", "during which".
 func (c *coder) inWhich(v int) bool {

@@ -200,7 +200,8 @@ func (c *coder) mishap(f *found) bool {
 		if g := c.at[i]; g != nil && g.root() != f && g.entry.Type == "ASSAULT" && !victim[c.lemma(i)] {
 			return false
 		}
-		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN"
+		// "denied firing first": a fire is a noun.
+		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN" && !(isVerb(&c.tok[i]) && c.lemma(i) == "fire")
 	}
 	return bad
 }

@@ -102,7 +102,9 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 				if c.book.Status["that"][c.lemma(v)] == "negated" {
 					continue // "denied on Tuesday carrying out a strike"
 				}
-				if m := c.s.Child(h, "mark"); m >= 0 && afar[c.lower(m)] {
+				if m := c.s.Child(h, "mark"); m >= 0 && c.lower(m) == "after" && (m == 0 || c.tok[m-1].Dep != "npadvmod") && c.diedThere(v) {
+					return 15 // "Three guards died on Friday after their post came under fire"
+				} else if m >= 0 && afar[c.lower(m)] {
 					continue // "freed him on Friday, a week after he was arrested"
 				}
 				if !says[c.lemma(v)] && c.at[v] == nil {
@@ -122,6 +124,22 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 	}
 	return 0
+}
+
+// diedThere tells whether a verb is that several died, with no word of a hospital or of what
+// they died of: on the day, then, on which they were attacked.
+func (c *coder) diedThere(v int) bool {
+	if c.lemma(v) != "die" || c.at[v] != nil || c.s.Child(v, "nsubj") < 0 || c.tok[c.s.Child(v, "nsubj")].Tag != "NNS" {
+		return false
+	}
+	for _, ch := range c.s.Children(v) {
+		if p := c.lower(int(ch)); c.tok[ch].Dep == "prep" && (p == "of" || p == "from") {
+			return false
+		} else if o := c.s.Child(int(ch), "pobj"); o >= 0 && (c.lemma(o) == "hospital" || c.lemma(o) == "clinic") {
+			return false
+		}
+	}
+	return true
 }
 
 // amidst are prepositions of a happening in the course of which another happens.
@@ -431,6 +449,14 @@ func (c *coder) people() {
 			if c.tok[i].Head == i {
 				break
 			}
+			if f := c.diedIn(i); f != nil && fits(f.root().entry.Type, k.Of) {
+				to = f.root() // "five policemen died in an ambush"
+				break
+			}
+			if isVerb(&c.tok[i]) && c.at[i] == nil && c.afterwards(i) {
+				under = true // "opened fire a week after five policemen died": they are others
+				break
+			}
 			if isVerb(&c.tok[i]) && c.at[i] == nil && c.book.Classes["victimverb"][c.lemma(i)] {
 				under = true // "marched a year after a collapse killed 20"
 				break
@@ -454,6 +480,9 @@ func (c *coder) people() {
 				}
 			}
 		}
+		if to == nil && k.Of == "participants" && !under {
+			to = c.protestBefore(k.Head)
+		}
 		if to == nil {
 			continue
 		}
@@ -468,6 +497,51 @@ func (c *coder) people() {
 		to.counts = append(to.counts, k)
 		c.victims(to, k)
 	}
+}
+
+// protestBefore is the protest of the sentence before that of a word, where that sentence
+// tells of one alone: "Drivers went on strike on Monday. Some 4,000 took part".
+func (c *coder) protestBefore(i int) *found {
+	v, _ := c.clauseOf(i)
+	if l := c.lemma(v); l != "take" && l != "join" && l != "turn" && l != "attend" {
+		return nil
+	}
+	var one *found
+	for _, f := range c.all {
+		if n := c.s.SentenceIndex(i) - c.s.SentenceIndex(f.head); n == 1 && f.into == nil && f.drop == "" && f.entry.Type == "PROTEST" && f.status == hearsay.Actual {
+			if one != nil {
+				return nil
+			}
+			one = f
+		}
+	}
+	return one
+}
+
+// diedIn is the event of the noun in which a verb that is none itself tells people to have
+// died or been hurt; nil where there is none.
+func (c *coder) diedIn(v int) *found {
+	if !isVerb(&c.tok[v]) || c.at[v] != nil {
+		return nil
+	}
+	for _, ch := range c.s.Children(v) {
+		if p := c.lower(int(ch)); c.tok[ch].Dep != "prep" || p != "in" && p != "during" {
+			continue
+		}
+		if o := c.s.Child(int(ch), "pobj"); o >= 0 {
+			if f := c.at[o]; f != nil && f.entry.Pos == "n" {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// afterwards tells whether a clause is what the one around it is counted from: "a week after
+// five policemen died".
+func (c *coder) afterwards(v int) bool {
+	m := c.s.Child(v, "mark")
+	return m >= 0 && (c.lower(m) == "after" || c.lower(m) == "before" || c.lower(m) == "since")
 }
 
 // harmed tells whether a counted word is what a verb of harm takes that is no

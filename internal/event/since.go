@@ -63,6 +63,10 @@ func (c *coder) of(f *found, anchor int) bool {
 		if v == anchor || c.tok[v].Head == anchor && (c.tok[v].Dep == "relcl" || c.tok[v].Dep == "nsubj" || c.tok[v].Dep == "advcl" && c.tok[v].Tag == "VBG" || c.tok[v].Dep == "conj" && isVerb(&c.tok[v])) {
 			return true
 		}
+		// "a week after five policemen died in an ambush"
+		if n := c.diedIn(anchor); n != nil && n.root() == f {
+			return true
+		}
 	}
 	return false
 }
@@ -71,6 +75,9 @@ func (c *coder) of(f *found, anchor int) bool {
 // the stretch stands with, else of its sentence, else of the report.
 func (c *coder) dayOf(t *hearsay.Time, top int) time.Time {
 	verb, _ := c.clauseOf(top)
+	if x := c.s.Child(verb, "ccomp"); x >= 0 && c.at[x] != nil && c.at[x].root().status == hearsay.Actual && c.at[verb] == nil && c.book.Classes["says"][c.lemma(verb)] {
+		verb = x // "..., the army said, four days after a truce was signed": of what it said
+	}
 	if g := c.at[verb]; g != nil && g.root().time != nil {
 		if d, err := time.Parse(time.DateOnly, first10(g.root().time.Start)); err == nil {
 			return d

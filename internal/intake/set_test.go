@@ -31,9 +31,12 @@ var dump = flag.Bool("dump", false, "print what the record holds of the set, in 
 // person expects of them stands in the same files; notation_test.go reads it.
 //
 // The first set was written beside the program. The second was written without running it,
-// to see how what was tuned on the first holds elsewhere.
+// to see how what was tuned on the first holds elsewhere; so was the third, after the second
+// had been learned from. As written, 84 of its 136 lines held; 93 where 12 lines were put right
+// that went against the notation or docs/origins.md.
 func TestSet(t *testing.T)       { testSet(t, "testdata/set") }
 func TestSecondSet(t *testing.T) { testSet(t, "testdata/set2") }
+func TestThirdSet(t *testing.T)  { testSet(t, "testdata/set3") }
 
 func testSet(t *testing.T, folder string) {
 	files, err := filepath.Glob(folder + "/*.txtar")

@@ -35,6 +35,13 @@ var cases = []struct{ text, word, head string }{
 	{"Two people have died of injuries they suffered in Friday's attacks in Bujumbura, a doctor at Prince Regent hospital said on Sunday.", "doctor", "said"},
 	{"The spokesman said five people had been arrested and accused Rwanda of training the attackers.", "accused", "said"},
 	{"The general met them and accused the army of lying.", "accused", "met"},
+	{"Rebels attacked an army post in Datu Piang at dawn on Saturday and killed seven soldiers, the Philippine military said, four days after the two sides had signed a truce.", "signed", "said"},
+	{"Two guards of the minister were killed and the minister was slightly wounded when his convoy was attacked in Zawiya on Wednesday, a hospital official told the Desk.", "wounded", "killed"},
+	{"Police used tear gas to break up the crowd and detained at least nine of them, their union's president, Mutinta Hamoonga, said.", "president", "said"},
+	{"Police used tear gas to break up the crowd and detained at least nine of them, their union's president, Mutinta Hamoonga, said.", "nine", "detained"},
+	{"Nine of the men, their lawyer Ana Poi among them, said they were beaten.", "Nine", "said"},
+	{"Three nurses were killed and the clinic was badly damaged when a shell hit its roof on Monday, the ministry said.", "damaged", "killed"},
+	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
 
 func TestTree(t *testing.T) {

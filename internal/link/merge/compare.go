@@ -59,6 +59,8 @@ const (
 	fFar
 	fResult
 	fNoun
+	fToll
+	fDenial
 	features
 )
 
@@ -118,6 +120,13 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 		c.apart = false
 		c.never = "one sums up a longer time: " + c.notes[fOtherNumber]
 	}
+	if sumsUp(a, b) || sumsUp(b, a) {
+		c.apart = false
+		c.never = "one sums up years"
+	}
+	if x[fNumber] != 0 && x[fDay] != 0 && x[fPlace] != 0 {
+		x[fToll] = 1
+	}
 	if n := min(len(a.Words), len(b.Words)); n > 0 {
 		k := common(a.Words, b.Words)
 		// Short sentences share few words by chance, long merged ones many: at least six count as the shorter.
@@ -136,12 +145,48 @@ func (t *tables) compare(a, b *Profile, c *pair) {
 		x[fSpeaker] = 1
 	}
 	status(a, b, c)
+	if x[fDenied] != 0 && (soonDenied(a, b) || soonDenied(b, a)) && (x[fWord] != 0 || x[fDeed] != 0) && (x[fPlace] != 0 || x[fNear] != 0 || x[fPlaceName] != 0 || x[fPatient] != 0) {
+		x[fDenial] = 1
+	}
 	if x[fOtherNumber] != 0 && (x[fDay1] != 0 || x[fDay2] != 0) && x[fPlace] == 0 && x[fNear] == 0 {
 		c.never, c.apart = "another number on another day, and not at one place", false
 	}
 	if x[fPlanned] != 0 && (x[fDay1] != 0 || x[fDay2] != 0) {
 		c.never, c.apart = "planned for another day than the one on which it happened", false
 	}
+}
+
+// soonDenied reports whether a is a denial that tells no day, published on a day of b or up to
+// three days after it: who denies a thing says so at once, and seldom when it was.
+func soonDenied(a, b *Profile) bool {
+	if len(a.Days) > 0 || a.Status&isNegated == 0 || len(b.Days) == 0 {
+		return false
+	}
+	for _, d := range b.Days {
+		if a.First >= d.Lo && a.First <= d.Hi+3 && d.Hi-d.Lo <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// sumsUp reports whether a counts many over years and b is of some days, with another sort of
+// number or none: "160 journalists have been killed since 2000" is not the abduction of one.
+func sumsUp(a, b *Profile) bool {
+	if len(b.Days) == 0 || spread(b) || len(a.Tallies) == 0 || len(a.Days) == 0 {
+		return false
+	}
+	for _, d := range a.Days {
+		if d.Hi-d.Lo < 300 {
+			return false
+		}
+	}
+	for _, p := range a.Tallies {
+		if p.value() < 5 || slices.ContainsFunc(b.Tallies, func(q Tally) bool { return q.Of == p.Of }) {
+			return false
+		}
+	}
+	return true
 }
 
 // riotAndHarm reports whether a is told as a riot and b as a killing or wounding: who did

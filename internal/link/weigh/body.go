@@ -69,7 +69,10 @@ func (m *matter) bodyOf(p *hearsay.Party) *body {
 	}
 	for _, text := range [2]string{p.Words, p.Name} {
 		if b := m.bodyIn(text); b != nil {
-			if b.name == "police" && slices.Contains(p.Codes.Sectors, "MIL") {
+			if b.name == "military" && p.Kind == hearsay.Organization && p.Codes.Country == "" && strings.HasSuffix(text, " Army") && ownArmy(m.fold(text)) {
+				return nil
+			}
+			if b.name == "police" && slices.Contains(p.Codes.Sectors, "MIL") && !phrase(m.fold(text), "police") {
 				return m.lists.body["army"] // "an officer"
 			}
 			return b
@@ -90,6 +93,21 @@ func (m *matter) bodyOf(p *hearsay.Party) *body {
 		}
 	}
 	return nil
+}
+
+// ownArmy tells whether a name that bears no country's is one of an armed body by itself:
+// "the Karen Freedom Army" is no state's.
+func ownArmy(name string) bool {
+	ws := strings.Fields(strings.TrimPrefix(name, "the "))
+	if len(ws) < 2 || ws[len(ws)-1] != "army" {
+		return false
+	}
+	for _, w := range ws {
+		if isLand(w) || w == "national" || w == "state" || w == "federal" || w == "regular" || w == "royal" {
+			return false
+		}
+	}
+	return true
 }
 
 // bodyIn finds the first body that words name, ministries of any kind among them;

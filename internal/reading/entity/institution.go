@@ -96,6 +96,9 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 		if military && (hasSector(o.ent, "REB") || o.ent.country == nil && own != nil && o.form == hearsay.NameForm) {
 			continue
 		}
+		if military && o.form == hearsay.NameForm && o.ent.country == nil && o.ent.org == nil {
+			continue // after "the Karen Freedom Army", "the army" is that of the state
+		}
 		switch {
 		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
 			if o.country == nil && !o.definite && !o.bare {

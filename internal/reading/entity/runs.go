@@ -30,8 +30,8 @@ func (p *pass) engineRuns() []run {
 			if e.Label == "ORG" && (i < e.End && p.lower(i) == "to" || first > e.First && p.lower(first-1) == "to") {
 				label = "GPE" // the two ends of a way
 			}
-			if label == "PERSON" && i-first == 1 && p.placedAt(first) {
-				label = "GPE" // "at a Mass in Marawi"
+			if label == "PERSON" && i > first && i-first <= 3 && p.placedAt(first, i) {
+				label = "GPE" // "at a Mass in Marawi", "a post in Datu Piang"
 			}
 			if r, ok := p.trim(run{first: first, end: i, label: label, by: "entity/engine"}); ok {
 				if e.Label != "NORP" {
@@ -51,9 +51,9 @@ func (p *pass) engineRuns() []run {
 	return out
 }
 
-// placedAt reports whether the stage of places read a token as a town's name behind
-// "in", "at" or "near".
-func (p *pass) placedAt(i int) bool {
+// placedAt reports whether the stage of places read the tokens from i to end as a town's
+// name behind "in", "at" or "near".
+func (p *pass) placedAt(i, end int) bool {
 	if i == 0 {
 		return false
 	}
@@ -63,7 +63,7 @@ func (p *pass) placedAt(i int) bool {
 		return false
 	}
 	k := sort.Search(len(p.r.Places), func(k int) bool { return p.r.Places[k].First >= i })
-	return k < len(p.r.Places) && p.r.Places[k].First == i && p.r.Places[k].TokenEnd == i+1 && p.r.Places[k].GeoNames != 0
+	return k < len(p.r.Places) && p.r.Places[k].First == i && p.r.Places[k].TokenEnd == end && p.r.Places[k].GeoNames != 0
 }
 
 // possessor finds the possessive mark within a name that begins with a person's
