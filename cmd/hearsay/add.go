@@ -104,14 +104,19 @@ func (f *readingFlags) adder(store record.Store) (*intake.Adder, error) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
+	return newAdder(store, engines, madeBy(f.Model), jobs), nil
+}
+
+// newAdder composes what takes reports in with so many workers.
+func newAdder(store record.Store, engines *engines, made string, jobs int) *intake.Adder {
 	workers := make([]*worker, jobs)
 	for i := range workers {
 		workers[i] = &worker{engines: engines, readers: map[string]*flow.Reader{}}
 	}
-	return &intake.Adder{Store: store, Prepare: link.Prepare, Agency: dup.Agency, MadeBy: madeBy(f.Model), Now: time.Now, Jobs: jobs,
+	return &intake.Adder{Store: store, Prepare: link.Prepare, Agency: dup.Agency, MadeBy: made, Now: time.Now, Jobs: jobs,
 		Read: func(ctx context.Context, w int, d *hearsay.Document) (*hearsay.Reading, error) {
 			return workers[w].readDocument(ctx, d)
-		}}, nil
+		}}
 }
 
 // madeBy names code and pipelines: readings made by the same are the same.

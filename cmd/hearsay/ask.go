@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hearsay/hearsay/internal/answer/list"
 	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/answer/view"
 	"github.com/hearsay/hearsay/internal/record"
@@ -35,20 +36,8 @@ type knownFlags struct {
 	Until string `placeholder:"TIME" help:"Known until then; a day, month or year is included."`
 }
 
-// answerRow writes one row of a page.
-type answerRow func(view.Writer) error
-
-// answerPage are rows with the mark of the next page.
-type answerPage struct {
-	rows []answerRow
-	next string
-	// partial: the looking was stopped after so many candidates.
-	partial int
-}
-
 // ask asks a question about rows and writes the pages.
-func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl query.Flags, pages pageFlags, full bool,
-	page func(context.Context, record.Reader, record.Filter) (answerPage, error)) error {
+func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl query.Flags, pages pageFlags, full, open bool) error {
 	fl.AsOf, fl.After, fl.Limit = c.AsOf, pages.After, pages.Limit
 	if pages.All && fl.Limit < 200 {
 		fl.Limit = 200
@@ -76,39 +65,40 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 		if err != nil {
 			return err
 		}
+		page := func(f record.Filter) (list.Answer, error) { return list.Page(ctx, r, kind, f, open) }
 		f, n := q.Filter, 0
-		var last answerPage
+		var last list.Answer
 		for {
-			if last, err = page(ctx, r, f); err != nil {
+			if last, err = page(f); err != nil {
 				return asUsage(err)
 			}
-			for _, row := range last.rows {
+			for _, row := range last.Rows {
 				n++
 				if err := row(out.Writer); err != nil {
 					return err
 				}
 			}
-			if f.After = last.next; !pages.All || last.next == "" {
+			if f.After = last.Next; !pages.All || last.Next == "" {
 				break
 			}
 		}
-		if err := out.close(last.next); err != nil {
+		if err := out.close(last.Next); err != nil {
 			return err
 		}
 		switch {
-		case last.partial > 0 && last.next != "":
-			fmt.Fprintf(s.err, "hearsay: stopped after weighing %d candidates; go on with --after %s%s\n", last.partial, last.next, q.Fixed())
-		case last.next != "":
-			fmt.Fprintf(s.err, "hearsay: there is more: --after %s%s\n", last.next, q.Fixed())
+		case last.Partial > 0 && last.Next != "":
+			fmt.Fprintf(s.err, "hearsay: stopped after weighing %d candidates; go on with --after %s%s\n", last.Partial, last.Next, q.Fixed())
+		case last.Next != "":
+			fmt.Fprintf(s.err, "hearsay: there is more: --after %s%s\n", last.Next, q.Fixed())
 		case n == 0:
-			return c.nothing(ctx, s, r, q, page)
+			return c.nothing(ctx, s, r, q)
 		}
 		return nil
 	})
 }
 
 // nothing says that nothing was found and what stands in the way.
-func (c *askFlags) nothing(ctx context.Context, s *surroundings, r record.Reader, q *query.Question, page func(context.Context, record.Reader, record.Filter) (answerPage, error)) error {
+func (c *askFlags) nothing(ctx context.Context, s *surroundings, r record.Reader, q *query.Question) error {
 	what := "nothing was found"
 	if q.Filter.After != "" {
 		what = "nothing more was found"
@@ -118,8 +108,8 @@ func (c *askFlags) nothing(ctx context.Context, s *surroundings, r record.Reader
 		return nil
 	}
 	lines, err := q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
-		p, err := page(ctx, r, f)
-		return len(p.rows) > 0, err
+		p, err := list.Page(ctx, r, q.Kind, f, false)
+		return len(p.Rows) > 0, err
 	})
 	if err != nil {
 		return err

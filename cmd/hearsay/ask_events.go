@@ -48,26 +48,7 @@ func (c *eventsCmd) Run(ctx context.Context, s *surroundings) error {
 	fl := query.Flags{Since: c.Since, Until: c.Until, KnownSince: c.KnownSince, KnownUntil: c.KnownUntil, Types: c.Type, Statuses: c.Status, Actors: c.Actor, Recipients: c.Recipient,
 		Participants: c.Participant, Speakers: c.Speaker, Places: c.Place, Origins: c.Origins, Disputed: c.Disputed, Outlets: c.Outlet, Story: c.Story, Report: c.Report}
 	open := c.Full || c.Format == "json" || c.Format == "jsonl"
-	return c.ask(ctx, s, query.EventKind, fl, c.pageFlags, c.Full, func(ctx context.Context, r record.Reader, f record.Filter) (answerPage, error) {
-		page, err := query.Events(ctx, r, weigh.Merge, f)
-		out := answerPage{next: page.Next}
-		if page.Partial {
-			out.partial = page.Looked
-		}
-		if err != nil {
-			return out, err
-		}
-		for i := range page.Rows {
-			e := &page.Rows[i]
-			if open {
-				if err := query.Open(ctx, r, e); err != nil {
-					return out, err
-				}
-			}
-			out.rows = append(out.rows, func(w view.Writer) error { return w.Event(e) })
-		}
-		return out, nil
-	})
+	return c.ask(ctx, s, query.EventKind, fl, c.pageFlags, c.Full, open)
 }
 
 // show writes the events that were named.

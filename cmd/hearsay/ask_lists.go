@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/hearsay/hearsay/internal/answer/query"
-	"github.com/hearsay/hearsay/internal/answer/view"
-	"github.com/hearsay/hearsay/internal/record"
 )
 
 // claimsCmd is "hearsay claims".
@@ -30,15 +28,7 @@ func (*claimsCmd) Help() string {
 // Run lists claims.
 func (c *claimsCmd) Run(ctx context.Context, s *surroundings) error {
 	fl := query.Flags{Since: c.Since, Until: c.Until, Speakers: c.Speaker, Acts: c.Act, Event: c.Event, Report: c.Report, Story: c.Story, Outlets: c.Outlet, Text: c.Text}
-	return c.ask(ctx, s, query.ClaimKind, fl, c.pageFlags, false, func(ctx context.Context, r record.Reader, f record.Filter) (answerPage, error) {
-		page, err := r.Claims(ctx, f)
-		out := answerPage{next: page.Next}
-		for i := range page.Rows {
-			row := &page.Rows[i]
-			out.rows = append(out.rows, func(w view.Writer) error { return w.Claim(row) })
-		}
-		return out, err
-	})
+	return c.ask(ctx, s, query.ClaimKind, fl, c.pageFlags, false, false)
 }
 
 // storiesCmd is "hearsay stories".
@@ -64,15 +54,7 @@ func (c *storiesCmd) Run(ctx context.Context, s *surroundings) error {
 	fl := query.Flags{Since: c.Since, Until: c.Until, Origins: c.Origins, Outlets: c.Outlet, Story: c.Story, Event: c.Event, Report: c.Report}
 	full := c.Full || c.Story != ""
 	open := full || c.Format == "json" || c.Format == "jsonl"
-	return c.ask(ctx, s, query.StoryKind, fl, c.pageFlags, full, func(ctx context.Context, r record.Reader, f record.Filter) (answerPage, error) {
-		page, err := query.Stories(ctx, r, f, open && f.Limit > 1)
-		out := answerPage{next: page.Next}
-		for i := range page.Rows {
-			row := &page.Rows[i]
-			out.rows = append(out.rows, func(w view.Writer) error { return w.Story(row) })
-		}
-		return out, err
-	})
+	return c.ask(ctx, s, query.StoryKind, fl, c.pageFlags, full, open)
 }
 
 // reportFlags ask for reports by what they hold.
@@ -105,15 +87,7 @@ func (*reportsCmd) Help() string {
 
 // Run lists reports.
 func (c *reportsCmd) Run(ctx context.Context, s *surroundings) error {
-	return c.ask(ctx, s, query.ReportKind, c.flags(c.knownFlags, c.Text), c.pageFlags, false, func(ctx context.Context, r record.Reader, f record.Filter) (answerPage, error) {
-		page, err := r.Reports(ctx, f)
-		out := answerPage{next: page.Next}
-		for i := range page.Rows {
-			row := &page.Rows[i]
-			out.rows = append(out.rows, func(w view.Writer) error { return w.Report(row) })
-		}
-		return out, err
-	})
+	return c.ask(ctx, s, query.ReportKind, c.flags(c.knownFlags, c.Text), c.pageFlags, false, false)
 }
 
 // searchCmd is "hearsay search".
@@ -133,13 +107,5 @@ func (*searchCmd) Help() string {
 
 // Run searches.
 func (c *searchCmd) Run(ctx context.Context, s *surroundings) error {
-	return c.ask(ctx, s, query.FindKind, c.flags(c.knownFlags, words(c.Words)), c.pageFlags, false, func(ctx context.Context, r record.Reader, f record.Filter) (answerPage, error) {
-		page, err := r.Search(ctx, f)
-		out := answerPage{next: page.Next}
-		for i := range page.Rows {
-			row := &page.Rows[i]
-			out.rows = append(out.rows, func(w view.Writer) error { return w.Found(row) })
-		}
-		return out, err
-	})
+	return c.ask(ctx, s, query.FindKind, c.flags(c.knownFlags, words(c.Words)), c.pageFlags, false, false)
 }

@@ -4,6 +4,7 @@
 //	hearsay read report.txt --published 2023-06-06
 //	hearsay read https://example.org/news/1 --format json
 //	hearsay events --type assault --place '50km of Kharkiv' --disputed
+//	hearsay serve
 //	hearsay model list
 //	hearsay eval spacy golden.jsonl.gz
 //	hearsay version
@@ -63,6 +64,8 @@ type cli struct {
 	Model   modelCmd   `cmd:"" help:"List and check the pipelines that reports are read with."`
 	Eval    evalCmd    `cmd:"" help:"Measure against public gold data."`
 	Fit     fitCmd     `cmd:"" help:"Make the numbers that linking decides by, from development corpora."`
+	Serve   serveCmd   `cmd:"" help:"Answer programs over HTTP."`
+	Token   tokenCmd   `cmd:"" help:"Make, list and remove the tokens that a server asks for."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

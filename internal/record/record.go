@@ -270,6 +270,12 @@ type Reader interface {
 	Search(ctx context.Context, f Filter) (Page[Found], error)
 	Failed(ctx context.Context, after int64, limit int) ([]Failure, error)
 	Counts(ctx context.Context) (Totals, error)
+	// Writes counts the transactions that the record has taken: while it stays the same, so does every answer.
+	Writes(ctx context.Context) (int64, error)
+	// ChangesAfter lists decisions of linking whose Seq is above seq, oldest first, without their reasons.
+	ChangesAfter(ctx context.Context, seq int64, limit int) ([]hearsay.Change, error)
+	// LastChange is the Seq of the newest decision; 0: there is none.
+	LastChange(ctx context.Context) (int64, error)
 	// Resolve finds what an id, or the unambiguous beginning of one, names: report, story, event, telling or claim.
 	Resolve(ctx context.Context, id string) (kind, full string, err error)
 }

@@ -85,3 +85,11 @@ func label(s string) string {
 	}
 	return s
 }
+
+// NewItem makes an item of a report's text, or page, that came in by itself, with
+// the key that it would have in a container.
+func NewItem(raw Raw, given Given, text bool, where string) Item {
+	it := Item{Raw: raw, Given: given, Text: text, Where: label(where)}
+	it.Key = it.key()
+	return it
+}

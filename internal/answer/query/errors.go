@@ -12,6 +12,10 @@ import (
 // ErrQuestion marks a question that cannot be asked as it was put.
 var ErrQuestion = errors.New("question")
 
+// ErrUnknown marks a question about an id that the record does not hold; it is an
+// ErrQuestion too.
+var ErrUnknown = fmt.Errorf("%w about what is not there", ErrQuestion)
+
 // wrong says what is wrong with a flag, and what would be right.
 func wrong(flag, hint, format string, args ...any) error {
 	what := fmt.Sprintf(format, args...)

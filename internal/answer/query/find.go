@@ -3,8 +3,10 @@ package query
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
 )
 
@@ -40,7 +42,7 @@ func Find(ctx context.Context, r Resolver, id string) (kind, full string, err er
 		return "", "", verr
 	}
 	if len(versions) == 0 {
-		return "", "", wrong("", idHint, "the record holds nothing that is called %q", id)
+		return "", "", &hearsay.Problem{Kind: ErrUnknown, What: fmt.Sprintf("the record holds nothing that is called %q", id), Hint: idHint}
 	}
 	newest := versions[0]
 	for _, v := range versions {

@@ -378,6 +378,12 @@ func (s *suite) counts() {
 		n, err := r.Counts(ctx)
 		s.must(err)
 		s.same("of an empty record", n, record.Totals{})
+		writes, err := r.Writes(ctx)
+		s.must(err)
+		s.same("writes to an empty record", writes, int64(0))
+		last, err := r.LastChange(ctx)
+		s.must(err)
+		s.same("the newest change of an empty record", last, int64(0))
 	})
 	s.write(func(ctx context.Context, w record.Writer) { s.everything(ctx, w, 1) })
 	s.write(func(ctx context.Context, w record.Writer) {
@@ -389,5 +395,19 @@ func (s *suite) counts() {
 		n, err := r.Counts(ctx)
 		s.must(err)
 		s.same("counts", n, record.Totals{Reports: 2, Pending: 2, Readings: 2, Claims: 4, Tellings: 4, Stories: 1, Events: 1, Copies: 2, Failed: 2})
+		writes, err := r.Writes(ctx)
+		s.must(err)
+		s.same("writes", writes, int64(2))
+		all, err := r.ChangesAfter(ctx, 0, 100)
+		s.must(err)
+		if len(all) < 2 {
+			s.Fatalf("changes %+v", all)
+		}
+		rest, err := r.ChangesAfter(ctx, all[0].Seq, 1)
+		s.must(err)
+		s.same("the change behind the first", rest, all[1:2])
+		last, err := r.LastChange(ctx)
+		s.must(err)
+		s.same("the newest change", last, all[len(all)-1].Seq)
 	})
 }

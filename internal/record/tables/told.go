@@ -311,6 +311,26 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 	return out, trouble("reading the changes of "+id, err)
 }
 
+func (r *reader) ChangesAfter(_ context.Context, seq int64, limit int) ([]hearsay.Change, error) {
+	var out []hearsay.Change
+	err := r.Rows("select seq, recorded, known, kind, subject, object, report from change where seq > ? order by seq limit ?", []any{seq, limit}, func(scan func(...any) error) error {
+		var c hearsay.Change
+		var recorded int64
+		var known *int64
+		err := scan(&c.Seq, &recorded, &known, &c.Kind, &c.Subject, &c.Object, &c.Report)
+		c.Recorded, c.Known = record.Instant(recorded), record.FromMicros(known)
+		out = append(out, c)
+		return err
+	})
+	return out, trouble("reading the newest changes", err)
+}
+
+func (r *reader) LastChange(context.Context) (int64, error) {
+	var n int64
+	err := r.Row("select coalesce(max(seq), 0) from change", nil, &n)
+	return n, trouble("reading the newest change", err)
+}
+
 // History is of the id itself: what stood before it was joined into another event.
 func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
 	var out []hearsay.Merged

@@ -2,6 +2,8 @@ package tables
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"github.com/hearsay/hearsay/internal/record"
@@ -73,4 +75,18 @@ func (r *reader) Counts(context.Context) (record.Totals, error) {
 func (r *reader) CountPending(ctx context.Context) (int64, error) {
 	t, err := r.Counts(ctx)
 	return t.Pending, err
+}
+
+func (r *reader) Writes(context.Context) (int64, error) {
+	if r.tx != nil {
+		if err := r.tx.flush(); err != nil {
+			return 0, trouble("counting", err)
+		}
+	}
+	var n int64
+	err := r.Row("select n from total where name = ?", []any{writes}, &n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return n, trouble("counting", err)
 }
