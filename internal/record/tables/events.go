@@ -2,8 +2,6 @@ package tables
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"math"
 	"slices"
 
@@ -14,6 +12,23 @@ import (
 // page walks the rows that answer a question, from where the last page ended, and
 // collects up to f.Limit of those that row gives.
 func page[T any](ctx context.Context, what string, f record.Filter, n record.Node, ls record.Lists, row func(seq int64) (T, bool, error)) (record.Page[T], error) {
+	return pageOf(ctx, what, f, n, ls, func(seqs []int64, each func(seq int64, v T) bool) error {
+		for _, seq := range seqs {
+			v, ok, err := row(seq)
+			if err != nil {
+				return err
+			}
+			if ok && !each(seq, v) {
+				return nil
+			}
+		}
+		return nil
+	})
+}
+
+// pageOf does so with rows that are read some at a time: rows calls each with those that
+// answer, in the order of seqs, until it says no more.
+func pageOf[T any](ctx context.Context, what string, f record.Filter, n record.Node, ls record.Lists, rows func(seqs []int64, each func(seq int64, v T) bool) error) (record.Page[T], error) {
 	var out record.Page[T]
 	cursor, ok, err := record.Place(what, f)
 	if err != nil {
@@ -23,20 +38,33 @@ func page[T any](ctx context.Context, what string, f record.Filter, n record.Nod
 	if ok {
 		atMost = cursor.Seq - 1
 	}
-	last := int64(0)
+	last, full := int64(0), false
+	var ahead []int64
+	size := 1 // the longer nothing was found, the more are read at once
+	read := func() error {
+		err := rows(ahead, func(seq int64, v T) bool {
+			if f.Limit > 0 && len(out.Rows) == f.Limit {
+				out.Next = record.Cursor{Seq: last}.Mark(what, f)
+				full = true
+				return false
+			}
+			out.Rows = append(out.Rows, v)
+			last = seq
+			return true
+		})
+		ahead, size = ahead[:0], min(2*size, mostRows)
+		return err
+	}
 	err = record.Walk(ctx, n, atMost, ls, func(seq int64) (bool, error) {
-		v, ok, err := row(seq)
-		if err != nil || !ok {
-			return true, err
+		if ahead = append(ahead, seq); len(ahead) < size {
+			return true, nil
 		}
-		if f.Limit > 0 && len(out.Rows) == f.Limit {
-			out.Next = record.Cursor{Seq: last}.Mark(what, f)
-			return false, nil
-		}
-		out.Rows = append(out.Rows, v)
-		last = seq
-		return true, nil
+		err := read()
+		return !full, err
 	})
+	if err == nil && len(ahead) > 0 {
+		err = read()
+	}
 	return out, err
 }
 
@@ -53,28 +81,44 @@ func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[recor
 	if err != nil {
 		return record.Page[record.MergedRow]{}, trouble("asking for events", err)
 	}
-	out, err := page(ctx, "events", f, n, ls, func(seq int64) (record.MergedRow, bool, error) {
-		var block []byte
-		err := r.Row("select coalesce(head, body) from view where seq = ?", []any{seq}, &block)
-		if errors.Is(err, sql.ErrNoRows) {
-			return record.MergedRow{}, false, nil
-		}
+	out, err := pageOf(ctx, "events", f, n, ls, func(seqs []int64, each func(int64, record.MergedRow) bool) error {
+		blocks := make(map[int64][]byte, len(seqs))
+		err := r.in("select seq, coalesce(head, body) from view where seq in ()", nil, seqs, func(scan func(...any) error) error {
+			var seq int64
+			var block []byte
+			err := scan(&seq, &block)
+			blocks[seq] = block
+			return err
+		})
 		if err != nil {
-			return record.MergedRow{}, false, err
+			return err
 		}
-		v, err := record.ReadView(block)
-		if err != nil {
-			return record.MergedRow{}, false, err
+		for _, seq := range seqs {
+			if blocks[seq] == nil {
+				continue
+			}
+			v, err := record.ReadView(blocks[seq])
+			if err != nil {
+				return err
+			}
+			if may, err := v.May(&f); err != nil {
+				return err
+			} else if !may {
+				continue
+			}
+			m, err := v.Row(seq)
+			if err != nil {
+				return err
+			}
+			if !record.MatchEvent(&f, m) {
+				continue
+			}
+			record.DropEvidence(m)
+			if !each(seq, *m) {
+				return nil
+			}
 		}
-		if may, err := v.May(&f); err != nil || !may {
-			return record.MergedRow{}, false, err
-		}
-		m, err := v.Row(seq)
-		if err != nil || !record.MatchEvent(&f, m) {
-			return record.MergedRow{}, false, err
-		}
-		record.DropEvidence(m)
-		return *m, true, nil
+		return nil
 	})
 	return out, trouble("asking for events", err)
 }
