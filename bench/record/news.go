@@ -137,6 +137,7 @@ type happening struct {
 	person  [3]string // invented persons who speak
 	topic   []string
 	day     time.Time
+	until   time.Time // after which nobody tells of it
 	killed  int
 	last    time.Time
 	reports int
@@ -162,9 +163,9 @@ func newNews(v *vocabulary, seed uint64, start time.Time, perDay float64) *news 
 
 // Shares of what real news has, by eye, from three days of eleven outlets.
 const (
-	newStory = 0.30 // reports that begin a story
-	copies   = 0.20 // reports that repeat an earlier one of their story
-	storyFor = 6 * 24 * time.Hour
+	newStory = 0.30               // reports that begin a story
+	copies   = 0.20               // reports that repeat an earlier one of their story
+	storyFor = 4 * 24 * time.Hour // in the mean; some go on for weeks, none for ever
 )
 
 func (n *news) name() string {
@@ -180,7 +181,8 @@ func (n *news) name() string {
 }
 
 func (n *news) begin() *happening {
-	h := &happening{deed: deeds[n.r.IntN(len(deeds))], day: n.now, killed: int(math.Exp(n.r.Float64() * 4)), last: n.now}
+	lasts := time.Duration(n.r.ExpFloat64() * float64(storyFor))
+	h := &happening{deed: deeds[n.r.IntN(len(deeds))], day: n.now, until: n.now.Add(lasts), killed: int(math.Exp(n.r.Float64() * 4)), last: n.now}
 	// A few cities make most of the news.
 	h.city = n.v.cities[int(float64(len(n.v.cities))*math.Pow(n.r.Float64(), 2))]
 	h.who, h.whom = n.name()+" Brigade", n.name()+" Union"
@@ -209,7 +211,7 @@ func (n *news) next() (*hearsay.Reading, *happening) {
 	n.step()
 	kept := n.live[:0]
 	for _, h := range n.live {
-		if n.now.Sub(h.last) < storyFor {
+		if n.now.Before(h.until) {
 			kept = append(kept, h)
 		}
 	}
