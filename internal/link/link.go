@@ -68,6 +68,17 @@ func (s Sum) String() string {
 	return out
 }
 
+// size is how many reports the next transaction takes, of so many that wait.
+func (l *Linker) size(left int64) int {
+	switch {
+	case l.Batch > 0:
+		return l.Batch
+	case left >= 1000:
+		return 256
+	}
+	return 64
+}
+
 // Run links what is pending and returns when nothing is. progress may be nil.
 func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left int64)) (Sum, error) {
 	var sum Sum
@@ -77,13 +88,6 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 			left, err = r.CountPending(ctx)
 			return err
 		})
-	}
-	size := l.Batch
-	if size <= 0 {
-		size = 64
-		if left >= 1000 {
-			size = 256
-		}
 	}
 	for {
 		if err := ctx.Err(); err != nil {
@@ -98,7 +102,7 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 		var part Sum
 		err := store.Write(ctx, func(w record.Writer) error {
 			part = Sum{} // the store may run this again
-			seqs, err := w.Pending(ctx, size)
+			seqs, err := w.Pending(ctx, l.size(left))
 			if err != nil || len(seqs) == 0 {
 				return err
 			}
@@ -166,12 +170,12 @@ func (x index) Cards(ctx context.Context, kind string, refs []int64) (map[int64]
 }
 
 func (x index) EventsOfStory(ctx context.Context, story string, limit int) ([]string, error) {
-	new := x.founded[story]
-	if len(new) >= limit {
-		return new[:limit], nil
+	fresh := x.founded[story]
+	if len(fresh) >= limit {
+		return fresh[:limit], nil
 	}
-	old, err := x.w.EventsOfStory(ctx, story, limit-len(new))
-	return slices.Concat(new, old), err
+	viewed, err := x.w.EventsOfStory(ctx, story, limit-len(fresh))
+	return slices.Concat(fresh, viewed), err
 }
 
 func touch(list *[]string, ids ...string) {

@@ -273,3 +273,25 @@ func TestFirstReportFounds(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// What a report says of where it comes from is not what it is about.
+func TestCredits(t *testing.T) {
+	text := "GULU, Uganda (Savanna Wire) - A bridge near Gulu fell on Monday (nobody was on it), the mayor told Nile Courier.\n\nA savanna fire burned on."
+	agency := named(hearsay.Organization, "Savanna Wire", 0)
+	agency.Mentions = []hearsay.Mention{{Span: hearsay.Span{Start: 14, End: 26}, Form: hearsay.NameForm}}
+	r := reading("A bridge falls", "2024-03-05", text, agency, named(hearsay.PlaceKind, "Gulu", 233346))
+	r.Document.Outlet = "Nile Courier"
+	c := Make(r)
+	if d := cmp.Diff([]string{"gulu"}, texts1(c, Name)); d != "" {
+		t.Errorf("names: want -, have +\n%s", d)
+	}
+	count := map[string]uint8{}
+	for _, w := range c.of(Word) {
+		count[w.Text] = w.Count
+	}
+	for word, want := range map[string]uint8{"wire": 0, "nile": 0, "courier": 0, "savanna": 1, "uganda": 1, "nobodi": 1, "bridg": 2} {
+		if count[word] != want {
+			t.Errorf("%s stands %d times, want %d", word, count[word], want)
+		}
+	}
+}
