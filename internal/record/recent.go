@@ -1,8 +1,8 @@
 package record
 
-// Recent keeps the values used last: two generations of a bounded number each.
+// Recent keeps the values used last: two generations of a bounded number, or size, each.
 // The older one is dropped when the younger is full, so it holds between one and
-// two times the bound. For one goroutine.
+// two times the bound, and one value more. For one goroutine.
 type Recent[K comparable, V any] struct {
 	bound, size int // size: of what the young hold
 	young, old  map[K]sized[V]

@@ -90,11 +90,7 @@ func (t *tx) Post(_ context.Context, kind string, ps []hearsay.Posting) error {
 	if err != nil {
 		return trouble("adding to the linking index", err)
 	}
-	for _, p := range ps {
-		if have, ok := t.keys.Get(indexKey{k, p.Key}); ok {
-			have.add(row{p.Day, p.Ref})
-		}
-	}
+	t.posted(k, ps)
 	err = Parts(ps, func(part []hearsay.Posting) error {
 		args := make([]any, 0, 5*len(part))
 		for _, p := range part {

@@ -284,8 +284,7 @@ func (t *tx) Unlink(ctx context.Context) error {
 	delete(t.terms, "event_term")
 	delete(t.terms, "story_term")
 	t.frequencies = frequencies{}
-	t.counts = record.NewRecent[counted, int64](keptCounts)
-	t.keys = record.NewRecent[indexKey, *prefix](keptKeys)
+	t.forgetIndex()
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
 		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card",

@@ -22,6 +22,7 @@ type Memory struct {
 	writes int64 // transactions that the record had taken when this was so last
 	counts *record.Recent[counted, int64]
 	keys   *record.Recent[indexKey, *prefix]
+	newest map[int64]int32 // the last period of the linking index, by kind
 }
 
 // Forget drops it all, as after a rollback: the numbers that were given out will be
@@ -47,12 +48,46 @@ func (t *tx) wake() error {
 	}
 	m := t.Memory
 	if m.counts == nil || n != m.writes {
-		m.counts = record.NewRecent[counted, int64](keptCounts)
-		m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
+		m.forgetIndex()
 	}
 	m.writes = n + 1 // a rollback forgets it
 	t.add(writes, 1)
 	return nil
+}
+
+// forgetIndex drops what is kept of the linking index.
+func (m *Memory) forgetIndex() {
+	m.counts = record.NewRecent[counted, int64](keptCounts)
+	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
+	m.newest = map[int64]int32{}
+}
+
+// lastPeriod is the newest period in which the index has rows of a kind; false: it has none.
+func (r *reader) lastPeriod(kind int64) (int32, bool, error) {
+	if p, ok := r.newest[kind]; ok {
+		return p, true, nil
+	}
+	var p int32
+	err := r.Row("select period from posting where kind = ? order by period desc limit 1", []any{kind}, &p)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err == nil {
+		r.newest[kind] = p
+	}
+	return p, err == nil, err
+}
+
+// posted is told of rows that are added to the index.
+func (t *tx) posted(kind int64, ps []hearsay.Posting) {
+	for _, p := range ps {
+		if have, ok := t.keys.Get(indexKey{kind, p.Key}); ok {
+			have.add(row{p.Day, p.Ref})
+		}
+		if last, ok := t.newest[kind]; ok {
+			t.newest[kind] = max(last, Period(p.Day))
+		}
+	}
 }
 
 // indexKey is a key of the linking index.
@@ -153,11 +188,11 @@ func (r *reader) near(kind int64, keys []uint64, from, to int32, limit int) ([]h
 		return nil, err
 	}
 	// What was found is how the rows of a key begin where the index has none of later days.
-	var last sql.NullInt32
-	if err := r.Row("select period from posting where kind = ? order by period desc limit 1", []any{kind}, &last); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	last, any, err := r.lastPeriod(kind)
+	if err != nil {
 		return nil, err
 	}
-	newest := !last.Valid || Period(to) > last.Int32 || to == last.Int32<<5|31
+	newest := !any || Period(to) > last || to == last<<5|31
 	all := make([]hearsay.Posting, 0, len(out)+len(found))
 	for i, key := range keys {
 		all = append(all, out[have[i].from:have[i].to]...)
