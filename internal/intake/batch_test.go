@@ -2,12 +2,9 @@ package intake_test
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
 
 	"github.com/hearsay/hearsay/internal/record"
 )
@@ -15,20 +12,8 @@ import (
 // The links do not depend on how many reports are linked in one transaction: a run
 // that was stopped goes on with other batches than one that was not.
 func TestBatches(t *testing.T) {
-	files, err := filepath.Glob("testdata/set/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no case files: %v", err)
-	}
 	k := newKeeper(t)
-	for _, name := range files {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := readSet(strings.TrimSuffix(filepath.Base(name), ".txtar"), a)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, s := range readSets(t, "testdata/set") {
 		var items []item
 		for _, r := range s.reports {
 			items = append(items, item{r.name, r.item})
