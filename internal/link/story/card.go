@@ -51,6 +51,7 @@ type Card struct {
 	Terms     []Term           // ordered by class and key
 	Places    []Spot           // where its events happened, the first told first
 	Days      []Day            // when its events happened, the first told first
+	texts     string           // where the texts of terms stand; see [Card.Text]
 	from      [classes + 1]int // where each class begins in Terms
 	// size holds, for each class, the root of the sum of squares of the terms'
 	// weights; lead that of the rarities of the words of title and lead.
@@ -78,10 +79,14 @@ type Term struct {
 	// sixteenths: 16 is one in 2.7 reports, 144 one in 8,100. Make takes it from
 	// the background, Place mixes in what the record has counted.
 	Rarity uint8
-	Key    uint32  // a hash of class and text
-	w      float64 // weight in a cosine; see measure
-	Text   string  // empty where the card had no room for it
+	size   uint8  // of its text in bytes; 0: the card had no room for it
+	at     uint32 // where that begins
+	Key    uint32 // a hash of class and text
 }
+
+// Text is the stem, name or number itself; empty where the card had no room for it. Thousands
+// of cards are kept at hand, so terms do not hold strings of their own.
+func (c *Card) Text(t *Term) string { return c.texts[t.at : t.at+uint32(t.size)] }
 
 // Spot is a place where something happened.
 type Spot struct {
@@ -133,7 +138,7 @@ func Make(r *hearsay.Reading) *Card {
 	g.names(r)
 	g.details(d.Text)
 	g.deeds(r)
-	c.Terms = g.terms()
+	c.Terms, c.texts = g.terms()
 	c.Places = spots(r)
 	c.Days = days(r, c.Published)
 	c.index()

@@ -17,19 +17,19 @@ const Kind = "story"
 
 // Bounds of the work for one report.
 const (
-	keysAsked   = 22   // rarest terms that find others
-	keysWide    = 2    // of them asked for over a longer time
-	rowsOfKey   = 16   // reports a term
-	rowsOfPlace = 24   // reports a place, within days
-	candidates  = 28   // reports that are compared
-	storiesSeen = 4    // stories whose members are compared
-	membersSeen = 10   // members of a story
-	coreSeen    = 16   // members whose cohesion is looked at
-	daysTerms   = 31   // days around for terms: three periods of the index at most
-	daysWide    = 400  // days around for the best of them
-	daysPlace   = 4    // days around for places
-	cardsKept   = 4096 // decoded cards, and as many that were used before them
-	daysCounted = 40   // days before, and half of them after, for how often a term was counted
+	keysAsked   = 22     // rarest terms that find others
+	keysWide    = 2      // of them asked for over a longer time
+	rowsOfKey   = 16     // reports a term
+	rowsOfPlace = 24     // reports a place, within days
+	candidates  = 28     // reports that are compared
+	storiesSeen = 4      // stories whose members are compared
+	membersSeen = 10     // members of a story
+	coreSeen    = 16     // members whose cohesion is looked at
+	daysTerms   = 31     // days around for terms: three periods of the index at most
+	daysWide    = 400    // days around for the best of them
+	daysPlace   = 4      // days around for places
+	cardsKept   = 12_000 // decoded cards of some 5 kB, and as many that were used before them
+	daysCounted = 40     // days before, and half of them after, for how often a term was counted
 )
 
 // Index is what the clusterer asks of the record. The methods are those of record.Reader.

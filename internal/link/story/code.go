@@ -40,7 +40,7 @@ func (c *Card) Encode() []byte {
 			}
 			text := ""
 			if texts[c.from[k]+i] {
-				text = t.Text
+				text = c.Text(t)
 				flags |= 2
 			}
 			b = append(b, flags, t.Rarity)
@@ -69,7 +69,7 @@ func (c *Card) Encode() []byte {
 func (c *Card) worthTexts() []bool {
 	order := make([]int, 0, len(c.Terms))
 	for i := range c.Terms {
-		if t := &c.Terms[i]; t.Text != "" && len(t.Text) < 256 {
+		if c.Terms[i].size > 0 {
 			order = append(order, i)
 		}
 	}
@@ -87,7 +87,7 @@ func Decode(b []byte) (*Card, error) {
 	if r.byte() != cardVersion {
 		return nil, errCard
 	}
-	c := &Card{Published: int32(r.varint())}
+	c := &Card{Published: int32(r.varint()), texts: string(b)}
 	// Five bytes a term at least keeps a false length from asking for memory.
 	for k := Class(0); k < classes && !r.bad; k++ {
 		n := r.count(3)
@@ -105,7 +105,9 @@ func Decode(b []byte) (*Card, error) {
 			flags := r.byte()
 			t := Term{Class: k, Key: last, Count: flags >> 4, Lead: flags&1 != 0, Title: flags&4 != 0, Proper: flags&8 != 0, Rarity: r.byte()}
 			if flags&2 != 0 {
-				t.Text = r.text(int(r.byte()))
+				t.size = r.byte()
+				t.at = uint32(len(b) - len(r.b))
+				r.take(int(t.size))
 			}
 			c.Terms = append(c.Terms, t)
 		}
@@ -156,8 +158,6 @@ func (r *reader) u32() uint32 {
 	}
 	return 0
 }
-
-func (r *reader) text(n int) string { return string(r.take(n)) }
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)

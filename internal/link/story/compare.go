@@ -92,7 +92,7 @@ func shared(a, b []Term) (c common) {
 		case x.Key > y.Key:
 			j++
 		default:
-			c.dot += x.w * y.w
+			c.dot += x.weight() * y.weight()
 			r := float64(min(x.Rarity, y.Rarity)) / 16
 			c.rare += r
 			c.most = max(c.most, r)
@@ -179,10 +179,11 @@ func (f *Features) words(a, b *Card) {
 		case s.Key > t.Key:
 			j++
 		default:
-			dot += s.w * t.w
+			product := s.weight() * t.weight()
+			dot += product
 			r := float64(min(s.Rarity, t.Rarity)) / 16
 			if s.Proper || t.Proper {
-				proper += s.w * t.w
+				proper += product
 			}
 			if s.Lead && t.Lead {
 				lead += r * r

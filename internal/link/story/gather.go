@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 type gatherer struct {
 	by    map[uint64]int
 	found []Term
+	texts []string // of them
 	stems map[string]string
 	press []hearsay.Span // where the text names the outlet or the agency that it comes from
 }
@@ -33,7 +35,7 @@ func (g *gatherer) add(c Class, text string, lead bool, times int) *Term {
 	if !ok {
 		i = len(g.found)
 		g.by[id] = i
-		g.found = append(g.found, Term{Class: c, Key: k, Text: text})
+		g.found, g.texts = append(g.found, Term{Class: c, Key: k}), append(g.texts, text)
 	}
 	t := &g.found[i]
 	t.Count = uint8(min(255, int(t.Count)+times))
@@ -275,7 +277,7 @@ func (g *gatherer) deeds(r *hearsay.Reading) {
 
 // terms returns what is kept: of each class the terms of title and lead, then
 // the most frequent, then the first; and the words of as many as readers need.
-func (g *gatherer) terms() []Term {
+func (g *gatherer) terms() ([]Term, string) {
 	order := make([]int, len(g.found))
 	for i := range order {
 		order[i] = i
@@ -293,6 +295,7 @@ func (g *gatherer) terms() []Term {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth(&g.found[b]), worth(&g.found[a])) })
 	var used [classes]int
 	var out []Term
+	var texts strings.Builder
 	for _, i := range order {
 		t := g.found[i]
 		room := mostOthers
@@ -306,8 +309,12 @@ func (g *gatherer) terms() []Term {
 			continue
 		}
 		used[t.Class]++
+		if text := g.texts[i]; len(text) <= math.MaxUint8 {
+			t.at, t.size = uint32(texts.Len()), uint8(len(text))
+			texts.WriteString(text)
+		}
 		out = append(out, t)
 	}
 	sortTerms(out)
-	return out
+	return out, texts.String()
 }

@@ -99,7 +99,7 @@ func WriteBackground(w io.Writer, counts map[string]int, documents, least int) e
 const prior = 2000
 
 // expected is the share of reports that hold a term, as far as the background tells.
-func (b *background) expected(t *Term) float64 {
+func (b *background) expected(t *Term, text string) float64 {
 	rare := 0.5 / b.documents
 	of := func(c Class, text string) float64 {
 		if s, ok := b.share[key(c, text)]; ok {
@@ -116,7 +116,7 @@ func (b *background) expected(t *Term) float64 {
 	case Name, Surname, Street:
 		// A name is as rare as its rarest word, and rarer than that where it has several.
 		least, n := 1.0, 0
-		for w := range strings.FieldsSeq(t.Text) {
+		for w := range strings.FieldsSeq(text) {
 			s := Stem(w)
 			if s == "" {
 				continue
@@ -182,7 +182,7 @@ func (c *Card) counted() []int {
 // rate fills the rarities from the background alone.
 func (c *Card) rate(b *background) {
 	for i := range c.Terms {
-		c.Terms[i].Rarity = rarity(b.expected(&c.Terms[i]))
+		c.Terms[i].Rarity = rarity(b.expected(&c.Terms[i], c.Text(&c.Terms[i])))
 	}
 	c.measure()
 }
@@ -229,7 +229,6 @@ func (c *Card) measure() {
 	for i := range c.Terms {
 		t := &c.Terms[i]
 		w := t.weight()
-		t.w = w
 		c.size[t.Class] += w * w
 		if t.Proper {
 			c.proper += w * w

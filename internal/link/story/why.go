@@ -46,31 +46,31 @@ func Explain(m *Model, a, b *Card) []hearsay.Why {
 func note(f Feature, a, b *Card) string {
 	switch f {
 	case WordsCosine, RareWords:
-		return texts(a.of(Word), b.of(Word), false)
+		return texts(a, b, Word, false)
 	case LeadCosine, TitleCosine:
-		return texts(a.of(Word), b.of(Word), true)
+		return texts(a, b, Word, true)
 	case NamesCosine, NamesRare:
-		return texts(a.of(Name), b.of(Name), false)
+		return texts(a, b, Name, false)
 	case Surnames:
-		return texts(a.of(Surname), b.of(Surname), false)
+		return texts(a, b, Surname, false)
 	case SurnamesAgainst:
-		return versus(a.of(Surname), b.of(Surname))
+		return versus(a, b, Surname)
 	case Streets:
-		return texts(a.of(Street), b.of(Street), false)
+		return texts(a, b, Street, false)
 	case StreetsAgainst:
-		return versus(a.of(Street), b.of(Street))
+		return versus(a, b, Street)
 	case Houses:
-		return texts(a.of(House), b.of(House), false)
+		return texts(a, b, House, false)
 	case Ages:
-		return texts(a.of(Age), b.of(Age), false)
+		return texts(a, b, Age, false)
 	case AgesAgainst:
-		return versus(a.of(Age), b.of(Age))
+		return versus(a, b, Age)
 	case Tolls:
-		return texts(a.of(Toll), b.of(Toll), false)
+		return texts(a, b, Toll, false)
 	case KilledAgainst:
-		return versus(a.of(Toll), b.of(Toll))
+		return versus(a, b, Toll)
 	case DeedsCosine:
-		return texts(a.of(Deed), b.of(Deed), false)
+		return texts(a, b, Deed, false)
 	case PlaceDistance, PlaceElsewhere, PlaceSame, PlaceAdmin1Against, PlaceCountryAgainst:
 		if len(a.Places) > 0 && len(b.Places) > 0 {
 			return fmt.Sprintf("%.0f km", distance(&a.Places[0], &b.Places[0]))
@@ -88,25 +88,25 @@ func note(f Feature, a, b *Card) string {
 }
 
 // texts are the rarest terms in common, as far as their words were kept.
-func texts(a, b []Term, lead bool) string {
-	var both []*Term
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch x, y := &a[i], &b[j]; {
-		case x.Key < y.Key:
+func texts(a, b *Card, k Class, lead bool) string {
+	var both []shown
+	x, y := a.of(k), b.of(k)
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch s, t := &x[i], &y[j]; {
+		case s.Key < t.Key:
 			i++
-		case x.Key > y.Key:
+		case s.Key > t.Key:
 			j++
 		default:
 			i++
 			j++
-			if lead && !(x.Lead && y.Lead) {
+			if lead && !(s.Lead && t.Lead) {
 				continue
 			}
-			if x.Text == "" {
-				x = y
-			}
-			if x.Text != "" {
-				both = append(both, x)
+			if s.size > 0 {
+				both = append(both, shown{a.Text(s), s.Rarity})
+			} else if t.size > 0 {
+				both = append(both, shown{b.Text(t), t.Rarity})
 			}
 		}
 	}
@@ -114,12 +114,13 @@ func texts(a, b []Term, lead bool) string {
 }
 
 // versus are the rarest terms of each side.
-func versus(a, b []Term) string {
-	of := func(ts []Term) string {
-		var all []*Term
+func versus(a, b *Card, k Class) string {
+	of := func(c *Card) string {
+		var all []shown
+		ts := c.of(k)
 		for i := range ts {
-			if ts[i].Text != "" {
-				all = append(all, &ts[i])
+			if ts[i].size > 0 {
+				all = append(all, shown{c.Text(&ts[i]), ts[i].Rarity})
 			}
 		}
 		return list(all)
@@ -127,13 +128,19 @@ func versus(a, b []Term) string {
 	return of(a) + " / " + of(b)
 }
 
-func list(ts []*Term) string {
-	slices.SortStableFunc(ts, func(x, y *Term) int {
-		return cmp.Or(cmp.Compare(y.Rarity, x.Rarity), strings.Compare(x.Text, y.Text))
+// shown is a term as a reader is told it.
+type shown struct {
+	text   string
+	rarity uint8
+}
+
+func list(ts []shown) string {
+	slices.SortStableFunc(ts, func(x, y shown) int {
+		return cmp.Or(cmp.Compare(y.rarity, x.rarity), strings.Compare(x.text, y.text))
 	})
 	var out []string
 	for _, t := range ts[:min(len(ts), 6)] {
-		out = append(out, t.Text)
+		out = append(out, t.text)
 	}
 	return strings.Join(out, ", ")
 }
