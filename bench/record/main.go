@@ -5,7 +5,8 @@
 //	go run ./bench/record -vocabulary ../shared/corpora/reuters21578/reports.jsonl.gz -reports 1000000 -db big.db
 //
 // At each size asked for it prints one row: milliseconds for linking one report (mean and
-// 99th percentile of transactions of 256, over the second half of the -linked reports before), for accepting one, the 50th and
+// 99th percentile of transactions of 256, over the second half of the -linked reports before),
+// the processor's time that it took on all cores, for accepting one, the 50th and
 // 99th percentile of questions, bytes of file a report, and the peak of memory. The
 // texts are made of words drawn by their frequency; the readings are written with
 // them, since it is the record that is measured, not the reading.
@@ -44,21 +45,21 @@ func main() {
 	perDay := flag.Float64("day", 3000, "reports a day")
 	seed := flag.Uint64("seed", 1, "seed of everything drawn")
 	questions := flag.Int("questions", 400, "questions at each size")
-	profile := flag.String("profile", "", "file for a profile of the processor's time")
+	profile := flag.String("profile", "", "file for a profile of the processor's time while the reports are linked that count; with one size")
 	linked := flag.Int("linked", 16384, "how many reports before each size are linked as hearsay add does; the others are put where they belong, see fill.go. 0: all. The first half of them fills caches as a running feed has them, and is not counted")
 	flag.Parse()
+	var into *os.File
 	if *profile != "" {
-		f, err := os.Create(*profile)
-		if err != nil {
+		var err error
+		if into, err = os.Create(*profile); err != nil {
 			fmt.Fprintln(os.Stderr, "bench/record:", err)
 			os.Exit(1)
 		}
-		pprof.StartCPUProfile(f)
-		defer pprof.StopCPUProfile()
+		defer into.Close()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *words, *db, *most, *sizes, *perDay, *seed, *questions, *linked); err != nil {
+	if err := run(ctx, *words, *db, *most, *sizes, *perDay, *seed, *questions, *linked, into); err != nil {
 		fmt.Fprintln(os.Stderr, "bench/record:", err)
 		os.Exit(1)
 	}
@@ -71,7 +72,7 @@ func open(ctx context.Context, db string) (record.Store, error) {
 	return sqlite.Open(ctx, db, sqlite.Options{})
 }
 
-func run(ctx context.Context, words, db string, most int, sizes string, perDay float64, seed uint64, questions, linked int) error {
+func run(ctx context.Context, words, db string, most int, sizes string, perDay float64, seed uint64, questions, linked int, profile *os.File) error {
 	v, err := readVocabulary(words)
 	if err != nil {
 		return err
@@ -114,7 +115,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%9s %8s %8s %9s %8s %8s %9s %8s %8s %8s %7s\n", "reports", "link ms", "p99", "accept ms", "ask p50", "ask p99", "worst", "stories", "events", "bytes/r", "peak MB")
+	fmt.Printf("%9s %8s %8s %8s %9s %8s %8s %9s %8s %8s %8s %7s\n", "reports", "link ms", "p99", "cpu ms", "accept ms", "ask p50", "ask p99", "worst", "stories", "events", "bytes/r", "peak MB")
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	reports := make(chan *made, 2*filled)
@@ -158,7 +159,7 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 		if linked == 0 {
 			real = 0
 		}
-		var linking, accepting []float64 // ms a report, by transaction
+		var linking, busy, accepting []float64 // ms a report, by transaction
 		var ready []*made
 		for total < size {
 			items := take(min(filled, max(real-total, 0)))
@@ -181,11 +182,16 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 					return err
 				}
 			} else {
-				a, b, err := linkBatch(ctx, store, l, items)
+				if profile != nil && len(linking) == linked/batch/2 {
+					if err := pprof.StartCPUProfile(profile); err != nil {
+						return err
+					}
+				}
+				a, b, c, err := linkBatch(ctx, store, l, items)
 				if err != nil {
 					return err
 				}
-				accepting, linking = append(accepting, a), append(linking, b)
+				accepting, linking, busy = append(accepting, a), append(linking, b), append(busy, c)
 			}
 			asked.saw(items)
 			before := total
@@ -194,7 +200,9 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 				fmt.Fprintf(os.Stderr, "\r%d reports, %.0f a second ", total, float64(total-have)/time.Since(began).Seconds())
 			}
 		}
-		if err := row(ctx, store, size, linking[len(linking)/2:], accepting[len(accepting)/2:], asked, questions); err != nil {
+		pprof.StopCPUProfile()
+		half := len(linking) / 2
+		if err := row(ctx, store, size, linking[half:], busy[half:], accepting[half:], asked, questions); err != nil {
 			return err
 		}
 	}
@@ -202,20 +210,22 @@ func run(ctx context.Context, words, db string, most int, sizes string, perDay f
 }
 
 // linkBatch accepts and links some reports as hearsay add does, and tells the
-// milliseconds that each took.
-func linkBatch(ctx context.Context, store record.Store, l *link.Linker, items []*made) (accept, linked float64, err error) {
+// milliseconds that each took, and those of the processor for linking.
+func linkBatch(ctx context.Context, store record.Store, l *link.Linker, items []*made) (accept, linked, busy float64, err error) {
 	kept := make([]record.Kept, len(items))
 	for i := range items {
 		kept[i] = items[i].kept
 	}
 	t := time.Now()
 	if err := store.Write(ctx, func(w record.Writer) error { _, err := w.Keep(ctx, kept); return err }); err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
-	accept = ms(time.Since(t)) / float64(len(items))
+	n := float64(len(items))
+	accept = ms(time.Since(t)) / n
+	before := processor()
 	t = time.Now()
 	_, err = l.Run(ctx, store, nil)
-	return accept, ms(time.Since(t)) / float64(len(items)), err
+	return accept, ms(time.Since(t)) / n, ms(processor()-before) / n, err
 }
 
 // prepare makes a report ready to be accepted, as hearsay add does.
@@ -258,7 +268,7 @@ func quantile(xs []float64, q float64) float64 {
 	return s[min(len(s)-1, int(q*float64(len(s))))]
 }
 
-func row(ctx context.Context, store record.Store, size int, linking, accepting []float64, a *asker, questions int) error {
+func row(ctx context.Context, store record.Store, size int, linking, busy, accepting []float64, a *asker, questions int) error {
 	took, worst, err := a.ask(ctx, store, questions)
 	if err != nil {
 		return err
@@ -271,9 +281,29 @@ func row(ctx context.Context, store record.Store, size int, linking, accepting [
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\r%9d %8.2f %8.2f %9.2f %8.2f %8.2f %9s %8d %8d %8d %7d\n", size, mean(linking), quantile(linking, .99), mean(accepting), quantile(took, .5), quantile(took, .99), worst,
+	fmt.Printf("\r%9d %8.2f %8.2f %8.2f %9.2f %8.2f %8.2f %9s %8d %8d %8d %7d\n", size, mean(linking), quantile(linking, .99), mean(busy), mean(accepting), quantile(took, .5), quantile(took, .99), worst,
 		totals.Stories, totals.Events, bytes/max(1, totals.Reports), peak())
 	return nil
+}
+
+// processor is the time that this process has had on all cores, to a hundredth of a second; 0
+// where the system does not tell.
+func processor() time.Duration {
+	b, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), ") ") // the name may have blanks
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, err1 := strconv.Atoi(fields[11])
+	system, err2 := strconv.Atoi(fields[12])
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // peak is the most memory that this process held, in MB; 0 where the system does not tell.

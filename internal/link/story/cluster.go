@@ -17,19 +17,20 @@ const Kind = "story"
 
 // Bounds of the work for one report.
 const (
-	keysAsked   = 22     // rarest terms that find others
-	keysWide    = 2      // of them asked for over a longer time
-	rowsOfKey   = 16     // reports a term
-	rowsOfPlace = 24     // reports a place, within days
-	candidates  = 28     // reports that are compared
-	storiesSeen = 4      // stories whose members are compared
-	membersSeen = 10     // members of a story
-	coreSeen    = 16     // members whose cohesion is looked at
-	daysTerms   = 31     // days around for terms: three periods of the index at most
-	daysWide    = 400    // days around for the best of them
-	daysPlace   = 4      // days around for places
-	cardsKept   = 12_000 // decoded cards of some 5 kB, and as many that were used before them
-	daysCounted = 40     // days before, and half of them after, for how often a term was counted
+	keysAsked   = 22      // rarest terms that find others
+	keysWide    = 2       // of them asked for over a longer time
+	rowsOfKey   = 16      // reports a term
+	rowsOfPlace = 24      // reports a place, within days
+	candidates  = 28      // reports that are compared
+	storiesSeen = 4       // stories whose members are compared
+	membersSeen = 10      // members of a story
+	coreSeen    = 16      // members whose cohesion is looked at
+	daysTerms   = 31      // days around for terms: three periods of the index at most
+	daysWide    = 400     // days around for the best of them
+	daysPlace   = 4       // days around for places
+	cardsKept   = 12_000  // decoded cards of some 5 kB, and as many that were used before them
+	pairsKept   = 100_000 // odds of pairs, of some 60 bytes
+	daysCounted = 40      // days before, and half of them after, for how often a term was counted
 )
 
 // Index is what the clusterer asks of the record. The methods are those of record.Reader.
@@ -85,6 +86,9 @@ const (
 type Clusterer struct {
 	model *Model
 	cache *record.Recent[int64, *Card]
+	// pairs are odds between reports that were placed before: a story's members are held
+	// against each other with each report that comes to it.
+	pairs *record.Recent[[2]int64, float64]
 	// memo and judge are for fitting; see Remember.
 	memo  map[[2]int64]float64
 	judge func(a, b int64, f *Features) float64
@@ -101,11 +105,15 @@ func New() (*Clusterer, error) {
 
 // With returns a clusterer with another model.
 func With(m *Model) *Clusterer {
-	return &Clusterer{model: m, cache: record.NewRecent[int64, *Card](cardsKept)}
+	c := &Clusterer{model: m}
+	c.Forget()
+	return c
 }
 
 // Forget drops the cards that are kept, after the record was changed by others.
-func (c *Clusterer) Forget() { c.cache = record.NewRecent[int64, *Card](cardsKept) }
+func (c *Clusterer) Forget() {
+	c.cache, c.pairs = record.NewRecent[int64, *Card](cardsKept), record.NewRecent[[2]int64, float64](pairsKept)
+}
 
 // work is what is known while one report is placed.
 type work struct {
@@ -317,6 +325,13 @@ func (w *work) between(a, b int64) float64 {
 	if s, ok := w.memo[id]; ok {
 		return s
 	}
+	// The card of the report that is placed is finer than what will be kept of it.
+	kept := w.memo == nil && a != w.me.Seq && b != w.me.Seq
+	if kept {
+		if s, ok := w.pairs.Get(id); ok {
+			return s
+		}
+	}
 	s := math.Inf(-1)
 	if x, y := w.all[a], w.all[b]; x != nil && y != nil {
 		f := Compare(x, y)
@@ -326,6 +341,9 @@ func (w *work) between(a, b int64) float64 {
 			s = w.model.Pair.Odds(&f)
 		}
 		s = max(-bound, min(bound, s))
+		if kept {
+			w.pairs.Put(id, s)
+		}
 	}
 	w.odds[id] = s
 	if w.memo != nil {

@@ -63,10 +63,18 @@ type Net struct {
 // Odds are the log odds that two reports tell of one happening.
 func (n *Net) Odds(f *Features) float64 {
 	s := n.Linear.Odds(f[:])
+	// Most figures about most pairs are 0.
+	var some [features]uint8
+	set := some[:0]
+	for i, x := range f {
+		if x != 0 {
+			set = append(set, uint8(i))
+		}
+	}
 	for h, row := range n.Hidden {
 		t := n.Shift[h]
-		for i, w := range row {
-			t += w * f[i]
+		for _, i := range set {
+			t += row[i] * f[i]
 		}
 		s += n.Out[h] * math.Tanh(t)
 	}

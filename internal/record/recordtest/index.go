@@ -99,6 +99,60 @@ func (s *suite) nearPeriods() {
 	})
 }
 
+// nearAhead: a writer that goes on for long answers from memory; what it says is what the
+// record holds.
+func (s *suite) nearAhead() {
+	rnd := rand.New(rand.NewPCG(7, 1))
+	key := func() uint64 {
+		switch rnd.IntN(4) {
+		case 0:
+			return uint64(rnd.IntN(3)) << 62 // of very many reports
+		case 1:
+			return uint64(rnd.IntN(300))
+		default:
+			return rnd.Uint64N(2000) << 53
+		}
+	}
+	held := map[uint64][]hearsay.Posting{}
+	seen := map[hearsay.Posting]bool{}
+	post := func(n int) (ps []hearsay.Posting) {
+		for range n {
+			p := hearsay.Posting{Key: key(), Day: int32(rnd.IntN(100)), Ref: rnd.Int64N(5000)}
+			if ps = append(ps, p); !seen[p] {
+				seen[p] = true
+				held[p.Key] = append(held[p.Key], p)
+			}
+		}
+		return ps
+	}
+	want := func(keys []uint64, from, to int32, limit int) (out []hearsay.Posting) {
+		keys = slices.Compact(slices.Sorted(slices.Values(keys)))
+		for _, k := range keys {
+			ps := slices.DeleteFunc(slices.Clone(held[k]), func(p hearsay.Posting) bool { return p.Day < from || p.Day > to })
+			slices.SortFunc(ps, func(a, b hearsay.Posting) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.Ref, b.Ref)) })
+			out = append(out, ps[:min(len(ps), limit)]...)
+		}
+		return out
+	}
+	s.write(func(ctx context.Context, w record.Writer) { s.must(w.Post(ctx, "k", post(40_000))) })
+	for round := range 6 {
+		s.write(func(ctx context.Context, w record.Writer) {
+			for range 60 {
+				keys := make([]uint64, 1+rnd.IntN(24))
+				for i := range keys {
+					keys[i] = key()
+				}
+				from := int32(rnd.IntN(110) - 5)
+				to, limit := from+int32(rnd.IntN(70)), 1+rnd.IntN(30)
+				got, err := w.Near(ctx, "k", keys, from, to, limit)
+				s.must(err)
+				s.same(fmt.Sprintf("round %d: %v %d-%d limit %d", round, keys, from, to, limit), got, want(keys, from, to, limit))
+				s.must(w.Post(ctx, "k", post(rnd.IntN(40))))
+			}
+		})
+	}
+}
+
 func (s *suite) frequency() {
 	s.write(func(ctx context.Context, w record.Writer) {
 		s.must(w.Count(ctx, "w", []uint64{1, 2, 2}, 0))

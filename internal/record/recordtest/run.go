@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Keep/Failures", (*suite).failures},
 		{"Index/Near", (*suite).near},
 		{"Index/NearPeriods", (*suite).nearPeriods},
+		{"Index/NearAhead", (*suite).nearAhead},
 		{"Index/Frequency", (*suite).frequency},
 		{"Index/Memory", (*suite).memory},
 		{"Index/Cards", (*suite).cards},

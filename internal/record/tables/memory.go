@@ -23,6 +23,7 @@ type Memory struct {
 	counts *record.Recent[counted, int64]
 	keys   *record.Recent[indexKey, *prefix]
 	newest map[int64]int32 // the last period of the linking index, by kind
+	shelves
 }
 
 // Forget drops it all, as after a rollback: the numbers that were given out will be
@@ -60,6 +61,7 @@ func (m *Memory) forgetIndex() {
 	m.counts = record.NewRecent[counted, int64](keptCounts)
 	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
 	m.newest = map[int64]int32{}
+	m.shelves = shelves{of: map[part]*shelf{}}
 }
 
 // lastPeriod is the newest period in which the index has rows of a kind; false: it has none.
@@ -81,6 +83,7 @@ func (r *reader) lastPeriod(kind int64) (int32, bool, error) {
 // posted is told of rows that are added to the index.
 func (t *tx) posted(kind int64, ps []hearsay.Posting) {
 	for _, p := range ps {
+		t.shelves.posted(kind, p)
 		if have, ok := t.keys.Get(indexKey{kind, p.Key}); ok {
 			have.add(row{p.Day, p.Ref})
 		}
@@ -160,6 +163,9 @@ func (p *prefix) cut() {
 	}
 }
 
+// widePeriods is from how many periods on a look-up is not answered from shelves.
+const widePeriods = 5
+
 // near looks into the index as Conn.Near does, and asks it only for what is not
 // kept. keys are distinct and in rising order.
 func (r *reader) near(kind int64, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error) {
@@ -167,16 +173,20 @@ func (r *reader) near(kind int64, keys []uint64, from, to int32, limit int) ([]h
 		return r.Conn.Near(kind, keys, from, to, limit)
 	}
 	var out []hearsay.Posting
-	type part struct{ from, to int } // of out
-	have := make([]part, len(keys))
+	type stretch struct{ from, to int } // of out
+	have := make([]stretch, len(keys))
 	var lack []uint64
+	narrow := Period(to)-Period(from) < widePeriods
 	for i, key := range keys {
 		at := len(out)
 		ok := false
-		if p, kept := r.keys.Get(indexKey{kind, key}); kept {
+		if narrow {
+			out, ok = r.fromShelves(kind, key, from, to, limit, out)
+		}
+		if p, kept := r.keys.Get(indexKey{kind, key}); !ok && kept {
 			out, ok = p.answer(key, from, to, limit, out)
 		}
-		if have[i] = (part{at, len(out)}); !ok {
+		if have[i] = (stretch{at, len(out)}); !ok {
 			lack = append(lack, key)
 		}
 	}
@@ -186,6 +196,13 @@ func (r *reader) near(kind int64, keys []uint64, from, to int32, limit int) ([]h
 	found, err := r.Conn.Near(kind, lack, from, to, limit)
 	if err != nil {
 		return nil, err
+	}
+	for p := Period(to); narrow && p >= Period(from); p-- {
+		for _, key := range lack {
+			if err := r.readAhead(kind, int64(key), p); err != nil {
+				return nil, err
+			}
+		}
 	}
 	// What was found is how the rows of a key begin where the index has none of later days.
 	last, any, err := r.lastPeriod(kind)
