@@ -150,11 +150,13 @@ func (e *copiesEval) compared(m *dup.Model) error {
 }
 
 // linked measures the whole way: all reports of the corpora are linked in order
-// of publication, and a pair is found where both are of one family.
+// of publication. A pair is found where the two texts met and were taken for copies, or did not
+// meet and are of one family. Of one family are also two that each have a part of a third
+// report, which need have nothing in common.
 func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 	ix := dup.NewMemory()
 	copyOf := make([]int64, len(e.me)+1)
-	compared := make([][]int64, len(e.me)+1)
+	compared, taken := make([][]int64, len(e.me)+1), make([][]int64, len(e.me)+1)
 	start := time.Now()
 	copies, texts := 0, 0
 	for _, me := range e.me {
@@ -164,7 +166,7 @@ func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 			return err
 		}
 		ix.Add(me, s, m)
-		compared[me.Seq] = m.Compared
+		compared[me.Seq], taken[me.Seq] = m.Compared, m.Near
 		texts += len(m.Compared)
 		if m.Copy != nil {
 			copies++
@@ -187,24 +189,34 @@ func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 		}
 		return q
 	}
+	in := func(lists [][]int64, a, b int64) bool { return slices.Contains(lists[b], a) || slices.Contains(lists[a], b) }
+	numbers := func(i int) (a, b int64) {
+		p := e.pairs[i]
+		return int64(e.at[p.Corpus+"/"+p.Earlier]) + 1, int64(e.at[p.Corpus+"/"+p.Later]) + 1
+	}
 	if err := e.table("through the index", func(i int) (bool, string) {
-		a, b := int64(e.at[e.pairs[i].Corpus+"/"+e.pairs[i].Earlier])+1, int64(e.at[e.pairs[i].Corpus+"/"+e.pairs[i].Later])+1
-		note := "not compared"
-		if slices.Contains(compared[b], a) || slices.Contains(compared[a], b) {
-			note = "compared"
+		a, b := numbers(i)
+		if in(compared, a, b) {
+			return in(taken, a, b), "compared"
 		}
-		return root(a) == root(b), note
+		return root(a) == root(b), "not compared"
+	}); err != nil {
+		return err
+	}
+	if err := e.table("of one family", func(i int) (bool, string) {
+		a, b := numbers(i)
+		return root(a) == root(b), ""
 	}); err != nil {
 		return err
 	}
 	met, all := 0, 0
-	for _, p := range e.pairs {
-		a, b := int64(e.at[p.Corpus+"/"+p.Earlier])+1, int64(e.at[p.Corpus+"/"+p.Later])+1
+	for i, p := range e.pairs {
+		a, b := numbers(i)
 		if !p.Copy() || p.Fold == "T" || p.Fold == "R" {
 			continue
 		}
 		all++
-		if slices.Contains(compared[b], a) || slices.Contains(compared[a], b) || root(a) == root(b) {
+		if in(compared, a, b) || root(a) == root(b) {
 			met++
 		}
 	}

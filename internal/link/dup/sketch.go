@@ -15,9 +15,9 @@ const (
 	// Window is how many days a copy may be published after what it copies, or
 	// before it, where reports come in out of order.
 	Window = 32
-	// maxKeys bounds the keys of a report. With 24, a report that shares a fifth
-	// of its words with another of its length shares some five of them.
-	maxKeys = 24
+	// maxKeys bounds the keys of a report. With 36, a report that shares a fifth
+	// of its words with another of its length shares some seven of them.
+	maxKeys = 36
 	// leadWords is what counts as the beginning of a long report, from which half
 	// of its keys come: wire text is shortened from its end.
 	leadWords = 250
