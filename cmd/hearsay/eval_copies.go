@@ -189,7 +189,9 @@ func (e *copiesEval) linked(ctx context.Context, f *dup.Finder) error {
 		}
 		return q
 	}
-	in := func(lists [][]int64, a, b int64) bool { return slices.Contains(lists[b], a) || slices.Contains(lists[a], b) }
+	in := func(lists [][]int64, a, b int64) bool {
+		return slices.Contains(lists[b], a) || slices.Contains(lists[a], b)
+	}
 	numbers := func(i int) (a, b int64) {
 		p := e.pairs[i]
 		return int64(e.at[p.Corpus+"/"+p.Earlier]) + 1, int64(e.at[p.Corpus+"/"+p.Later]) + 1
