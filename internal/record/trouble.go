@@ -17,4 +17,6 @@ var (
 	ErrAmbiguous = errors.New("ambiguous id")
 	// ErrCursor: the mark of a page is damaged or belongs to another question.
 	ErrCursor = errors.New("not a page mark")
+	// ErrUndone: the correction was undone already.
+	ErrUndone = errors.New("undone already")
 )
