@@ -135,7 +135,11 @@ func Moves(field string) bool { return field == FieldApart || field == FieldSame
 // Over lays the coding over a telling. Nothing that the telling holds is changed in place.
 func (c *Coding) Over(t *Telling, field string) {
 	switch field {
-	case "type", FieldModes:
+	case FieldModes:
+		if t.Type == c.Type { // they are those of a type
+			t.Modes, t.CAMEO, t.Quad, t.Score = c.Modes, c.CAMEO, c.Quad, c.Score
+		}
+	case "type":
 		t.Type, t.Modes, t.CAMEO, t.Quad, t.Score = c.Type, c.Modes, c.CAMEO, c.Quad, c.Score
 	case "status":
 		t.Status = c.Status

@@ -24,6 +24,18 @@ func Acts() []string {
 		string(hearsay.Predict), string(hearsay.OtherSays)}
 }
 
+// Choose holds a word to a closed list for others that ask people.
+func Choose(flag, noun, given string, list []string) (string, error) {
+	out, err := choose(flag, noun, []string{given}, list)
+	if err == nil && len(out) != 1 {
+		err = wrong(flag, "it is one of "+or(list), "one %s is wanted", noun)
+	}
+	if err != nil {
+		return "", err
+	}
+	return out[0], nil
+}
+
 // choose holds words to a closed list; commas part them, case does not matter.
 func choose(flag, noun string, given, list []string) ([]string, error) {
 	var out []string

@@ -79,7 +79,7 @@ func PartyOf(r *hearsay.Reading, name string, at hearsay.Span, near int) hearsay
 		return c.take(entity, best)
 	}
 	if at.Empty() {
-		at = nearest(c.text, name, near)
+		at = Nearest(c.text, name, near)
 	}
 	p := hearsay.Party{Name: name, Words: name, At: at}
 	if w := cut(c.text, at); w != "" {
@@ -99,8 +99,8 @@ func PartyOf(r *hearsay.Reading, name string, at hearsay.Span, near int) hearsay
 	return p
 }
 
-// nearest finds words in a text, the place that is nearest to another.
-func nearest(text, words string, near int) hearsay.Span {
+// Nearest finds words in a text, the place that is nearest to another.
+func Nearest(text, words string, near int) hearsay.Span {
 	best := hearsay.Span{}
 	for from := 0; words != ""; {
 		i := strings.Index(text[from:], words)
