@@ -14,7 +14,7 @@ func Types() []string {
 
 // Statuses are what an event's status may be.
 func Statuses() []string {
-	return []string{string(hearsay.Actual), string(hearsay.Planned), string(hearsay.Hypothetical), string(hearsay.Negated), string(hearsay.Historical), string(hearsay.Attempted)}
+	return []string{string(hearsay.Actual), string(hearsay.Planned), string(hearsay.Hypothetical), string(hearsay.Negated), string(hearsay.Historical), string(hearsay.Attempted), string(hearsay.NoEvent)}
 }
 
 // Acts are what a speaker may do in saying something.
