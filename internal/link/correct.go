@@ -24,9 +24,6 @@ func NewCorrector() (*Corrector, error) {
 	return &Corrector{&Linker{merge: m}}, nil
 }
 
-// ErrAlone: a telling cannot be taken out of an event that nothing else tells.
-var ErrAlone = fmt.Errorf("%w: it is alone in its event", hearsay.ErrFormat)
-
 // Correct keeps a correction within a transaction. It is about the tellings named in it,
 // with what people say in place of the coding, and about copies and versions of theirs that
 // tell it in the same words. to is the merged event that it says they are of, empty for
@@ -215,7 +212,7 @@ func (b *batch) sides(ctx context.Context, k *hearsay.Correction, to string) err
 		return err
 	}
 	if k.Field == hearsay.FieldSame && with == nil {
-		return &hearsay.Problem{Kind: hearsay.ErrFormat, What: fmt.Sprintf("nothing else tells of %s", to), Hint: "name another event"}
+		return &hearsay.Problem{Kind: record.ErrCorrection, What: fmt.Sprintf("nothing else tells of %s", to), Hint: "name another event"}
 	}
 	of, err := b.w.MergedOf(ctx, keys(moved))
 	if err != nil {
@@ -226,15 +223,15 @@ func (b *batch) sides(ctx context.Context, k *hearsay.Correction, to string) err
 		from := of[x.Telling]
 		switch {
 		case from == "":
-			return &hearsay.Problem{Kind: hearsay.ErrFormat, What: x.Telling + " is not linked yet", Hint: "hearsay add links reports when all are read"}
+			return &hearsay.Problem{Kind: record.ErrCorrection, What: x.Telling + " is not linked yet", Hint: "hearsay add links reports when all are read"}
 		case from == to:
-			return &hearsay.Problem{Kind: hearsay.ErrFormat, What: fmt.Sprintf("%s is of %s already", x.Telling, to), Hint: "hearsay explain " + x.Telling + " tells why"}
+			return &hearsay.Problem{Kind: record.ErrCorrection, What: fmt.Sprintf("%s is of %s already", x.Telling, to), Hint: "hearsay explain " + x.Telling + " tells why"}
 		}
 		if x.Beside, err = other(from); err != nil {
 			return err
 		}
 		if k.Field == hearsay.FieldApart && x.Beside == nil {
-			return &hearsay.Problem{Kind: ErrAlone, What: fmt.Sprintf("nothing else tells of %s", from), Hint: "there is nothing to take it apart from; say that it is no event, or which other one it is of"}
+			return &hearsay.Problem{Kind: record.ErrCorrection, What: fmt.Sprintf("nothing else tells of %s", from), Hint: "there is nothing to take it apart from; say that it is no event, or which other one it is of"}
 		}
 		x.With = with
 		x.Was, x.Is = []hearsay.Stated{{Value: from}}, nil

@@ -18,8 +18,10 @@ type matter struct {
 	told  []*record.Told // by Known, report, place in the text
 	// void: people say of all the tellings that they are no event, so that they are weighed as
 	// they were coded. was are codings that people put others in place of.
-	void   bool
-	was    []*hearsay.Telling
+	void bool
+	was  []*hearsay.Telling
+	left time.Time // when people last took a telling out
+
 	groups []group // reports that are one by copying (rule 1)
 	group  []int   // of each telling
 	local  string  // country where it happened; empty: not told, or several
@@ -97,6 +99,7 @@ func gather(told []record.Told, asOf time.Time) *matter {
 				m.was = append(m.was, t.Coded)
 			}
 			if !t.In(asOf) {
+				m.left = later(m.left, t.Left)
 				continue
 			}
 			c := *t

@@ -134,6 +134,7 @@ func (v *view) heads(row *record.MergedRow) {
 			row.Story = t.Teller.Story
 		}
 	}
+	row.Changed = later(row.Changed, v.left)
 	row.Known = v.told[0].Known
 }
 
