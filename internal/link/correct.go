@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/link/merge"
@@ -78,7 +79,7 @@ func (b *batch) corrected(ctx context.Context, k *hearsay.Correction, kind, by, 
 		event := t.Merged
 		touch(&b.events, event)
 		if hearsay.Moves(k.Field) {
-			if event, err = b.belongs(ctx, &t, x); err != nil {
+			if event, err = b.belongs(ctx, &t, k.ID, x); err != nil {
 				return nil, err
 			}
 			if event != "" && event != t.Merged {
@@ -163,13 +164,19 @@ func coded(t *record.Told) *hearsay.Telling {
 
 // belongs is the event that a telling is of: as people say, else, where that was undone,
 // the one that it was taken from.
-func (b *batch) belongs(ctx context.Context, t *record.Told, x *hearsay.Corrected) (string, error) {
+func (b *batch) belongs(ctx context.Context, t *record.Told, id string, x *hearsay.Corrected) (string, error) {
 	if h := t.Held(); h != nil {
 		return b.heldIn(ctx, h)
 	}
+	x, made, err := b.firstMove(ctx, t, id, x)
+	if err != nil {
+		return "", err
+	}
+	// The event goes by another id where it was linked anew. What was beside it knows, unless people
+	// moved that too, to there or from there.
 	if x.Beside != nil {
 		o, ok, err := b.anchored(ctx, x.Beside)
-		if err != nil || ok && o.Merged != "" {
+		if err != nil || ok && o.Merged != "" && o.Held() == nil && o.HeldAt(made) == nil {
 			return o.Merged, err
 		}
 	}
@@ -177,6 +184,36 @@ func (b *batch) belongs(ctx context.Context, t *record.Told, x *hearsay.Correcte
 		return x.Was[0].Value, nil
 	}
 	return t.Merged, nil
+}
+
+// firstMove is what a correction says of a telling that took it from where linking had put
+// it: x, of the correction under an id, or that of one before it that stood when that was made.
+func (b *batch) firstMove(ctx context.Context, t *record.Told, id string, x *hearsay.Corrected) (first *hearsay.Corrected, made time.Time, err error) {
+	page, err := b.w.Corrections(ctx, record.Filter{Report: t.Teller.ID})
+	if err != nil {
+		return nil, made, err
+	}
+	var at *hearsay.Correction
+	for i := range page.Rows { // the newest first
+		k := &page.Rows[i]
+		if !hearsay.Moves(k.Field) {
+			continue
+		}
+		for j := range k.Tellings {
+			y := &k.Tellings[j]
+			switch {
+			case y.Found != t.ID:
+			case k.ID == id:
+				at, x = k, y
+			case at != nil && k.Seq < at.Seq && (k.Undone == nil || k.Undone.When.After(at.Made)):
+				at, x = k, y
+			}
+		}
+	}
+	if at != nil {
+		made = at.Made
+	}
+	return x, made, nil
 }
 
 // heldIn is the event that a person says a telling is of. What it is said to belong
@@ -200,12 +237,18 @@ func (b *batch) sides(ctx context.Context, k *hearsay.Correction, to string) err
 	}
 	other := func(event string) (*hearsay.Anchor, error) {
 		told, err := b.w.Told(ctx, event)
+		var out *hearsay.Anchor
 		for i := range told {
-			if t := coded(&told[i]); !moved[t.ID] {
-				return &hearsay.Anchor{Telling: t.ID, At: t.At, Type: t.Type}, err
+			t := coded(&told[i])
+			if moved[t.ID] || out != nil && told[i].Held() != nil {
+				continue
+			}
+			out = &hearsay.Anchor{Telling: t.ID, At: t.At, Type: t.Type}
+			if told[i].Held() == nil {
+				break // people may take the others out again
 			}
 		}
-		return nil, err
+		return out, err
 	}
 	with, err := other(to)
 	if err != nil {

@@ -82,9 +82,12 @@ func (t *Told) CorrectedBy(asOf time.Time) time.Time {
 }
 
 // Held is the correction that says which merged event it is of now; nil: linking says it.
-func (t *Told) Held() *Correcting {
+func (t *Told) Held() *Correcting { return t.HeldAt(time.Time{}) }
+
+// HeldAt is the one that said so at a moment; zero: now.
+func (t *Told) HeldAt(at time.Time) *Correcting {
 	for i := len(t.Corrections) - 1; i >= 0; i-- {
-		if c := &t.Corrections[i]; hearsay.Moves(c.Field) && c.stands(time.Time{}) {
+		if c := &t.Corrections[i]; hearsay.Moves(c.Field) && c.stands(at) {
 			return c
 		}
 	}
