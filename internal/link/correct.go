@@ -90,6 +90,9 @@ func (b *batch) corrected(ctx context.Context, k *hearsay.Correction, kind, by, 
 				notes = append(notes, hearsay.Change{Kind: "event-parted", Known: when, Subject: t.Merged, Object: event, Report: t.Teller.ID, Why: said(k, x, by, note)})
 			}
 			held = append(held, event)
+			if err := b.touchLeft(ctx, x); err != nil {
+				return nil, err
+			}
 		}
 		notes = append(notes, hearsay.Change{Kind: kind, Known: when, Subject: event, Object: t.ID, Report: t.Teller.ID, Why: said(k, x, by, note)})
 	}
@@ -105,6 +108,34 @@ func (b *batch) corrected(ctx context.Context, k *hearsay.Correction, kind, by, 
 		return nil, err
 	}
 	return touched, b.finish(ctx)
+}
+
+// touchLeft has the event viewed anew that a telling was taken from: its view tells when
+// that was.
+func (b *batch) touchLeft(ctx context.Context, x *hearsay.Corrected) error {
+	var from []string
+	for _, v := range x.Was {
+		from = append(from, v.Value)
+	}
+	if x.Beside != nil {
+		o, ok, err := b.anchored(ctx, x.Beside)
+		if err != nil {
+			return err
+		}
+		if ok {
+			from = append(from, o.Merged)
+		}
+	}
+	for _, id := range from {
+		told, err := b.w.Told(ctx, id)
+		if err != nil {
+			return err
+		}
+		if len(told) > 0 {
+			touch(&b.events, id)
+		}
+	}
+	return nil
 }
 
 // said tells a correction as a reason.

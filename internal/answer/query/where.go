@@ -212,6 +212,8 @@ func PlaceNamed(s string) (p gazetteer.Place, land *gazetteer.Country, ok bool) 
 	if len(found) == 0 {
 		return p, nil, false
 	}
+	// The town is meant, not the province called after it.
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Kind.IsCity() && !found[j].Kind.IsCity() })
 	return found[0], nil, true
 }
 
