@@ -57,18 +57,20 @@ func Gone(event, into string) record.Card {
 func PartyOf(r *hearsay.Reading, name string, at hearsay.Span, near int) hearsay.Party {
 	c := newCast(r)
 	want := bare(name)
-	best, entity := hearsay.Span{}, ""
 	far := func(s hearsay.Span) int { return max(s.Start-near, near-s.Start) }
+	best, entity, whole := hearsay.Span{}, "", false
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		called := bare(e.Name) == want
 		for _, m := range e.Mentions {
-			switch {
-			case !at.Empty() && m.Span == at:
+			if !at.Empty() && m.Span == at {
 				return c.take(e.ID, at)
-			case !called && bare(cut(c.text, m.Span)) != want || m.Form == hearsay.Pronoun:
-			case entity == "" || far(m.Span) < far(best):
-				best, entity = m.Span, e.ID
+			}
+			word := bare(cut(c.text, m.Span)) == want // the name itself before other words for who bears it
+			if !word && (bare(e.Name) != want || m.Form == hearsay.Pronoun) {
+				continue
+			}
+			if entity == "" || word && !whole || word == whole && far(m.Span) < far(best) {
+				best, entity, whole = m.Span, e.ID, word
 			}
 		}
 	}
