@@ -55,4 +55,6 @@ const (
 	Negated      Status = "negated"
 	Historical   Status = "historical" // happened well before the report's own happening
 	Attempted    Status = "attempted"
+	// NoEvent is of merged events only: people say of all its tellings that they are none.
+	NoEvent Status = "none"
 )

@@ -13,6 +13,8 @@ const (
 	ReportPrefix = "r"
 	StoryPrefix  = "s"
 	EventPrefix  = "e"
+	// Corrections: c5 is a claim.
+	CorrectionPrefix = "k"
 )
 
 // crockford's alphabet has no i, l, o and u, which are misread.
@@ -35,6 +37,12 @@ func StoryID(reportID string) string { return id(StoryPrefix, reportID) }
 
 // EventID names a merged event by the telling that founded it.
 func EventID(tellingID string) string { return id(EventPrefix, tellingID) }
+
+// CorrectionID names a correction by what it says of what, who made it and when.
+func CorrectionID(c *Correction) string {
+	parts := []string{c.Target, c.Field, c.By, c.Made.UTC().Format("2006-01-02T15:04:05.000000Z")}
+	return id(CorrectionPrefix, append(parts, c.Given...)...)
+}
 
 // PartID names a claim or telling of a report: "r4k.../c5".
 func PartID(reportID, local string) string { return reportID + "/" + local }

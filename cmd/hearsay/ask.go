@@ -174,7 +174,7 @@ func (c *askFlags) answerKind(ctx context.Context, s *surroundings, kind query.K
 
 // asUsage gives questions that cannot be asked the status of a wrong command line.
 func asUsage(err error) error {
-	if err != nil && (errors.Is(err, query.ErrQuestion) || errors.Is(err, record.ErrCursor) || errors.Is(err, record.ErrAmbiguous)) {
+	if err != nil && (errors.Is(err, query.ErrQuestion) || errors.Is(err, record.ErrCursor) || errors.Is(err, record.ErrAmbiguous) || errors.Is(err, record.ErrCorrection) || errors.Is(err, record.ErrUndone)) {
 		return wrongQuestion{err}
 	}
 	return err

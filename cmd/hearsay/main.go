@@ -56,6 +56,9 @@ type cli struct {
 	Timeline timelineCmd `cmd:"" help:"How what was known of an event changed, and by whom."`
 	Explain  explainCmd  `cmd:"" help:"Why something is in the record as it is, or was not coded."`
 
+	Correct     correctCmd     `cmd:"" help:"Say that something was coded wrongly, under your name; or undo that."`
+	Corrections correctionsCmd `cmd:"" help:"What people said against codings; examples to learn from."`
+
 	Add     addCmd     `cmd:"" help:"Put reports into the record, and link them."`
 	Failed  failedCmd  `cmd:"" help:"List what could not be read."`
 	Retry   retryCmd   `cmd:"" help:"Try again what could not be read."`

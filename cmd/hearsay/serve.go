@@ -11,7 +11,9 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/answer/api"
+	"github.com/hearsay/hearsay/internal/correct"
 	"github.com/hearsay/hearsay/internal/guard"
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/source"
@@ -78,6 +80,21 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 	}}
 	if !c.ReadOnly {
 		o.Add = d.add
+		fix, err := correct.New()
+		if err != nil {
+			return err
+		}
+		o.Correct = func(ctx context.Context, k api.Correcting) ([]hearsay.Correction, error) {
+			r := correct.Request{Target: k.Target, Field: k.Field, By: k.By, Note: k.Note}
+			for _, v := range k.Values {
+				r.Values = append(r.Values, correct.Value{Text: v.Value, Start: v.Start, End: v.End})
+			}
+			return fix.Make(ctx, store, r)
+		}
+		o.Undo = func(ctx context.Context, id, by, note string) (*hearsay.Correction, error) {
+			return fix.Undo(ctx, store, id, by, note)
+		}
+		o.Name = func(ctx context.Context) string { return guard.CallerOf(ctx).Name }
 	}
 	a := api.New(o)
 	d.linked = a.Nudge

@@ -32,6 +32,7 @@ var rules = []struct {
 	{"eval", nil},
 	{"internal/claim", []string{"internal/model", "internal/gazetteer", "internal/lists"}},
 	{"internal/columns", nil},
+	{"internal/correct", []string{"internal/answer/query", "internal/event/book", "internal/gazetteer", "internal/link", "internal/record"}},
 	{"internal/document", nil},
 	{"internal/document/lang", []string{"internal/regex"}},
 	{"internal/event", []string{"internal/model", "internal/gazetteer", "internal/lists"}},

@@ -155,6 +155,8 @@ type batch struct {
 	events, stories []string
 	// founded are the merged events that were founded since the last view, by story, the newest first.
 	founded map[string][]string
+	// gone are the merged events that were joined into others: their ids lead on.
+	gone []string
 }
 
 // index is the record as it would be if every report had a transaction of its own: the

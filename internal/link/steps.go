@@ -196,12 +196,20 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 	if err != nil {
 		return err
 	}
-	ts := make([]hearsay.Telling, len(told))
-	for i := range told {
-		ts[i] = told[i].Telling
-	}
-	if len(ts) == 0 {
+	if len(told) == 0 {
 		return nil
+	}
+	if told, err = b.carry(ctx, r, told); err != nil {
+		return err
+	}
+	var ts []hearsay.Telling
+	var held []record.Told // people say which events they are of
+	for i := range told {
+		if told[i].Held() != nil {
+			held = append(held, told[i])
+			continue
+		}
+		ts = append(ts, told[i].Telling)
 	}
 	p, err := b.l.merge.Place(ctx, index{b}, merge.Me{Seq: r.head.Seq, ID: r.head.ID, Outlet: r.head.Outlet, Known: r.head.Known, Text: r.text, Copy: r.head.Copy}, ts, r.story)
 	if err != nil {
@@ -249,6 +257,7 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 			b.founded[story] = slices.DeleteFunc(ids, func(id string) bool { return id == j.From })
 		}
 		touch(&b.events, j.From, j.Into)
+		touch(&b.gone, j.From)
 		if err := b.note(ctx, r, "event-joined", j.Into, j.From, j.Why); err != nil {
 			return err
 		}
@@ -262,5 +271,5 @@ func (b *batch) happenings(ctx context.Context, r *report) error {
 			return err
 		}
 	}
-	return nil
+	return b.hold(ctx, r, held)
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -32,10 +33,16 @@ func (b *batch) view(ctx context.Context) error {
 		}
 		if len(told) == 0 {
 			// Its last telling went elsewhere; where it was joined this is so already.
-			if err := b.w.DropMerged(ctx, id, ""); err != nil {
-				return err
+			if !slices.Contains(b.gone, id) {
+				if err := b.w.DropMerged(ctx, id, ""); err != nil {
+					return err
+				}
 			}
 			continue
+		}
+		departed, err := b.w.Departed(ctx, id)
+		if err != nil {
+			return err
 		}
 		follows, followed, err := b.w.Relations(ctx, id)
 		if err != nil {
@@ -51,7 +58,7 @@ func (b *batch) view(ctx context.Context) error {
 				v.row.ID, v.row.Follows, v.row.Followed = id, follows, followed
 				done <- v
 			}()
-			v.row = weigh.Merge(told, time.Time{})
+			v.row = weigh.Merge(append(told, departed...), time.Time{})
 		}()
 		if ahead = append(ahead, done); len(ahead) > 4 {
 			if err := put(); err != nil {
@@ -64,7 +71,7 @@ func (b *batch) view(ctx context.Context) error {
 			return err
 		}
 	}
-	b.events = nil
+	b.events, b.gone = nil, nil
 	clear(b.founded)
 	return nil
 }

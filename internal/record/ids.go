@@ -8,7 +8,7 @@ import (
 )
 
 // idLetter begins the ids of a kind.
-var idLetter = map[string]string{"report": hearsay.ReportPrefix, "story": hearsay.StoryPrefix, "event": hearsay.EventPrefix}
+var idLetter = map[string]string{"report": hearsay.ReportPrefix, "story": hearsay.StoryPrefix, "event": hearsay.EventPrefix, "correction": hearsay.CorrectionPrefix}
 
 // IDRange is the range [low, high) of the ids of a kind that begin with what was
 // typed; ok is false where none can. The letter may be typed small, the rest as a

@@ -22,10 +22,10 @@ func MatchEvent(f *Filter, m *MergedRow) bool {
 			return false
 		}
 	}
-	return matchKnown(f, m.Known, m.Known) &&
+	return (!Hidden(f, m) || !f.AsOf.IsZero()) && matchKnown(f, m.Known, m.Known) &&
 		oneOf(f.Types, m.Type) && oneOf(f.Statuses, m.Status) &&
-		matchParties(f.Actors, m.Parties, "actor") && matchParties(f.Recipients, m.Parties, "recipient") &&
-		matchParties(f.Participants, m.Parties, "actor", "recipient") && matchParties(f.Speakers, m.Parties, "speaker") &&
+		matchParties(f.Actors, m.Parties, roles(f, "actor")...) && matchParties(f.Recipients, m.Parties, roles(f, "recipient")...) &&
+		matchParties(f.Participants, m.Parties, roles(f, "actor", "recipient")...) && matchParties(f.Speakers, m.Parties, "speaker") &&
 		matchWhere(f, m) &&
 		(len(f.Outlets) == 0 || slices.ContainsFunc(m.Outlets, func(o string) bool { return matchOutlet(f, o) })) &&
 		len(m.Origins) >= f.Origins && (f.Disputed == nil || *f.Disputed == m.Disputed) &&
@@ -115,7 +115,8 @@ func matchWhere(f *Filter, m *MergedRow) bool {
 		return true
 	}
 	return slices.ContainsFunc(f.Countries, func(c string) bool {
-		return m.Place != nil && c == m.Place.Country || slices.Contains(m.Countries, c)
+		return m.Place != nil && c == m.Place.Country || slices.Contains(m.Countries, c) ||
+			!f.AsOf.IsZero() && slices.Contains(m.Parties, PartyRow{Role: CodedAs + "place", Country: c})
 	})
 }
 

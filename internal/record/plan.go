@@ -18,11 +18,9 @@ func EventNode(f *Filter) Node {
 	}
 	all = appendAny(all, f.Types, func(s string) Node { return Node{Term: Term("type", s)} })
 	all = appendAny(all, f.Statuses, func(s hearsay.Status) Node { return Node{Term: Term("status", string(s))} })
-	all = appendAny(all, f.Actors, func(s string) Node { return partyNode("actor", s) })
-	all = appendAny(all, f.Recipients, func(s string) Node { return partyNode("recipient", s) })
-	all = appendAny(all, f.Participants, func(s string) Node {
-		return Node{Any: []Node{partyNode("actor", s), partyNode("recipient", s)}}
-	})
+	all = appendAny(all, f.Actors, func(s string) Node { return rolesNode(f, s, "actor") })
+	all = appendAny(all, f.Recipients, func(s string) Node { return rolesNode(f, s, "recipient") })
+	all = appendAny(all, f.Participants, func(s string) Node { return rolesNode(f, s, "actor", "recipient") })
 	all = appendAny(all, f.Speakers, func(s string) Node { return partyNode("speaker", s) })
 	// Places and countries are alternatives of one another.
 	var where []Node
@@ -31,6 +29,9 @@ func EventNode(f *Filter) Node {
 	}
 	for _, c := range f.Countries {
 		where = append(where, Node{Term: Term("country", c)})
+		if !f.AsOf.IsZero() {
+			where = append(where, Node{Term: Term(CodedAs+"place of", c)})
+		}
 	}
 	if len(where) > 0 {
 		all = append(all, anyOf(where))
@@ -137,6 +138,15 @@ func partyNode(role, value string) Node {
 	}
 	if isCountry(value) {
 		ns = append(ns, Node{Term: Term(role+" of", value)})
+	}
+	return anyOf(ns)
+}
+
+// rolesNode finds a value of a party filter in any of some roles.
+func rolesNode(f *Filter, value string, names ...string) Node {
+	var ns []Node
+	for _, role := range roles(f, names...) {
+		ns = append(ns, partyNode(role, value))
 	}
 	return anyOf(ns)
 }

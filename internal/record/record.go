@@ -121,6 +121,13 @@ type Told struct {
 	Teller Teller
 	// Withdrawn is when a later version of its report no longer told it; zero: it stands.
 	Withdrawn time.Time
+	// The telling is as people corrected it. Coded is what was read, nil where nobody
+	// corrected it; Corrections are all that were made, in that order, undone ones too.
+	Coded       *hearsay.Telling
+	Corrections []Correcting
+	// Came is when a person put it into its merged event, Left when a person took it out of the
+	// one that [Reader.Departed] was asked for; zero: nobody did. See [Told.In].
+	Came, Left time.Time
 }
 
 // Teller is the head of a report.
@@ -180,6 +187,9 @@ type Filter struct {
 	Report                 string
 	Acts                   []hearsay.Act
 	Copies                 *bool // reports: only copies, or none
+	// Of corrections: what was wrong, who made them, and whether they were undone.
+	Fields, By []string `json:",omitempty"`
+	Undone     *bool    `json:",omitempty"`
 	// Text is a full-text query: see internal/answer/query.ParseText.
 	Text *TextQuery
 	// After is where the last page ended, from [Page.Next]; Limit rows at most.
@@ -261,6 +271,18 @@ type Reader interface {
 	ChangesOf(ctx context.Context, id string) ([]hearsay.Change, error)   // as subject, object or report, oldest first
 	History(ctx context.Context, merged string) ([]hearsay.Merged, error) // the view at each of its changes, as recorded
 
+	// Corrections lists what people said against codings, the newest first. The filter's Event is
+	// the one that a corrected telling is in now or was taken from.
+	Corrections(ctx context.Context, f Filter) (Page[hearsay.Correction], error)
+	Correction(ctx context.Context, id string) (*hearsay.Correction, error)
+	// Departed are the tellings that people took out of a merged event.
+	Departed(ctx context.Context, merged string) ([]Told, error)
+	// Waiting are the tellings that people said to be of the same event as one of this report's.
+	Waiting(ctx context.Context, seq int64) ([]Told, error)
+	// CorrectedAt is when people last corrected tellings of a merged event, took some out or
+	// undid that; zero: never.
+	CorrectedAt(ctx context.Context, merged string) (time.Time, error)
+
 	// Questions. An unknown id in a filter gives no rows, not an error.
 	Merged(ctx context.Context, id string) (*MergedRow, error)
 	Events(ctx context.Context, f Filter) (Page[MergedRow], error) // as lists show them: see DropEvidence; Merged gives the whole
@@ -311,6 +333,11 @@ type Writer interface {
 	Withdraw(ctx context.Context, claims, tellings []string, when time.Time) error
 	Revise(ctx context.Context, rs []hearsay.Revision) error
 	Note(ctx context.Context, cs []hearsay.Change) error // Seq and Recorded are filled
+	// Correct keeps a correction; Seq, Made and ID are filled.
+	Correct(ctx context.Context, c *hearsay.Correction) error
+	// AlsoCorrect makes a correction about more tellings.
+	AlsoCorrect(ctx context.Context, id string, of []hearsay.Corrected) error
+	Undo(ctx context.Context, id, by, note string) error
 	SetLinked(ctx context.Context, seqs []int64) error
 	// Unlink takes all links, views and postings off, for a rebuilding; changes and
 	// history stay. The reports are pending again.

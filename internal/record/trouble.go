@@ -17,4 +17,8 @@ var (
 	ErrAmbiguous = errors.New("ambiguous id")
 	// ErrCursor: the mark of a page is damaged or belongs to another question.
 	ErrCursor = errors.New("not a page mark")
+	// ErrCorrection: this cannot be said of a telling.
+	ErrCorrection = errors.New("no such correction")
+	// ErrUndone: the correction was undone already.
+	ErrUndone = errors.New("undone already")
 )

@@ -46,6 +46,11 @@ type Options struct {
 	Read func(ctx context.Context, g Given) (*hearsay.Reading, error)
 	// Add keeps a report, to be linked soon; nil: not offered.
 	Add func(ctx context.Context, g Given) (Added, error)
+	// Correct keeps what a caller says against a coding, Undo takes that back; nil: not offered.
+	Correct func(ctx context.Context, c Correcting) ([]hearsay.Correction, error)
+	Undo    func(ctx context.Context, id, by, note string) (*hearsay.Correction, error)
+	// Name is whose token the sender of a request has; empty: none is wanted.
+	Name func(ctx context.Context) string
 	// May tells whether the sender of a request has a role; nil: all have all.
 	May func(ctx context.Context, role Role) bool
 	Log *slog.Logger
@@ -103,6 +108,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.lists()
 	a.ones()
 	a.reading()
+	a.correcting()
 	a.following()
 	mux.HandleFunc("GET /api/docs", a.docs)
 	mux.HandleFunc("GET /api/docs.css", styles)

@@ -54,6 +54,8 @@ var statuses = []struct {
 	{query.ErrQuestion, http.StatusUnprocessableEntity},
 	{record.ErrCursor, http.StatusUnprocessableEntity},
 	{record.ErrAmbiguous, http.StatusUnprocessableEntity},
+	{record.ErrCorrection, http.StatusUnprocessableEntity},
+	{record.ErrUndone, http.StatusConflict},
 	{record.ErrNone, http.StatusNotFound},
 	{record.ErrBusy, http.StatusServiceUnavailable},
 	{ErrBusy, http.StatusServiceUnavailable},

@@ -43,6 +43,9 @@ func Page(ctx context.Context, r record.Reader, kind query.Kind, f record.Filter
 	case query.ReportKind:
 		page, err := r.Reports(ctx, f)
 		return rows(page, view.Writer.Report), err
+	case query.CorrectionKind:
+		page, err := query.Corrections(ctx, r, f)
+		return rows(page, view.Writer.Correction), err
 	case query.FindKind:
 		page, err := r.Search(ctx, f)
 		return rows(page, view.Writer.Found), err

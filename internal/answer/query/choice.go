@@ -14,7 +14,7 @@ func Types() []string {
 
 // Statuses are what an event's status may be.
 func Statuses() []string {
-	return []string{string(hearsay.Actual), string(hearsay.Planned), string(hearsay.Hypothetical), string(hearsay.Negated), string(hearsay.Historical), string(hearsay.Attempted)}
+	return []string{string(hearsay.Actual), string(hearsay.Planned), string(hearsay.Hypothetical), string(hearsay.Negated), string(hearsay.Historical), string(hearsay.Attempted), string(hearsay.NoEvent)}
 }
 
 // Acts are what a speaker may do in saying something.
@@ -22,6 +22,18 @@ func Acts() []string {
 	return []string{string(hearsay.Say), string(hearsay.Confirm), string(hearsay.Deny), string(hearsay.Accuse), string(hearsay.Condemn), string(hearsay.ClaimAct),
 		string(hearsay.Warn), string(hearsay.Promise), string(hearsay.Threaten), string(hearsay.Request), string(hearsay.Order), string(hearsay.Announce),
 		string(hearsay.Predict), string(hearsay.OtherSays)}
+}
+
+// Choose holds a word to a closed list for others that ask people.
+func Choose(flag, noun, given string, list []string) (string, error) {
+	out, err := choose(flag, noun, []string{given}, list)
+	if err == nil && len(out) != 1 {
+		err = wrong(flag, "it is one of "+or(list), "one %s is wanted", noun)
+	}
+	if err != nil {
+		return "", err
+	}
+	return out[0], nil
 }
 
 // choose holds words to a closed list; commas part them, case does not matter.

@@ -25,6 +25,9 @@ func wrong(flag, hint, format string, args ...any) error {
 	return &hearsay.Problem{Kind: ErrQuestion, What: what, Hint: hint}
 }
 
+// Wrong is wrong for others that ask people.
+func Wrong(flag, hint, format string, args ...any) error { return wrong(flag, hint, format, args...) }
+
 // nearest returns the words of a list that a misspelt one may stand for, the
 // likeliest first, at most three.
 func nearest(word string, list []string) []string {

@@ -1,8 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -19,6 +22,9 @@ type EventReader interface {
 	Told(ctx context.Context, merged string) ([]record.Told, error)
 	Merged(ctx context.Context, id string) (*record.MergedRow, error)
 	Relations(ctx context.Context, merged string) (follows, followed []hearsay.Relation, err error)
+	Departed(ctx context.Context, merged string) ([]record.Told, error)
+	CorrectedAt(ctx context.Context, merged string) (time.Time, error)
+	Corrections(ctx context.Context, f record.Filter) (record.Page[hearsay.Correction], error)
 }
 
 // Event is a merged event with the reports that tell it.
@@ -26,6 +32,9 @@ type Event struct {
 	record.MergedRow
 	AsOf     time.Time       // zero: now
 	Articles []record.Teller // in order of Known; filled where asked for
+	// Corrections are what people say of its tellings, and of such as they took from it, the
+	// newest first; those that stand. Filled with Articles.
+	Corrections []hearsay.Correction
 	// Related are the events that it follows from and that follow from it, as they
 	// stand now; of an event as of a moment they are left out.
 	Related map[string]record.MergedRow
@@ -81,7 +90,7 @@ func eventsAsOf(ctx context.Context, r EventReader, weigh Weigh, f record.Filter
 			if err != nil {
 				return out, err
 			}
-			if ok {
+			if ok && !record.Hidden(&f, &e.MergedRow) {
 				out.Rows = append(out.Rows, e)
 			}
 			full := len(out.Rows) >= f.Limit
@@ -120,11 +129,20 @@ func wider(f record.Filter) record.Filter {
 // then is an event as it stood at f.AsOf, and whether it answers the question.
 func then(ctx context.Context, r EventReader, weigh Weigh, row record.MergedRow, f record.Filter) (Event, bool, error) {
 	e := Event{MergedRow: row, AsOf: f.AsOf}
-	if row.Known.After(f.AsOf) || !could(&row, &f) {
+	if row.Known.After(f.AsOf) {
 		return e, false, nil
 	}
-	if row.Changed.After(f.AsOf) || row.Changed.IsZero() {
-		told, err := r.Told(ctx, row.ID)
+	corrected, err := r.CorrectedAt(ctx, row.ID)
+	if err != nil {
+		return e, false, err
+	}
+	otherwise := corrected.After(f.AsOf) // the columns hold what people say now
+	if !otherwise && !could(&row, &f) {
+		return e, false, nil
+	}
+	e.Parties = record.WithoutCoded(row.Parties)
+	if row.Changed.After(f.AsOf) || row.Changed.IsZero() || otherwise {
+		told, err := toldThen(ctx, r, row.ID)
 		if err != nil {
 			return e, false, err
 		}
@@ -138,9 +156,25 @@ func then(ctx context.Context, r EventReader, weigh Weigh, row record.MergedRow,
 	if !record.MatchEvent(&f, &e.MergedRow) {
 		return e, false, nil
 	}
-	var err error
 	e.Follows, e.Followed, err = relations(ctx, r, row.ID, f.AsOf)
 	return e, true, err
+}
+
+// toldThen are the tellings of an event, and those that people took out of it: at some
+// past moment they belonged to it.
+func toldThen(ctx context.Context, r EventReader, id string) ([]record.Told, error) {
+	told, err := r.Told(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	departed, err := r.Departed(ctx, id)
+	if len(departed) > 0 {
+		told = append(told, departed...)
+		slices.SortStableFunc(told, func(a, b record.Told) int {
+			return cmp.Or(a.Known.Compare(b.Known), strings.Compare(a.Teller.ID, b.Teller.ID))
+		})
+	}
+	return told, err
 }
 
 // relations of an event to others that were known by then.
@@ -211,6 +245,13 @@ const mostRelated = 20
 
 // Open fills in the reports that tell an event.
 func Open(ctx context.Context, r EventReader, e *Event) error {
+	if e.Corrections == nil {
+		page, err := r.Corrections(ctx, record.Filter{Event: e.ID, AsOf: e.AsOf, Undone: new(bool)})
+		if err != nil {
+			return err
+		}
+		e.Corrections = page.Rows
+	}
 	if e.Articles != nil {
 		return nil
 	}
@@ -221,7 +262,7 @@ func Open(ctx context.Context, r EventReader, e *Event) error {
 		}
 		e.MergedRow = *whole
 	}
-	told, err := r.Told(ctx, e.ID)
+	told, err := toldThen(ctx, r, e.ID)
 	if err != nil {
 		return err
 	}
@@ -247,7 +288,7 @@ func articles(told []record.Told, asOf time.Time) []record.Teller {
 	out := []record.Teller{}
 	seen := map[int64]bool{}
 	for _, t := range told {
-		if seen[t.Teller.Seq] || !asOf.IsZero() && t.Teller.Known.After(asOf) {
+		if seen[t.Teller.Seq] || !asOf.IsZero() && t.Teller.Known.After(asOf) || !t.In(asOf) {
 			continue
 		}
 		seen[t.Teller.Seq] = true

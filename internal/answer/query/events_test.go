@@ -55,6 +55,14 @@ func (f *fake) Relations(context.Context, string) (follows, followed []hearsay.R
 	return []hearsay.Relation{{Event: "e0"}, {Event: "e9999"}}, nil, nil
 }
 
+func (f *fake) Departed(context.Context, string) ([]record.Told, error) { return nil, nil }
+
+func (f *fake) CorrectedAt(context.Context, string) (time.Time, error) { return time.Time{}, nil }
+
+func (f *fake) Corrections(context.Context, record.Filter) (record.Page[hearsay.Correction], error) {
+	return record.Page[hearsay.Correction]{}, nil
+}
+
 // weigh is a stand-in for the weighing: the type, place and number of the last telling,
 // an origin a report, disputed where the places differ.
 func weigh(told []record.Told, asOf time.Time) record.MergedRow {

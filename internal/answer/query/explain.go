@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,6 +86,8 @@ type TellingWhy struct {
 	Sentence hearsay.Span // that the trigger stands in
 	Merged   string
 	Changes  []hearsay.Change
+	// Corrections are what people say of it, the newest first, undone ones too.
+	Corrections []hearsay.Correction
 }
 
 // ClaimWhy: how one claim was found.
@@ -350,6 +353,16 @@ func explainTelling(ctx context.Context, r ExplainReader, id string) (*TellingWh
 	}
 	if w.Sentence.Empty() {
 		w.Sentence = w.Event.Trigger.Span
+	}
+	page, err := r.Corrections(ctx, record.Filter{Report: head.ID})
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range page.Rows {
+		k.Tellings = slices.DeleteFunc(k.Tellings, func(x hearsay.Corrected) bool { return x.Found != id })
+		if len(k.Tellings) > 0 {
+			w.Corrections = append(w.Corrections, k)
+		}
 	}
 	w.Changes, err = r.ChangesOf(ctx, id)
 	return w, err

@@ -24,6 +24,8 @@ type Flags struct {
 	Disputed, Copies       *bool
 	Story, Event, Report   string // ids or their beginnings
 	Text                   string
+	Fields, By             []string // of corrections
+	Undone                 *bool
 	After                  string
 	Limit                  int
 }
@@ -43,6 +45,8 @@ const (
 	StoryKind  Kind = "story"
 	ReportKind Kind = "report"
 	FindKind   Kind = "find" // of a search
+	// CorrectionKind are what people say against codings.
+	CorrectionKind Kind = "correction"
 )
 
 // Question is what the record is asked.
@@ -105,6 +109,10 @@ func (fl Flags) Question(kind Kind, now time.Time) (*Question, error) {
 	if f.Speakers, err = names("--speaker", fl.Speakers); err != nil {
 		return nil, err
 	}
+	if f.Fields, err = choose("--field", "field", fl.Fields, hearsay.CorrectionFields()); err != nil {
+		return nil, err
+	}
+	f.By, f.Undone = fl.By, fl.Undone
 	var notes []string
 	if f.Places, f.Countries, notes, err = places("--place", fl.Places); err != nil {
 		return nil, err
@@ -253,6 +261,9 @@ func (q *Question) list(fl Flags) {
 	}
 	yes("disputed", fl.Disputed, func(f *record.Filter) { f.Disputed = nil })
 	yes("copies", fl.Copies, func(f *record.Filter) { f.Copies = nil })
+	many("--field", fl.Fields, func(f *record.Filter) { f.Fields = nil })
+	many("--by", fl.By, func(f *record.Filter) { f.By = nil })
+	yes("undone", fl.Undone, func(f *record.Filter) { f.Undone = nil })
 	for _, id := range []struct {
 		flag, value string
 		drop        func(*record.Filter)

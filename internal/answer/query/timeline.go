@@ -38,7 +38,7 @@ func History(ctx context.Context, r TimelineReader, weigh Weigh, moments Moments
 	if err != nil {
 		return nil, err
 	}
-	told, err := r.Told(ctx, event)
+	told, err := toldThen(ctx, r, event)
 	if err != nil {
 		return nil, err
 	}

@@ -202,6 +202,21 @@ func candidates(s string) (out []gazetteer.Place, qualified bool) {
 	return out, false
 }
 
+// PlaceNamed is the likeliest place that a name means, the name with a country or province
+// behind a comma where it has one; or a country. ok is false where none is known.
+func PlaceNamed(s string) (p gazetteer.Place, land *gazetteer.Country, ok bool) {
+	if c := country(s); c != nil {
+		return p, c, true
+	}
+	found, _ := candidates(s)
+	if len(found) == 0 {
+		return p, nil, false
+	}
+	// The town is meant, not the province called after it.
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Kind.IsCity() && !found[j].Kind.IsCity() })
+	return found[0], nil, true
+}
+
 func full(p gazetteer.Place) string {
 	if p.Country != nil {
 		return p.Name + ", " + p.Country.Name

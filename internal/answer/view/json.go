@@ -45,6 +45,7 @@ func (j *jsonLines) Claim(c *record.Claim) error            { return j.put(j.wir
 func (j *jsonLines) Story(s *query.Story) error             { return j.put(j.wire.story(s)) }
 func (j *jsonLines) Report(r *hearsay.Report) error         { return j.put(j.wire.report(r), nil) }
 func (j *jsonLines) Found(f *record.Found) error            { return j.put(j.wire.found(f), nil) }
+func (j *jsonLines) Correction(c *query.Correction) error   { return j.put(j.wire.correction(c)) }
 func (j *jsonLines) Explanation(x *query.Explanation) error { return j.put(j.wire.explanation(x)) }
 
 // Timeline writes a line a moment.
@@ -99,6 +100,7 @@ func (j *jsonList) Claim(c *record.Claim) error            { return j.put(j.wire
 func (j *jsonList) Story(s *query.Story) error             { return j.put(j.wire.story(s)) }
 func (j *jsonList) Report(r *hearsay.Report) error         { return j.put(j.wire.report(r), nil) }
 func (j *jsonList) Found(f *record.Found) error            { return j.put(j.wire.found(f), nil) }
+func (j *jsonList) Correction(c *query.Correction) error   { return j.put(j.wire.correction(c)) }
 func (j *jsonList) Timeline(t *query.Timeline) error       { return j.single(j.wire.timeline(t)) }
 func (j *jsonList) Explanation(x *query.Explanation) error { return j.single(j.wire.explanation(x)) }
 

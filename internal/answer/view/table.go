@@ -122,6 +122,29 @@ func (t *table) Found(f *record.Found) error {
 	return t.add(findColumns(), f.Report.ID, minute(f.Report.Known()), d.Outlet, f.Report.Story, d.Title, words)
 }
 
+func correctionColumns() []column {
+	return []column{{"id", 16, false}, {"made", 16, false}, {"by", 20, false}, {"field", 12, false}, {"was", 32, false}, {"is", 32, false}, {"telling", 20, false}, {"event", 16, false}, {"undone", 16, false},
+		{"trigger", 32, false}, {"note", 100, false}}
+}
+
+func (t *table) Correction(c *query.Correction) error {
+	undone, telling := "", c.Of.Found
+	if c.Undone != nil {
+		undone = minute(c.Undone.When)
+	}
+	if telling == "" {
+		telling = c.Of.Telling + " (not found again)"
+	}
+	is := statedWords(c.Of.Is)
+	switch c.Field {
+	case hearsay.FieldNone:
+		is = "no event"
+	case hearsay.FieldApart:
+		is = "another event"
+	}
+	return t.add(correctionColumns(), c.ID, minute(c.Made), c.By, c.Field, statedWords(c.Of.Was), is, telling, c.Of.Merged, undone, triggerOf(c), c.Note)
+}
+
 func momentColumns() []column {
 	return []column{{"known", 16, false}, {"slot", 12, false}, {"before", 40, true}, {"after", 40, true}, {"kind", 10, false}, {"verdict", 13, false}, {"by", 80, false}}
 }
@@ -173,6 +196,8 @@ func (t *table) Close(string) error {
 			t.cols = reportColumns()
 		case query.FindKind:
 			t.cols = findColumns()
+		case query.CorrectionKind:
+			t.cols = correctionColumns()
 		default:
 			return nil
 		}

@@ -44,6 +44,7 @@ func (p *page) tellingWhy(w *query.TellingWhy) {
 	for _, c := range e.Counts {
 		p.by("count", c.Of+under(w.Text, c.Span), c.By)
 	}
+	p.corrections(w.Corrections)
 	p.heading("WHO SAYS SO")
 	if len(w.Claims) == 0 {
 		p.block(2, "", "Nobody that could be made out.", columns.Dim)

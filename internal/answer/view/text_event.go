@@ -136,6 +136,7 @@ func (p *page) eventWhole(e *query.Event) {
 		p.heading("WHERE IT COMES FROM")
 	}
 	p.origins(e)
+	p.corrections(e.Corrections)
 	p.relations("FOLLOWS FROM", e.Follows, e.Related)
 	p.relations("WHAT FOLLOWED FROM IT", e.Followed, e.Related)
 }

@@ -114,6 +114,12 @@ func changeWords(c hearsay.Change) string {
 		return "the event " + s + " was joined into " + o
 	case "event-split":
 		return "the event " + s + " was split: a part became " + o
+	case "event-parted":
+		return "people took a telling from the event " + s + " to " + o
+	case "corrected":
+		return "people corrected " + o + ", of " + s
+	case "correction-undone":
+		return "a correction of " + o + " was undone, of " + s
 	case "relation":
 		return s + " is a consequence of " + o
 	case "revision":
@@ -282,11 +288,11 @@ func (p *page) eventWhy(w *query.EventWhy) {
 	var rest []hearsay.Change
 	for _, c := range w.Changes {
 		switch c.Kind {
-		case "event-joined", "event-split", "relation", "withdrawn":
+		case "event-joined", "event-split", "event-parted", "corrected", "correction-undone", "relation", "withdrawn":
 			rest = append(rest, c)
 		}
 	}
-	p.changes("JOINS, SPLITS, CONSEQUENCES", rest)
+	p.changes("JOINS, SPLITS, CORRECTIONS, CONSEQUENCES", rest)
 	if len(w.History) > 1 {
 		p.heading("HOW IT STOOD BEFORE")
 		for _, h := range w.History {

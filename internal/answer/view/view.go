@@ -25,6 +25,7 @@ type Writer interface {
 	Story(s *query.Story) error
 	Report(r *hearsay.Report) error
 	Found(f *record.Found) error
+	Correction(c *query.Correction) error
 	Timeline(t *query.Timeline) error
 	Explanation(x *query.Explanation) error
 	// Close writes what closes the form; next is the mark of the next page.

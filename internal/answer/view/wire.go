@@ -39,6 +39,7 @@ type (
 		Changed     string             `json:"changed"`
 		Follows     []hearsay.Relation `json:"follows"`
 		Followed    []hearsay.Relation `json:"followed"`
+		Corrections []wireCorrected    `json:"corrections"`
 	}
 	wirePlace struct {
 		Name      string  `json:"name"`
@@ -86,6 +87,8 @@ type (
 		End     int    `json:"end"`
 		Text    string `json:"text"`
 		Known   string `json:"known"`
+		// Corrected is the correction that the value is by.
+		Corrected string `json:"corrected,omitempty"`
 	}
 	wireOrigin struct {
 		ID      string   `json:"id"`
@@ -167,6 +170,10 @@ func (w wire) event(e *query.Event) (any, error) {
 			out.Reports[i] = article(&e.Articles[k])
 		}
 	}
+	if out.Corrections, err = w.corrections(e.Corrections); err != nil {
+		return nil, err
+	}
+	markCorrected(out, e.Corrections)
 	return out, nil
 }
 
@@ -174,7 +181,7 @@ func (w wire) merged(m *hearsay.Merged) (*wireEvent, error) {
 	out := &wireEvent{Schema: "hearsay.event/1", ID: m.ID, Story: m.Story, Type: m.Type, Modes: orNone(m.Modes), Contexts: orNone(m.Contexts), CAMEO: m.CAMEO, Quad: m.Quad,
 		Score: m.Score, Status: m.Status, Summary: m.Summary, Place: placeOf(m.Place), Time: timeOf(m.Time), Disputed: m.Disputed, Credibility: m.Credibility, Because: m.Because,
 		Outlets: orNone(m.Outlets), Tellings: orNone(m.Tellings), Known: stamp(m.Known), Changed: stamp(m.Changed), Follows: orNone(m.Follows), Followed: orNone(m.Followed),
-		Slots: []wireSlot{}, Origins: []wireOrigin{}, Reports: []wireArticle{}}
+		Slots: []wireSlot{}, Origins: []wireOrigin{}, Reports: []wireArticle{}, Corrections: []wireCorrected{}}
 	for _, s := range m.Slots {
 		ws := wireSlot{s.Name, s.Verdict, s.Value, []wireValue{}, s.Why}
 		for _, v := range s.Values {
@@ -212,7 +219,7 @@ func (w wire) evidence(list []hearsay.EvidenceRef) ([]wireEvidence, error) {
 		if words == "" {
 			words = ev.Words
 		}
-		out = append(out, wireEvidence{ev.Telling, ev.Report, ev.Claim, ev.Origin, ev.Speaker, ev.Outlet, ev.Stance, start, end, words, stamp(ev.Known)})
+		out = append(out, wireEvidence{ev.Telling, ev.Report, ev.Claim, ev.Origin, ev.Speaker, ev.Outlet, ev.Stance, start, end, words, stamp(ev.Known), ""})
 	}
 	return out, nil
 }

@@ -87,6 +87,8 @@ type (
 		Event     string             `json:"event,omitempty"`
 		Changes   []wireChange       `json:"changes,omitempty"`
 		Revisions []hearsay.Revision `json:"revisions,omitempty"`
+		// Of a telling, what people say of it.
+		Corrections []wireCorrected `json:"corrections,omitempty"`
 	}
 )
 
@@ -123,6 +125,9 @@ func (w wire) explanation(x *query.Explanation) (any, error) {
 		t := x.Telling
 		out.Telling = &wireCoded{ID: x.ID, Report: article(&t.Report), Event: t.Merged, Changes: changes(t.Changes)}
 		read := &hearsay.Reading{Document: &hearsay.Document{Text: t.Text}, Events: []hearsay.Event{t.Event}, Claims: t.Claims, Entities: t.Entities}
+		if out.Telling.Corrections, err = w.corrections(t.Corrections); err != nil {
+			return nil, err
+		}
 		out.Telling.Coded, out.Telling.Claims, err = coded(read, "events")
 	case x.Claim != nil:
 		c := x.Claim

@@ -108,6 +108,8 @@ func statusWords(s hearsay.Status) string {
 		return "happened earlier"
 	case hearsay.Attempted:
 		return "attempted"
+	case hearsay.NoEvent:
+		return "no event"
 	}
 	return columns.Clean(string(s))
 }

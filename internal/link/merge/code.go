@@ -26,7 +26,7 @@ func (p *Profile) Encode() []byte {
 	e.num(uint64(p.Deeds))
 	e.num(uint64(p.Status))
 	flags := uint64(0)
-	for i, f := range []bool{p.Even, p.Main, p.Past, p.Single, p.Other} {
+	for i, f := range []bool{p.Even, p.Main, p.Past, p.Single, p.Other, p.Held} {
 		if f {
 			flags |= 1 << i
 		}
@@ -96,7 +96,7 @@ func Decode(b []byte) (*Profile, error) {
 	}
 	p.Families, p.Types, p.Modes, p.Deeds, p.Status = uint32(d.num()), uint32(d.num()), uint32(d.num()), uint32(d.num()), uint8(d.num())
 	flags := d.num()
-	p.Even, p.Main, p.Past, p.Single, p.Other = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
+	p.Even, p.Main, p.Past, p.Single, p.Other, p.Held = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0, flags&32 != 0
 	p.Scene, p.First, p.Last, p.Tellings = int32(d.int()), int32(d.int()), int32(d.int()), int32(d.num())
 	p.Lemmas = d.list()
 	p.Days = make([]Stay, d.count(3))

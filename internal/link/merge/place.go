@@ -309,6 +309,9 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 				continue
 			}
 			a, b := found[at], found[o]
+			if a.Held || b.Held {
+				continue
+			}
 			c := pair{notes: map[int]string{}}
 			m.across(a.Profile, b.Profile, Me{}, &c)
 			s := m.m.Across.score(&c.x) - m.m.Across.Threshold

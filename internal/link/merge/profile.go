@@ -41,6 +41,7 @@ type Profile struct {
 	Single   bool  // two who do it do two things
 	Other    bool  // told as one of several or as another than was told before
 	Main     bool  // what a report tells first
+	Held     bool  // a person took it for an event of its own: it is never joined with another
 	Days     []Stay
 	Past     bool  // told as past, with no date
 	Scene    int32 // the day of what its report tells just before, where it tells none itself; 0: none

@@ -1,6 +1,8 @@
 package weigh
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -33,7 +35,44 @@ func (v *view) columns(row *record.MergedRow) {
 		}
 	}
 	row.Countries = byCount(lands)
-	row.Parties = v.parties()
+	row.Parties = v.coded(v.parties())
+}
+
+// coded adds to those by which the event is found the parties and countries that were coded
+// and that people put others in place of: a question as of a moment before that finds it by them.
+func (v *view) coded(now []record.PartyRow) []record.PartyRow {
+	if !v.asOf.IsZero() || len(v.was) == 0 {
+		return now
+	}
+	var out []record.PartyRow
+	add := func(role string, r record.PartyRow) {
+		r.Role = role
+		if slices.Contains(now, r) {
+			return
+		}
+		if r.Role = record.CodedAs + role; !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	for _, t := range v.was {
+		for role, ps := range [][]hearsay.Party{t.Actors, t.Recipients} {
+			for k := range ps {
+				p := &ps[k]
+				r := record.PartyRow{Key: p.Key, Name: v.fold(p.Name), Country: p.Codes.Country}
+				for _, name := range append([]string{r.Name}, p.Aliases...) {
+					r.Name = name
+					add(slot(slotActor+slot(role)).String(), r)
+				}
+			}
+		}
+		if t.Place != nil && t.Place.Country != "" {
+			add("place", record.PartyRow{Country: t.Place.Country})
+		}
+	}
+	slices.SortFunc(out, func(a, b record.PartyRow) int {
+		return cmp.Or(strings.Compare(a.Role, b.Role), strings.Compare(a.Key, b.Key), strings.Compare(a.Name, b.Name), strings.Compare(a.Country, b.Country))
+	})
+	return append(now, out[:min(len(out), mostParties)]...)
 }
 
 // mostParties bounds the rows of each role by which an event is found.

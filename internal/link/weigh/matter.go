@@ -13,13 +13,19 @@ import (
 
 // matter is everything that is told of one happening, taken apart.
 type matter struct {
-	lists  *tables
-	asOf   time.Time
-	told   []*record.Told // by Known, report, place in the text
-	groups []group        // reports that are one by copying (rule 1)
-	group  []int          // of each telling
-	local  string         // country where it happened; empty: not told, or several
-	only   string         // the one country of all who take part; empty: several or none
+	lists *tables
+	asOf  time.Time
+	told  []*record.Told // by Known, report, place in the text
+	// void: people say of all the tellings that they are no event, so that they are weighed as
+	// they were coded. was are codings that people put others in place of.
+	void bool
+	was  []*hearsay.Telling
+	left time.Time // when people last took a telling out
+
+	groups []group // reports that are one by copying (rule 1)
+	group  []int   // of each telling
+	local  string  // country where it happened; empty: not told, or several
+	only   string  // the one country of all who take part; empty: several or none
 
 	voices  []voice
 	byVoice map[string]int // by identity
@@ -82,13 +88,32 @@ type group struct {
 func gather(told []record.Told, asOf time.Time) *matter {
 	m := &matter{lists: lookup(), asOf: asOf, byVoice: map[string]int{}, folded: map[string]string{}, bodies: map[string]*body{}}
 	seen := make(map[string]bool, len(told))
+	var none []*record.Told
 	for i := range told {
 		t := &told[i]
 		if seen[t.ID] || !asOf.IsZero() && t.Known.After(asOf) {
 			continue
 		}
+		if t.Coded != nil {
+			if !t.Left.IsZero() || !t.CorrectedBy(asOf).IsZero() {
+				m.was = append(m.was, t.Coded)
+			}
+			if !t.In(asOf) {
+				m.left = later(m.left, t.Left)
+				continue
+			}
+			c := *t
+			c.Telling = t.As(asOf)
+			if t = &c; t.None(asOf) {
+				none = append(none, t)
+				continue
+			}
+		}
 		seen[t.ID] = true
 		m.told = append(m.told, t)
+	}
+	if len(m.told) == 0 {
+		m.told, m.void = none, len(none) > 0
 	}
 	slices.SortFunc(m.told, func(a, b *record.Told) int {
 		return cmp.Or(a.Known.Compare(b.Known), strings.Compare(a.Teller.ID, b.Teller.ID), cmp.Compare(a.At.Start, b.At.Start), strings.Compare(a.ID, b.ID))

@@ -26,7 +26,11 @@ func Merge(told []record.Told, asOf time.Time) record.MergedRow {
 		}
 	}
 	v := &view{matter: m, tally: ts}
-	return v.row()
+	row := v.row()
+	if m.void {
+		v.none(&row)
+	}
+	return row
 }
 
 // open takes the tellings apart and says who is one and what is one.
@@ -122,7 +126,7 @@ func (v *view) heads(row *record.MergedRow) {
 			outlets[o] = true
 			row.Outlets = append(row.Outlets, o)
 		}
-		row.Changed = later(row.Changed, t.Known)
+		row.Changed = later(later(row.Changed, t.Known), t.CorrectedBy(v.asOf))
 		if !t.Withdrawn.IsZero() && (v.asOf.IsZero() || !t.Withdrawn.After(v.asOf)) {
 			row.Changed = later(row.Changed, t.Withdrawn)
 		}
@@ -130,6 +134,7 @@ func (v *view) heads(row *record.MergedRow) {
 			row.Story = t.Teller.Story
 		}
 	}
+	row.Changed = later(row.Changed, v.left)
 	row.Known = v.told[0].Known
 }
 

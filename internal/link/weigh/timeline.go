@@ -15,23 +15,43 @@ import (
 // time: each moment at which a slot's value, its verdict, or who gives it became another.
 // What is only repeated by those who said it before is no moment.
 func Timeline(told []record.Told, asOf time.Time) []hearsay.Moment {
-	m := open(told, asOf)
-	ts := m.tallies()
-	var last [slots]state
 	out := []hearsay.Moment{}
+	var last [slots]state
+	for _, p := range phases(told, asOf) {
+		m := open(p.told, asOf)
+		out = append(out, m.moments(&last, &p)...)
+	}
+	return out
+}
+
+// moments are the changes within a phase: last is how the slots stood before it, and
+// becomes how they stand after it.
+func (m *matter) moments(last *[slots]state, p *phase) []hearsay.Moment {
+	ts := m.tallies()
+	var out []hearsay.Moment
 	steps := m.steps()
-	for i := 0; i < len(steps); {
+	i := 0
+	if !p.from.IsZero() {
+		for ; i < len(steps) && !steps[i].at.After(p.from); i++ {
+			m.take(ts, &steps[i])
+		}
+		for s := slotType; s < slots; s++ {
+			r := m.judge(ts[s])
+			now := m.stateOf(ts[s], &r)
+			if now.same(&last[s]) || now.text == last[s].text {
+				continue
+			}
+			out = append(out, hearsay.Moment{Known: p.from, Slot: s.String(), Before: last[s].text, After: now.text, Verdict: r.verdict, By: p.by, Kind: "corrected"})
+			last[s] = now
+		}
+	}
+	for i < len(steps) && (p.to.IsZero() || steps[i].at.Before(p.to)) {
 		at := steps[i].at
 		var by [slots][]int
 		var fresh [slots]bool
 		for ; i < len(steps) && steps[i].at.Equal(at); i++ {
 			st := &steps[i]
-			w := &m.words[st.word]
-			if st.end {
-				ts[w.slot].remove(w)
-			} else {
-				ts[w.slot].add(w)
-			}
+			w := m.take(ts, st)
 			by[w.slot] = append(by[w.slot], st.word)
 			fresh[w.slot] = fresh[w.slot] || !st.end
 		}
@@ -50,6 +70,17 @@ func Timeline(told []record.Told, asOf time.Time) []hearsay.Moment {
 		}
 	}
 	return out
+}
+
+// take brings a step into the tallies.
+func (m *matter) take(ts *[slots]*tally, st *step) *word {
+	w := &m.words[st.word]
+	if st.end {
+		ts[w.slot].remove(w)
+	} else {
+		ts[w.slot].add(w)
+	}
+	return w
 }
 
 // step is a word that becomes known, or ends.

@@ -40,6 +40,7 @@ type reader struct {
 	kinds map[string]int64 // numbers of kinds; -1: has none yet
 	tx    *tx              // where it belongs to a writer
 	frequencies
+	corrections
 }
 
 // tx is a transaction that writes.

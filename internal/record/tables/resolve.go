@@ -18,7 +18,7 @@ func (r *reader) Resolve(ctx context.Context, id string) (kind, full string, err
 		return kind, full, none("looking for "+id, err)
 	}
 	var found []string
-	for _, table := range []struct{ name, kind string }{{"report", "report"}, {"story", "story"}, {"merged", "event"}} {
+	for _, table := range []struct{ name, kind string }{{"report", "report"}, {"story", "story"}, {"merged", "event"}, {"correction", "correction"}} {
 		low, high, ok := record.IDRange(table.kind, id)
 		if !ok {
 			continue

@@ -74,7 +74,7 @@ func (r *reader) tellingsOf(ctx context.Context, seqs []int64, pick func(id stri
 	for i := range out {
 		out[i].Withdrawn = record.FromMicros(when[out[i].ID])
 	}
-	return out, nil
+	return out, r.attach(out, func(report int64) []hearsay.Telling { return kept[reading[report]].tellings })
 }
 
 // keptTellings is how many bytes of tellings a connection keeps unpacked, and as many that were used
@@ -207,7 +207,10 @@ func (r *reader) told(ctx context.Context, merged string) ([]record.Told, error)
 		h := &out[i].Teller
 		h.Story, h.Superseded, h.Copy = x.story, record.FromMicros(x.superseded), x.copied
 	}
-	return out, nil
+	return out, r.attach(out, func(report int64) []hearsay.Telling {
+		i := slices.IndexFunc(rows, func(x row) bool { return x.seq == report })
+		return kept[rows[i].reading].tellings
+	})
 }
 
 func (r *reader) ToldBy(ctx context.Context, seq int64) ([]record.Told, error) {
