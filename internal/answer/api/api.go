@@ -106,7 +106,6 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.following()
 	mux.HandleFunc("GET /api/docs", a.docs)
 	mux.HandleFunc("GET /api/docs.css", styles)
-	mux.HandleFunc("GET /{$}", a.home)
 	mux.HandleFunc(elsewhere, func(w http.ResponseWriter, r *http.Request) { nothing(mux, w, r) })
 }
 
