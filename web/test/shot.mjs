@@ -20,7 +20,8 @@ for (const path of paths) {
 		await page.waitForTimeout(Number(process.env.WAIT ?? 500));
 		if (process.env.CLICK) for (const sel of process.env.CLICK.split(';;')) await page.locator(sel).first().click();
 		await page.waitForTimeout(300);
-		await page.screenshot({ path: join(dir, name + '.png'), fullPage: !process.env.FOLD });
+		const from = Number(process.env.FROM ?? 0); // how far down a part of the page begins
+		await page.screenshot({ path: join(dir, name + '.png'), fullPage: !process.env.FOLD, clip: process.env.PART ? { x: 0, y: from, width, height: Number(process.env.PART) } : undefined });
 		const notes = [...page.wrong, ...(await faults(page))];
 		const over = await wide(page);
 		if (over > 0) notes.push(`scrolls sideways by ${over}`);

@@ -78,6 +78,7 @@ export const to = {
 	event: (id: string, query: Record<string, string> = {}) => address('/events/' + encodeURIComponent(id), query),
 	report: (id: string, query: Record<string, string> = {}) => address('/reports/' + encodeURIComponent(id), query),
 	story: (id: string) => '/stories/' + encodeURIComponent(id),
+	/** A name or a country, as the API's actor, speaker and participant take it. */
 	actor: (key: string) => '/actors/' + encodeURIComponent(key),
 	outlet: (name: string) => '/outlets/' + encodeURIComponent(name),
 };
