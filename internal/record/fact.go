@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -222,6 +223,7 @@ type Facts struct {
 	rows    *RowSet
 	stripes [][]byte
 	pass    func(e *Fact) bool // nil: all
+	instead map[int64][]byte   // see Instead
 }
 
 // NewFacts are those of the given rows that answer the filter: of all that it asks but what
@@ -250,12 +252,62 @@ func (fs *Facts) Each(f func(e *Fact)) {
 					continue
 				}
 				e.Seq = base + at
-				if fs.pass == nil || fs.pass(&e) {
-					f(&e)
+				if fs.pass != nil && !fs.pass(&e) {
+					continue
 				}
+				if fs.instead != nil {
+					if _, ok := fs.instead[e.Seq]; ok {
+						continue
+					}
+				}
+				f(&e)
 			}
 		}
 	}
+	for _, seq := range slices.Sorted(maps.Keys(fs.instead)) {
+		if body := fs.instead[seq]; len(body) > 0 {
+			e = Fact{seq, body[seq&(inStripe-1)*factBytes:][:factBytes], body}
+			f(&e)
+		}
+	}
+}
+
+// Instead counts events otherwise than the record has them now: as the rows given, by their
+// number, or, where one is nil, not at all.
+func (fs *Facts) Instead(rows map[int64]*MergedRow) error {
+	fs.Lexicon = fs.Clone()
+	number := func(kind WordKind, value string) (int64, error) {
+		n := fs.Last(kind) + 1
+		if kind != PlaceWord {
+			list := fs.list(kind)
+			for i, had := range *list {
+				if had == value || kind == OutletWord && i > 0 && Fold(had) == Fold(value) {
+					return int64(i), nil
+				}
+			}
+			*list = append(slices.Clip(*list), value) // others read what it had
+			return n, nil
+		}
+		fs.Places = slices.Clip(fs.Places)
+		return n, fs.Put(kind, n, value)
+	}
+	fs.instead = map[int64][]byte{}
+	for _, seq := range slices.Sorted(maps.Keys(rows)) {
+		m := rows[seq]
+		fs.instead[seq] = nil
+		if m == nil {
+			continue
+		}
+		b, err := FactBlock(m, number)
+		if err != nil {
+			return err
+		}
+		_, place := StripeOf(seq)
+		if fs.instead[seq], err = EditStripe(nil, map[int][]byte{place: b}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Count is how many there are.
@@ -338,7 +390,7 @@ func (w *Lexicon) Last(kind WordKind) int64 {
 	return int64(len(*w.list(kind)) - 1)
 }
 
-// Clone is one that can be added to while the other is read: what both have is shared.
+// Clone is one that can be added to at its end while the other is read: what both have is shared.
 func (w *Lexicon) Clone() *Lexicon {
 	c := *w
 	return &c
