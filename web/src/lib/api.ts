@@ -67,6 +67,8 @@ export const api = {
 	report: (id: string, s?: AbortSignal) => get<T.WholeReport>('/api/reports/' + part(id), {}, s),
 	/** An id with a part ("r.../e3") keeps its stroke. */
 	explain: (id: string, q: Query = {}, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + id.split('/').map(part).join('/'), q, s),
+	/** What an id, its beginning, or the address of a report stands for. */
+	find: (id: string, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + (/^https?:/i.test(id) ? part(id) : id.split('/').map(part).join('/')), {}, s),
 	counts: (s?: AbortSignal) => get<T.Counts>('/api/counts', {}, s),
 	failed: (q: Query, s?: AbortSignal) => get<T.FailedList>('/api/failed', q, s),
 	read: (g: T.Given, s?: AbortSignal) => post<T.Reading>('/api/read', g, s),

@@ -1,6 +1,7 @@
 // docs/formats/answers.md and docs/formats/reading.md as types. Offsets count code points.
 
-export type Page<K extends string, Row> = { schema: string; next: string } & { [k in K]: Row[] };
+/** notes: how a question was understood, and what stood in its way. */
+export type Page<K extends string, Row> = { schema: string; next: string; notes: string[] } & { [k in K]: Row[] };
 export type Verdict = 'agreed' | 'single origin' | 'range' | 'updated' | 'disputed';
 export type Stance = 'asserts' | 'denies' | 'doubts';
 export type Status = 'actual' | 'planned' | 'hypothetical' | 'negated' | 'historical' | 'attempted';
@@ -67,7 +68,7 @@ export interface ReportWhy extends Report {
 	tellings: Telling[]; claims: number; entities: number; passed_over: Passed[];
 }
 export interface EventWhy extends Event { told: Telling[]; changes: Change[]; history: Event[] }
-export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: unknown; claim?: unknown }
+export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
 
 export interface Counts { schema: string; reports: number; pending: number; readings: number; claims: number; tellings: number; stories: number; events: number; copies: number; failed: number }
 export interface Failure { seq: number; found: string; address: string; kind: string; reason: string; hint: string; tries: number; first: string; last: string; bytes: number; media_type: string }

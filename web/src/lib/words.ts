@@ -28,6 +28,14 @@ export const verdictWord = (v: Verdict) => verdicts[v] ?? v;
 const stances: Record<Stance, string> = { asserts: 'says', denies: 'denies', doubts: 'doubts' };
 export const stanceWord = (s: Stance) => stances[s] ?? s;
 
+/** What a claim does, by what stands in it. */
+const acts: Record<string, string> = {
+	say: 'says', confirm: 'confirms', deny: 'denies', accuse: 'accuses', condemn: 'condemns', claim: 'claims', warn: 'warns', promise: 'promises', threaten: 'threatens', request: 'asks for',
+	order: 'orders', announce: 'announces', predict: 'predicts', other: 'speaks of',
+};
+export const actNames = acts;
+export const actWord = (a: string) => acts[a] ?? a;
+
 const manners: Record<Manner, string> = { narration: 'the outlet’s own voice', indirect: 'in indirect speech', direct: 'in quotation marks', mixed: 'partly in quotation marks' };
 export const mannerWord = (m: Manner) => manners[m] ?? m;
 
