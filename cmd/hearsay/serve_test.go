@@ -411,6 +411,14 @@ func TestServeTokens(t *testing.T) {
 		{"GET", "/metrics", "", 401, 401, 403, 403, 200},
 		{"GET", "/healthz", "", 200, 200, 200, 200, 200},
 		{"GET", "/readyz", "", 200, 200, 200, 200, 200},
+		// Pages hold no data; no way of writing an address makes data a page.
+		{"GET", "/", "", 200, 200, 200, 200, 200},
+		{"GET", "/assets/app.js", "", 200, 200, 200, 200, 200},
+		{"GET", "/nothing", "", 404, 404, 404, 404, 404},
+		{"GET", "//api/events", "", 401, 401, 200, 200, 200},
+		{"GET", "/assets/../api/events", "", 401, 401, 200, 200, 200},
+		{"HEAD", "/api/counts", "", 401, 401, 200, 200, 200},
+		{"GET", "/api", "", 401, 401, 404, 404, 404},
 	} {
 		for i, who := range []string{"none", "wrong", "read", "add", "admin"} {
 			head := []string{"Content-Type: application/json"}

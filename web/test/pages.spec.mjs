@@ -68,7 +68,9 @@ test('the colours are switched and stay so', async () => {
 	const before = await ground();
 	const button = page.getByRole('button', { name: /Colours/ });
 	await button.click();
+	await page.locator('html[data-theme=light]').waitFor();
 	await button.click();
+	await page.locator('html[data-theme=dark]').waitFor();
 	const dark = await ground();
 	assert.notEqual(dark, before);
 	await page.reload();

@@ -41,7 +41,8 @@ export function pieces<M extends Mark>(text: string, marks: M[], from = 0, to = 
 	return out;
 }
 
-/** spansOf are the stretches of something that may not be one, as [start, end]. */
-export function spansOf(s: { start: number; end: number; spans?: [number, number][] }): [number, number][] {
-	return s.spans?.length ? s.spans : [[s.start, s.end]];
+/** spansOf are the stretches of something that may not be one, as [start, end]; none of what has no place in the text, as an outlet. */
+export function spansOf(s: { start?: number; end?: number; spans?: [number, number][] }): [number, number][] {
+	if (s.spans?.length) return s.spans;
+	return s.start !== undefined && s.end !== undefined && s.end > s.start ? [[s.start, s.end]] : [];
 }

@@ -48,6 +48,8 @@ class Here {
 	hash = $state(location.hash);
 	/** Changes when a link led to another page, and not when a page changed its own query. */
 	arrivals = $state(0);
+	/** For which of them the focus was put at the head of the page. */
+	placed = 0;
 
 	/** The query of the address. */
 	get query(): URLSearchParams {

@@ -41,7 +41,7 @@ export interface Timeline { schema: string; event: string; as_of: string; summar
 export interface Codes { country: string; sectors: string[]; cameo: string; geonames: number; wikidata: string }
 export interface Mention extends Stretch { form: string; by: string }
 export interface Entity { id: string; name: string; kind: string; codes: Codes; mentions: Mention[]; by: string }
-export interface Source { entity: string; text: string; start: number; end: number; named: boolean; number: number; spans?: [number, number][] }
+export interface Source { entity: string; text: string; start?: number; end?: number; named: boolean; number: number; spans?: [number, number][] }
 export interface ReadClaim {
 	id: string; content: Stretch; sources: Source[]; cue: (Stretch & { lemma: string }) | null; manner: Manner; act: string; certainty: Certainty; polarity: 'positive' | 'negative'; parent: string;
 	events: string[]; by: string;
