@@ -9,10 +9,12 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/answer/api"
+	"github.com/hearsay/hearsay/internal/answer/page"
 	"github.com/hearsay/hearsay/internal/correct"
 	"github.com/hearsay/hearsay/internal/guard"
 	"github.com/hearsay/hearsay/internal/record"
@@ -42,7 +44,7 @@ type serveCmd struct {
 
 // Help is shown by hearsay serve --help.
 func (*serveCmd) Help() string {
-	return "Answers programs over HTTP: what the commands answer, in the same JSON, and takes reports in. docs/api.md is the manual; a running server has it at /api/docs.\n\n" +
+	return "Shows the record in a browser and answers programs over HTTP: what the commands answer, in the same JSON, and takes reports in. docs/api.md is the manual; a running server has it at /api/docs.\n\n" +
 		"  hearsay serve\n  hearsay serve --listen 0.0.0.0:8443 --tokens hearsay.tokens --tls-cert cert.pem --tls-key key.pem\n\n" +
 		"Interrupted, it finishes what it is answering."
 }
@@ -61,7 +63,11 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return usageError{"--tls-cert and --tls-key go together"}
 	}
-	g, err := guard.New(guard.Options{Listen: c.Listen, Hosts: c.Host, Tokens: c.Tokens, TLS: c.TLSCert != "", Proxy: c.BehindProxy, Rate: c.Rate, Open: []string{"/healthz", "/readyz"}})
+	var mux *http.ServeMux // what is open, it alone knows: the path may be written in several ways
+	g, err := guard.New(guard.Options{Listen: c.Listen, Hosts: c.Host, Tokens: c.Tokens, TLS: c.TLSCert != "", Proxy: c.BehindProxy, Rate: c.Rate, Open: func(r *http.Request) bool {
+		_, pattern := mux.Handler(r)
+		return slices.Contains(open, pattern)
+	}})
 	if err != nil {
 		return asWrong(err)
 	}
@@ -105,7 +111,10 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 		})
 		return n, err
 	})
-	handler := t.Outer(g.Handler(t.Inner(c.routes(a, t, store))))
+	if mux, err = c.routes(a, t, store); err != nil {
+		return err
+	}
+	handler := t.Outer(g.Handler(t.Inner(mux)))
 
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
@@ -164,12 +173,27 @@ func (c *serveCmd) logger(s *surroundings) *slog.Logger {
 	return slog.New(slog.NewTextHandler(s.err, nil))
 }
 
+// open are the patterns of routes that need no token. Pages are but the way to ask for what they
+// show, and a person must be able to open one to give the token.
+var open = []string{pages, health, ready}
+
+const (
+	pages  = "/"
+	health = "GET /healthz"
+	ready  = "GET /readyz"
+)
+
 // routes are all that the server answers.
-func (c *serveCmd) routes(a *api.API, t *telemetry.Telemetry, store record.Store) *http.ServeMux {
+func (c *serveCmd) routes(a *api.API, t *telemetry.Telemetry, store record.Store) (*http.ServeMux, error) {
 	mux := http.NewServeMux()
 	a.Register(mux)
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+	p, err := page.New()
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle(pages, p)
+	mux.HandleFunc(health, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc(ready, func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 		defer cancel()
 		err := store.Read(ctx, func(r record.Reader) error {
@@ -190,7 +214,7 @@ func (c *serveCmd) routes(a *api.API, t *telemetry.Telemetry, store record.Store
 		}
 		metrics.ServeHTTP(w, r)
 	})
-	return mux
+	return mux, nil
 }
 
 // desk composes what reads and takes in reports for the server.

@@ -253,7 +253,7 @@ func TestNoMachine(t *testing.T) {
 			return err
 		}
 		if d.IsDir() {
-			if d.Name() == ".git" || d.Name() == ".venv" {
+			if d.Name() == ".git" || d.Name() == ".venv" || d.Name() == "node_modules" {
 				return fs.SkipDir
 			}
 			return nil

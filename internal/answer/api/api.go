@@ -107,12 +107,12 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.huma = humago.New(mux, cfg)
 	a.lists()
 	a.ones()
+	a.counting()
 	a.reading()
 	a.correcting()
 	a.following()
 	mux.HandleFunc("GET /api/docs", a.docs)
 	mux.HandleFunc("GET /api/docs.css", styles)
-	mux.HandleFunc("GET /{$}", a.home)
 	mux.HandleFunc(elsewhere, func(w http.ResponseWriter, r *http.Request) { nothing(mux, w, r) })
 }
 

@@ -24,6 +24,8 @@ type Memory struct {
 	keys   *record.Recent[indexKey, *prefix]
 	newest map[int64]int32 // the last period of the linking index, by kind
 	shelves
+
+	factMemory
 }
 
 // Forget drops it all, as after a rollback: the numbers that were given out will be

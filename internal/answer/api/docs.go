@@ -14,16 +14,10 @@ import (
 //go:embed docs.html
 var docsPage string
 
-//go:embed home.html
-var homePage string
-
 //go:embed docs.css
 var docsStyle []byte
 
-var (
-	docsTemplate = template.Must(template.New("docs").Parse(docsPage))
-	homeTemplate = template.Must(template.New("home").Parse(homePage))
-)
+var docsTemplate = template.Must(template.New("docs").Parse(docsPage))
 
 // told is one operation as the page tells it.
 type told struct {
@@ -97,15 +91,6 @@ func (a *API) fields(s *huma.Schema) []toldParam {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
 	return out
-}
-
-// home tells what is there.
-func (a *API) home(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	if err := homeTemplate.Execute(w, map[string]any{"Version": a.o.Version, "Read": a.o.Read != nil, "Add": a.o.Add != nil}); err != nil {
-		a.o.Log.WarnContext(r.Context(), "the page broke off", "error", err.Error())
-	}
 }
 
 func styles(w http.ResponseWriter, _ *http.Request) {

@@ -1,0 +1,1 @@
+import{$ as e,E as t,F as n,L as r,P as i,X as a,lt as o,ot as s,q as c,r as l,st as u}from"./app.js";import{g as d}from"./words.js";var f=r(`<span><!> </span>`);function p(r,p){u(p,!0);var m=f(),h=a(m);l(h,{get name(){return p.stance},size:10});var g=e(h,1,!0);o(m),c(e=>{t(m,1,`stance ${p.stance??``}`,`svelte-6zv9xx`),i(g,e)},[()=>d(p.stance)]),n(r,m),s()}export{p as t};
