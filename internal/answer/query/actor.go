@@ -22,7 +22,7 @@ type PartyReader interface {
 // The bounds of what is looked at of events one by one: in search of actors, for whom an
 // actor acted with, and for who contradicts it.
 const (
-	mostSearched  = 500
+	mostSearched  = 300
 	mostSampled   = 200
 	mostContested = 20
 	mostPartners  = 20
@@ -302,7 +302,10 @@ func ActorOf(ctx context.Context, r PartyReader, weigh Weigh, name string) (*Act
 		}
 		sets = append(sets, fs)
 		types := make([]int, len(fs.Types))
-		fs.Each(func(e *record.Fact) { types[e.Type()]++ })
+		fs.Each(func(e *record.Fact) {
+			counted.Count++
+			types[e.Type()]++
+		})
 		list, _ := ranked(fs.Types, types, 0, nil)
 		*side.into = ActorSide{counted.Count, counted.Approximate, list, side.list}
 		for _, n := range counted.Notes {
