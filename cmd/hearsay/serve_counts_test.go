@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/hearsay/hearsay/client"
 )
 
 // TestServeCounts: what is counted is what is listed, also as of each moment of a record that was
@@ -114,6 +117,60 @@ func TestServeCounts(t *testing.T) {
 		}
 		if raw, err := cl.Actor(ctx, "police/army"); err == nil {
 			t.Errorf("nobody is called so: %s", raw)
+		}
+	}
+}
+
+// TestServeContradicted: who told what of a disputed event finds there who tells it otherwise.
+func TestServeContradicted(t *testing.T) {
+	s := serve(t, filepath.Join(t.TempDir(), "record.db"), "--rate", "100000")
+	ctx, cl := context.Background(), s.client(t, "")
+	for _, r := range []client.Report{
+		{Outlet: "Lake Post", Published: "2024-05-14T08:00:00Z", Text: "Twelve people were killed when soldiers attacked a market in Gulu, Uganda, on Monday, police said."},
+		{Outlet: "Hill News", Published: "2024-05-14T10:00:00Z", Text: "Seventeen people were killed when soldiers attacked a market in Gulu, Uganda, on Monday, the mayor, Okello Owiny, said. The army denied that soldiers attacked the market."},
+	} {
+		if _, err := cl.Add(ctx, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	type statement struct {
+		Value, Stance string
+		By            []string
+	}
+	ask := func(name string) (out string) {
+		t.Helper()
+		raw, err := cl.Actor(ctx, name)
+		if err != nil {
+			return err.Error()
+		}
+		var a struct {
+			Contradicted []struct {
+				Slot           string
+				Theirs, Others []statement
+			}
+		}
+		if err := json.Unmarshal(raw, &a); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range a.Contradicted {
+			out += fmt.Sprintf("%s %v %v; ", c.Slot, c.Theirs, c.Others)
+		}
+		return out
+	}
+	for name, want := range map[string]string{
+		"police":       "actor [{soldiers asserts [police]}] [{soldiers denies [the army]}]; killed [{12 asserts [police]}] [{17 asserts [Okello Owiny]}]; ",
+		"Okello Owiny": "actor [{soldiers asserts [Okello Owiny]}] [{soldiers denies [the army]}]; killed [{17 asserts [Okello Owiny]}] [{12 asserts [police]}]; ",
+		"army":         "actor [{soldiers denies [the army]}] [{soldiers asserts [police Okello Owiny]}]; ",
+	} {
+		got := ""
+		for range 200 { // linking follows in the background
+			if got = ask(name); got == want {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
 		}
 	}
 }
