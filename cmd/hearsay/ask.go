@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,17 +62,23 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 		if err := q.Resolve(ctx, r); err != nil {
 			return asUsage(err)
 		}
-		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: full, Notes: q.Notes})
+		page := func(f record.Filter) (list.Answer, error) { return list.Page(ctx, r, kind, f, open) }
+		f, n := q.Filter, 0
+		last, err := page(f)
+		if err != nil {
+			return asUsage(err)
+		}
+		var why []string
+		if len(last.Rows) == 0 && f.After == "" {
+			if why, err = list.Why(ctx, r, q); err != nil {
+				return err
+			}
+		}
+		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: full, Notes: append(slices.Clip(q.Notes), why...)})
 		if err != nil {
 			return err
 		}
-		page := func(f record.Filter) (list.Answer, error) { return list.Page(ctx, r, kind, f, open) }
-		f, n := q.Filter, 0
-		var last list.Answer
 		for {
-			if last, err = page(f); err != nil {
-				return asUsage(err)
-			}
 			for _, row := range last.Rows {
 				n++
 				if err := row(out.Writer); err != nil {
@@ -80,6 +87,9 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 			}
 			if f.After = last.Next; !pages.All || last.Next == "" {
 				break
+			}
+			if last, err = page(f); err != nil {
+				return asUsage(err)
 			}
 		}
 		if err := out.close(last.Next); err != nil {
@@ -91,33 +101,22 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 		case last.Next != "":
 			fmt.Fprintf(s.err, "hearsay: there is more: --after %s%s\n", last.Next, q.Fixed())
 		case n == 0:
-			return c.nothing(ctx, s, r, q)
+			nothing(s, q, why)
 		}
 		return nil
 	})
 }
 
 // nothing says that nothing was found and what stands in the way.
-func (c *askFlags) nothing(ctx context.Context, s *surroundings, r record.Reader, q *query.Question) error {
+func nothing(s *surroundings, q *query.Question, why []string) {
 	what := "nothing was found"
 	if q.Filter.After != "" {
 		what = "nothing more was found"
 	}
 	fmt.Fprintln(s.err, "hearsay:", what)
-	if q.Filter.After != "" {
-		return nil
-	}
-	lines, err := q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
-		p, err := list.Page(ctx, r, q.Kind, f, false)
-		return len(p.Rows) > 0, err
-	})
-	if err != nil {
-		return err
-	}
-	for _, l := range lines {
+	for _, l := range why {
 		fmt.Fprintln(s.err, "  "+printable(l))
 	}
-	return nil
 }
 
 // written is a writer of answers with the buffer behind it.

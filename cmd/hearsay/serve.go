@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -124,13 +125,13 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), TLSConfig: &tls.Config{MinVersion: tls.VersionTLS12}}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	linking := make(chan struct{})
-	go func() {
-		defer close(linking)
+	var background sync.WaitGroup
+	background.Go(func() { count(working, store, c.ReadOnly, log) })
+	background.Go(func() {
 		if !c.ReadOnly {
 			d.link(working)
 		}
-	}()
+	})
 	served := make(chan error, 1)
 	go func() {
 		if c.TLSCert != "" {
@@ -156,7 +157,7 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 	}
 	a.Close()
 	stop()
-	<-linking
+	background.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
+	"math"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -339,12 +340,32 @@ type Lexicon struct {
 // PlaceFact is a place with what filters compare folded.
 type PlaceFact struct {
 	hearsay.Place
+	// Exact is the index of its precision in [Precisions]; their number: it is none of them, or it has no coordinates.
+	Exact int
+	// Spot is a number of where it lies, which few other places share.
+	Spot         uint32
 	name, admin1 string
+}
+
+// Precisions are how exactly a place is told, the most exact first.
+func Precisions() []string { return precisions[:] }
+
+var precisions = [...]string{"site", "city", "district", "province", "country"}
+
+func newPlaceFact(p hearsay.Place) PlaceFact {
+	out := PlaceFact{Place: p, Exact: len(precisions), name: Fold(p.Name), admin1: Fold(p.Admin1)}
+	if i := slices.Index(precisions[:], p.Precision); i >= 0 && located(&p) {
+		out.Exact = i
+	}
+	h := math.Float64bits(p.Lat)*0x9E3779B97F4A7C15 ^ math.Float64bits(p.Lon)
+	h = h*0xd6e8feb86659fd93 ^ uint64(p.GeoNames)
+	out.Spot = uint32(h * 0x9E3779B97F4A7C15 >> 32)
+	return out
 }
 
 // NewLexicon returns one that holds nothing but the 0.
 func NewLexicon() *Lexicon {
-	return &Lexicon{[]string{""}, []string{""}, []string{""}, []string{""}, []string{""}, []PlaceFact{{}}}
+	return &Lexicon{[]string{""}, []string{""}, []string{""}, []string{""}, []string{""}, []PlaceFact{newPlaceFact(hearsay.Place{})}}
 }
 
 // Put adds a word with its number.
@@ -354,10 +375,10 @@ func (w *Lexicon) Put(kind WordKind, n int64, value string) error {
 	}
 	if kind == PlaceWord {
 		for int64(len(w.Places)) <= n {
-			w.Places = append(w.Places, PlaceFact{})
+			w.Places = append(w.Places, newPlaceFact(hearsay.Place{}))
 		}
 		p, err := readPlaceWord(value)
-		w.Places[n] = PlaceFact{p, Fold(p.Name), Fold(p.Admin1)}
+		w.Places[n] = newPlaceFact(p)
 		return err
 	}
 	list := w.list(kind)
@@ -412,9 +433,6 @@ func readPlaceWord(s string) (hearsay.Place, error) {
 	lon, err3 := strconv.ParseFloat(part[5], 64)
 	return hearsay.Place{Name: part[0], Country: part[1], Admin1: part[2], GeoNames: n, Lat: lat, Lon: lon, Precision: part[6]}, errors.Join(err1, err2, err3)
 }
-
-// Located reports whether a place has coordinates.
-func (p *PlaceFact) Located() bool { return located(&p.Place) }
 
 // passing makes the check of what terms find only roughly: see [EventNode]. What they find
 // exactly, or parties, is not checked again.

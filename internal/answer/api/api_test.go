@@ -19,7 +19,10 @@ import (
 	"github.com/hearsay/hearsay/internal/record/sqlite"
 )
 
-var benchEvents = flag.Int("bench-events", 5000, "events in the record of the benchmarks")
+var (
+	benchEvents = flag.Int("bench-events", 5000, "events in the record of the benchmarks")
+	benchRecord = flag.String("bench-record", "", "file of a record for the benchmarks, as those of record/sqlite keep it; else one is made")
+)
 
 // events is a record of invented events.
 func events(tb testing.TB, n int) *sqlite.Store {
@@ -123,10 +126,33 @@ func TestBroken(t *testing.T) {
 	}
 }
 
-// BenchmarkEvents asks for pages of 20 events, as many at once as there are cores, and gives the
+func benchedRecord(b *testing.B) record.Store {
+	var db *sqlite.Store
+	if *benchRecord == "" {
+		db = events(b, *benchEvents)
+	} else {
+		var err error
+		if db, err = sqlite.Open(b.Context(), *benchRecord, sqlite.Options{}); err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { db.Close() })
+	}
+	if err := db.Write(b.Context(), func(w record.Writer) error {
+		k := recordtest.Report(1) // the events of benchmarks have no reports; without any an outlet is none
+		k.Report.Document.Outlet = "Outlet 7"
+		_, err := w.Keep(b.Context(), []record.Kept{k})
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	return db
+}
+
+// BenchmarkEvents asks for pages of 20 events and for counts, as many at once as there are cores, and gives the
 // 99th percentile of the times in milliseconds. -bench-events N sets the size of the record.
 func BenchmarkEvents(b *testing.B) {
-	h := handler(events(b, *benchEvents), api.Options{})
+	db := benchedRecord(b)
+	h := handler(db, api.Options{})
 	_, etag := ask(b, h, "/api/events", "")
 	for _, q := range []struct{ name, path, etag string }{
 		{"newest", "/api/events", ""},
@@ -135,6 +161,23 @@ func BenchmarkEvents(b *testing.B) {
 		{"type and country", "/api/events?type=coerce&place=Kenya", ""},
 		{"disputed of a month", "/api/events?disputed=true&since=2029-01-01&until=2029-01-31", ""},
 		{"lines", "/api/events?format=jsonl&limit=200", ""},
+		{"map", "/api/map?zoom=3", ""},
+		{"map of a type, near", "/api/map?zoom=6&type=coerce&bbox=0,0,30,30", ""},
+		{"map of a circle", "/api/map?zoom=8&place=500km+of+Nairobi", ""},
+		{"histogram", "/api/histogram", ""},
+		{"histogram per day by country", "/api/histogram?per=day&by=country&type=assault", ""},
+		{"histogram known", "/api/histogram?clock=known&place=Kenya", ""},
+		{"facets", "/api/facets", ""},
+		{"facets, open", "/api/facets?open=true&type=coerce&place=Kenya&disputed=false", ""},
+		{"facets of a week", "/api/facets?since=2029-01-03&until=2029-01-10", ""},
+		{"facets as of", "/api/facets?as_of=2029-01-10", ""},
+		{"facets of an actor", "/api/facets?actor=tamsin+quill", ""},
+		{"actors", "/api/actors", ""},
+		{"actors found", "/api/actors?words=tamsin+quill", ""},
+		{"actor", "/api/actors/tamsin%20quill%207", ""},
+		{"actor of many events", "/api/actors/tamsin", ""},
+		{"country", "/api/actors/KEN", ""},
+		{"outlet", "/api/outlets/Outlet%207", ""},
 	} {
 		b.Run(q.name, func(b *testing.B) {
 			var mu sync.Mutex

@@ -399,7 +399,7 @@ func TestNotes(t *testing.T) {
 	h := handler(db, api.Options{})
 	for path, want := range map[string]string{
 		"/api/events?place=Nowhereville":            "no place called Nowhereville is known here",
-		"/api/events?type=request":                  "without it there would be none either",
+		"/api/events?type=request":                  "there would be an answer without --type request",
 		"/api/events?place=Kenya&type=request":      "there would be an answer without --type request",
 		"/api/facets?place=Nowhereville":            "no place called Nowhereville is known here",
 		"/api/events?type=agree,coerce,assault,aid": "",

@@ -252,10 +252,7 @@ func page(ctx context.Context, r record.Reader, into *bytes.Buffer, q *query.Que
 	}
 	notes := q.Notes
 	if len(answer.Rows) == 0 && f.After == "" && format == "json" {
-		why, err := q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
-			p, err := list.Page(ctx, r, q.Kind, f, false)
-			return len(p.Rows) > 0, err
-		})
+		why, err := list.Why(ctx, r, q)
 		if err != nil {
 			return "", err
 		}

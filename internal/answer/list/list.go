@@ -53,6 +53,14 @@ func Page(ctx context.Context, r record.Reader, kind query.Kind, f record.Filter
 	return Answer{}, fmt.Errorf("there are no lists of %q", kind)
 }
 
+// Why tells what stood in the way of a question that had no answer.
+func Why(ctx context.Context, r record.Reader, q *query.Question) ([]string, error) {
+	return q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
+		p, err := Page(ctx, r, q.Kind, f, false)
+		return len(p.Rows) > 0, err
+	})
+}
+
 func rows[T any](page record.Page[T], write func(view.Writer, *T) error) Answer {
 	out := Answer{Next: page.Next}
 	for i := range page.Rows {

@@ -22,7 +22,7 @@ type PartyReader interface {
 // The bounds of what is looked at of events one by one: in search of actors, for whom an
 // actor acted with, and for who contradicts it.
 const (
-	mostSearched  = 500
+	mostSearched  = 300
 	mostSampled   = 200
 	mostContested = 20
 	mostPartners  = 20
@@ -103,6 +103,9 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 				continue
 			}
 			key := or2(p.Key, p.Name)
+			if p.Role == "speaker" && isOutlet(m, key) {
+				continue
+			}
 			if had[[2]string{p.Role, key}] {
 				continue // an alias
 			}
@@ -148,6 +151,12 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 		out.Notes = append(out.Notes, fmt.Sprintf("looked for in the newest %d events, and counted in these", out.Sampled))
 	}
 	return out, nil
+}
+
+// isOutlet tells whether a speaker is a report's own voice: that of its outlet, or, where that
+// has no name, of the report.
+func isOutlet(m *record.MergedRow, key string) bool {
+	return slices.Contains(m.Reports, key) || slices.ContainsFunc(m.Outlets, func(o string) bool { return record.Fold(o) == key })
 }
 
 func or2(a, b string) string {
@@ -302,7 +311,10 @@ func ActorOf(ctx context.Context, r PartyReader, weigh Weigh, name string) (*Act
 		}
 		sets = append(sets, fs)
 		types := make([]int, len(fs.Types))
-		fs.Each(func(e *record.Fact) { types[e.Type()]++ })
+		fs.Each(func(e *record.Fact) {
+			counted.Count++
+			types[e.Type()]++
+		})
 		list, _ := ranked(fs.Types, types, 0, nil)
 		*side.into = ActorSide{counted.Count, counted.Approximate, list, side.list}
 		for _, n := range counted.Notes {
@@ -500,10 +512,15 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 	}
 	for i := range page.Rows {
 		m := &page.Rows[i]
-		own, name := map[string]bool{}, map[string]string{}
+		own, name, spoke := map[string]bool{}, map[string]string{}, map[string]bool{}
+		for _, p := range m.Parties {
+			if p.Role == "speaker" && record.IsParty(asked, p.Key, p.Name, p.Country) {
+				spoke[p.Name] = true
+			}
+		}
 		for _, o := range m.Origins {
 			name[o.ID] = o.Name
-			if o.Kind == "speaker" && record.IsParty(asked, strings.TrimPrefix(o.Key, "m:"), record.Fold(o.Name), "") {
+			if o.Kind == "speaker" && spoke[record.Fold(o.Name)] {
 				own[o.ID] = true
 			}
 		}
@@ -528,10 +545,10 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 							others.By = appendNew(others.By, name[o])
 						}
 					}
-					if len(theirs.By) > 0 {
+					switch {
+					case len(theirs.By) > 0: // others who say the same do not contradict it
 						c.Theirs = append(c.Theirs, theirs)
-					}
-					if len(others.By) > 0 {
+					case len(others.By) > 0:
 						c.Others = append(c.Others, others)
 					}
 				}

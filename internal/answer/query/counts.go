@@ -36,7 +36,8 @@ type Bundle struct {
 // stood then; 150 take some 50 ms.
 const mostThen = 150
 
-// facts are those of the events that answer a question, as of its moment.
+// facts are those of the events that answer a question, as of its moment. Who goes through
+// them counts them.
 func facts(ctx context.Context, r CountReader, weigh Weigh, f record.Filter) (*record.Facts, Counted, error) {
 	out := Counted{Notes: []string{}}
 	fs, err := r.Facts(ctx, f)
@@ -60,7 +61,7 @@ func facts(ctx context.Context, r CountReader, weigh Weigh, f record.Filter) (*r
 			out.Notes = append(out.Notes, fmt.Sprintf("counted are the events that were known then, as they stand now: of %d of them something changed since", late))
 		}
 	}
-	out.Count, out.Approximate = fs.Count(), fs.Approximate
+	out.Approximate = fs.Approximate
 	return fs, out, nil
 }
 
@@ -256,6 +257,7 @@ func FacetsOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, 
 	origins := make([]int, 256)
 	all := fs
 	fs.Each(func(e *record.Fact) {
+		out.Count++
 		types[e.Type()]++
 		quads[e.Quad()]++
 		states[e.Status()]++
@@ -273,7 +275,7 @@ func FacetsOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, 
 	x.Status, _ = ranked(fs.Statuses, states, 0, nil)
 	x.Country, out.More.Country = ranked(fs.Lands, lands, top, countryName)
 	x.Outlet, out.More.Outlet = ranked(fs.Outlets, outlets, top, nil)
-	x.Disputed = yesNo(disputed, counted.Count)
+	x.Disputed = yesNo(disputed, out.Count)
 	x.Origins = atLeast(origins)
 	x.Precision = precisions(all, places)
 	if !open {
@@ -282,34 +284,35 @@ func FacetsOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, 
 	for _, lifted := range []struct {
 		asked bool
 		lift  func(*record.Filter)
-		count func(fs *record.Facts, n int)
+		count func(fs *record.Facts)
 	}{
-		{len(f.Types) > 0, func(f *record.Filter) { f.Types = nil }, func(fs *record.Facts, _ int) {
+		{len(f.Types) > 0, func(f *record.Filter) { f.Types = nil }, func(fs *record.Facts) {
 			fs.Each(func(e *record.Fact) { types[e.Type()]++ })
 			x.Type, _ = ranked(fs.Types, types, 0, nil)
 		}},
-		{len(f.Statuses) > 0, func(f *record.Filter) { f.Statuses = nil }, func(fs *record.Facts, _ int) {
+		{len(f.Statuses) > 0, func(f *record.Filter) { f.Statuses = nil }, func(fs *record.Facts) {
 			fs.Each(func(e *record.Fact) { states[e.Status()]++ })
 			x.Status, _ = ranked(fs.Statuses, states, 0, nil)
 		}},
-		{len(f.Places)+len(f.Countries) > 0, func(f *record.Filter) { f.Places, f.Countries = nil, nil }, func(fs *record.Facts, _ int) {
+		{len(f.Places)+len(f.Countries) > 0, func(f *record.Filter) { f.Places, f.Countries = nil, nil }, func(fs *record.Facts) {
 			fs.Each(func(e *record.Fact) { countLands(e, lands) })
 			x.Country, out.More.Country = ranked(fs.Lands, lands, top, countryName)
 		}},
-		{len(f.Outlets) > 0, func(f *record.Filter) { f.Outlets = nil }, func(fs *record.Facts, _ int) {
+		{len(f.Outlets) > 0, func(f *record.Filter) { f.Outlets = nil }, func(fs *record.Facts) {
 			fs.Each(func(e *record.Fact) { countOutlets(e, outlets) })
 			x.Outlet, out.More.Outlet = ranked(fs.Outlets, outlets, top, nil)
 		}},
-		{f.Disputed != nil, func(f *record.Filter) { f.Disputed = nil }, func(fs *record.Facts, n int) {
-			disputed := 0
+		{f.Disputed != nil, func(f *record.Filter) { f.Disputed = nil }, func(fs *record.Facts) {
+			disputed, n := 0, 0
 			fs.Each(func(e *record.Fact) {
+				n++
 				if e.Disputed() {
 					disputed++
 				}
 			})
 			x.Disputed = yesNo(disputed, n)
 		}},
-		{f.Origins > 1, func(f *record.Filter) { f.Origins = 0 }, func(fs *record.Facts, _ int) {
+		{f.Origins > 1, func(f *record.Filter) { f.Origins = 0 }, func(fs *record.Facts) {
 			clear(origins)
 			fs.Each(func(e *record.Fact) { origins[e.Origins()]++ })
 			x.Origins = atLeast(origins)
@@ -329,7 +332,7 @@ func FacetsOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, 
 			out.Notes = appendNew(out.Notes, n)
 		}
 		start(fs)
-		lifted.count(fs, c.Count)
+		lifted.count(fs)
 	}
 	return out, nil
 }
@@ -409,24 +412,17 @@ func atLeast(origins []int) []Facet {
 
 // precisions counts places by how exactly they are told.
 func precisions(fs *record.Facts, places []int) []Facet {
-	names := []string{"site", "city", "district", "province", "country", ""}
+	names := append(record.Precisions(), "")
 	counts := make([]int, len(names))
 	for i, n := range places {
-		at := len(names) - 1
-		for j, name := range names {
-			if i > 0 && fs.Places[i].Precision == name {
-				at = j
-				break
-			}
-		}
-		counts[at] += n
+		counts[fs.Places[i].Exact] += n
 	}
 	out := []Facet{}
 	for i, n := range counts {
 		if n > 0 {
 			name := names[i]
 			if name == "" {
-				name = "no place told"
+				name = "no place with coordinates"
 			}
 			out = append(out, Facet{names[i], name, n})
 		}

@@ -39,8 +39,11 @@ const mostBuckets = 2000
 // dayMicros is a day.
 const dayMicros = 24 * int64(time.Hour/time.Microsecond)
 
+// monthMicros is a long month.
+const monthMicros = 31 * dayMicros
+
 // longest is the length of the longest bucket, in microseconds.
-var longest = map[string]int64{"hour": dayMicros / 24, "day": dayMicros, "week": 7 * dayMicros, "month": 31 * dayMicros, "year": 366 * dayMicros}
+var longest = map[string]int64{"hour": dayMicros / 24, "day": dayMicros, "week": 7 * dayMicros, "month": monthMicros, "year": 366 * dayMicros}
 
 // HistogramOf counts the events that answer a question by when they happened, or became known; an
 // empty per is chosen by how long they lasted in all.
@@ -73,6 +76,7 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 			continue
 		}
 		out.Wider, out.Undated = wider.bundle(names), undated.bundle(names)
+		out.Count = wider.count + undated.count
 		starts := make([]int64, 0, len(piles))
 		for s := range piles {
 			starts = append(starts, s)
@@ -80,6 +84,7 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 		sort.Slice(starts, func(i, j int) bool { return starts[i] < starts[j] })
 		for _, s := range starts {
 			out.Buckets = append(out.Buckets, Bucket{bucketName(s, out.Per), piles[s].bundle(names)})
+			out.Count += piles[s].count
 		}
 		return out, nil
 	}
@@ -161,13 +166,23 @@ func bucketStart(micros int64, per string) int64 {
 // hundredth of the events on either side.
 func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by string) string {
 	days := map[int64]int{}
-	n := 0
+	n, run, last := 0, 0, int64(0) // events come in about the order of time: those of a day together
 	fs.Each(func(e *record.Fact) {
-		if start, end, ok := clock(e); ok && end-start < longest["month"] {
-			days[floorDiv(start, dayMicros)]++
+		if start, end, ok := clock(e); ok && end-start < monthMicros {
 			n++
+			if d := floorDiv(start, dayMicros); d == last {
+				run++
+			} else {
+				if run > 0 {
+					days[last] += run
+				}
+				last, run = d, 1
+			}
 		}
 	})
+	if run > 0 {
+		days[last] += run
+	}
 	list := make([]int64, 0, len(days))
 	for d := range days {
 		list = append(list, d)

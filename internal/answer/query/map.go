@@ -1,9 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -68,6 +70,9 @@ var cellSides = []float64{10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0
 
 const cellPixels = 40
 
+// spotBits are those of a spot's number that it is sorted by, beside the 37 of the smallest cells.
+const spotBits = 24
+
 // sideAt is the index of the side for a zoom: the smallest that is wide enough.
 func sideAt(zoom int) int {
 	least := 360 / math.Exp2(float64(zoom)) * cellPixels / 256
@@ -90,7 +95,33 @@ func Box(flag, s string) (*[4]float64, error) {
 // placed is what is counted of one place.
 type placed struct {
 	pile
-	seqs []int64 // the first few
+	first [fewEvents]int64 // the first few
+}
+
+// slab gives room for many of them at once.
+type slab struct {
+	groups int
+	piles  []placed
+	by     []int32
+}
+
+func (s *slab) next() *placed {
+	const many = 1024
+	if len(s.piles) == 0 {
+		s.piles, s.by = make([]placed, many), make([]int32, many*s.groups)
+	}
+	p := &s.piles[0]
+	p.by = s.by[:s.groups:s.groups]
+	s.piles, s.by = s.piles[1:], s.by[s.groups:]
+	return p
+}
+
+// join adds all of another.
+func (p *placed) join(q *placed) {
+	if p.count+q.count <= fewEvents {
+		copy(p.first[p.count:], q.first[:q.count])
+	}
+	p.addAll(&q.pile)
 }
 
 // MapOf counts the events that answer a question by place. A window bounds the cells and regions
@@ -102,17 +133,19 @@ func MapOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, win
 	}
 	out := &Map{AsOf: f.AsOf, Counted: counted, By: by, Zoom: zoom, Countries: []MapArea{}, Regions: []MapArea{}, Cells: []MapCell{}}
 	group, names := grouping(fs, by)
+	room := &slab{groups: len(names)}
 	at := make([]*placed, len(fs.Places))
 	fs.Each(func(e *record.Fact) {
+		out.Count++
 		p := at[e.Place()]
 		if p == nil {
-			p = &placed{pile: *newPile(len(names))}
+			p = room.next()
 			at[e.Place()] = p
 		}
-		p.add(group(e), e.Disputed())
-		if p.count <= fewEvents {
-			p.seqs = append(p.seqs, e.Seq)
+		if p.count < fewEvents {
+			p.first[p.count] = e.Seq
 		}
+		p.add(group(e), e.Disputed())
 	})
 	unplaced := newPile(len(names))
 	countries, regions := map[string]*placed{}, map[string]*placed{}
@@ -123,19 +156,19 @@ func MapOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, win
 			continue
 		}
 		place := &fs.Places[i]
-		switch exact := exactness(place); {
-		case exact == inCountry && place.Country != "":
-			join(countries, place.Country, p, len(names))
-		case exact == inCountry || i == 0:
+		switch {
+		case place.Exact > toRegion && place.Country != "":
+			join(room, countries, place.Country, p)
+		case place.Exact > toRegion:
 			unplaced.addAll(&p.pile)
 		case window != nil && !inWindow(window, place.Lat, place.Lon):
 			out.Outside += p.count
-		case exact == inRegion:
+		case place.Exact == toRegion:
 			key := fmt.Sprintf("%d %s %s", place.GeoNames, place.Country, gazetteer.Key(place.Name))
 			if _, ok := firsts[key]; !ok {
 				firsts[key] = i
 			}
-			join(regions, key, p, len(names))
+			join(room, regions, key, p)
 		default:
 			points = append(points, i)
 		}
@@ -160,31 +193,16 @@ func MapOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, win
 		}
 		out.Regions = out.Regions[:mostRegions]
 	}
-	out.cells(fs, at, points, names)
+	out.cells(fs, at, points, names, room)
 	return out, out.name(ctx, r)
 }
 
-// How exactly a place is told.
-const (
-	inCountry = iota
-	inRegion
-	atPoint
+// What places are shown as, by the index of their precision: what lies nowhere, or is told in a
+// way that is not known, cannot be shown any nearer than in its country.
+var (
+	toPoint  = slices.Index(record.Precisions(), "district") // and before it
+	toRegion = slices.Index(record.Precisions(), "province")
 )
-
-// exactness: what lies nowhere, or is told in a way that is not known, cannot be shown any
-// nearer than in its country.
-func exactness(p *record.PlaceFact) int {
-	if !p.Located() {
-		return inCountry
-	}
-	switch p.Precision {
-	case "site", "city", "district":
-		return atPoint
-	case "province":
-		return inRegion
-	}
-	return inCountry
-}
 
 func inWindow(b *[4]float64, lat, lon float64) bool {
 	if b[0] > b[2] {
@@ -193,15 +211,11 @@ func inWindow(b *[4]float64, lat, lon float64) bool {
 	return lat >= b[1] && lat <= b[3] && lon >= b[0] && lon <= b[2]
 }
 
-func join(into map[string]*placed, key string, p *placed, groups int) {
+func join(room *slab, into map[string]*placed, key string, p *placed) {
 	if into[key] == nil {
-		into[key] = &placed{pile: *newPile(groups)}
+		into[key] = room.next()
 	}
-	q := into[key]
-	q.addAll(&p.pile)
-	if q.count <= fewEvents {
-		q.seqs = append(q.seqs, p.seqs...)
-	}
+	into[key].join(p)
 }
 
 // few are the events where they are few.
@@ -209,7 +223,7 @@ func (p *placed) few() []int64 {
 	if p.count > fewEvents {
 		return nil
 	}
-	return p.seqs
+	return p.first[:p.count]
 }
 
 func sortAreas(list []MapArea) {
@@ -226,53 +240,65 @@ func sortAreas(list []MapArea) {
 }
 
 // cells puts the points into cells; where they would be too many, larger ones.
-func (m *Map) cells(fs *record.Facts, at []*placed, points []int, names []string) {
-	type cell struct {
-		placed
-		x, y      int
-		lat, lon  float64
-		places    map[string]bool
-		last      int
-		precision map[string]int
+func (m *Map) cells(fs *record.Facts, at []*placed, points []int, names []string, room *slab) {
+	type point struct {
+		cell  uint64 // and the spot in it, so that what lies at one stands together
+		place int
 	}
-	var found map[[2]int]*cell
-	var side float64
+	list := make([]point, len(points))
+	var wide uint64
 	for n := sideAt(m.Zoom); n >= 0; n-- {
-		side, found = cellSides[n], map[[2]int]*cell{}
-		for _, i := range points {
-			x, y := int(math.Floor((fs.Places[i].Lon+180)/side+1e-9)), int(math.Floor((fs.Places[i].Lat+90)/side+1e-9))
-			found[[2]int{x, y}] = &cell{x: x, y: y}
+		m.Cell = cellSides[n]
+		wide = uint64(math.Ceil(360/m.Cell)) + 1
+		found := map[uint64]bool{}
+		for k, i := range points {
+			p := &fs.Places[i]
+			c := uint64(max(0, math.Floor((p.Lat+90)/m.Cell+1e-9)))*wide + uint64(max(0, math.Floor((p.Lon+180)/m.Cell+1e-9)))
+			list[k] = point{c<<spotBits | uint64(p.Spot)&(1<<spotBits-1), i}
+			if len(found) <= mostCells {
+				found[c] = true
+			}
 		}
 		if len(found) <= mostCells {
 			break
 		}
 	}
-	m.Cell = side
-	for _, i := range points {
-		place, p := &fs.Places[i], at[i]
-		c := found[[2]int{int(math.Floor((place.Lon+180)/side + 1e-9)), int(math.Floor((place.Lat+90)/side + 1e-9))}]
-		if c.by == nil {
-			c.pile, c.places, c.precision = *newPile(len(names)), map[string]bool{}, map[string]int{}
+	slices.SortFunc(list, func(a, b point) int { return cmp.Compare(a.cell, b.cell) })
+	round := func(x float64) float64 { return math.Round(x*1e5) / 1e5 }
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].cell>>spotBits == list[0].cell>>spotBits {
+			n++
 		}
-		c.addAll(&p.pile)
-		if c.count <= fewEvents {
-			c.seqs = append(c.seqs, p.seqs...)
+		cell := list[:n]
+		list = list[n:]
+		sum := room.next()
+		x, y := cell[0].cell>>spotBits%wide, (cell[0].cell>>spotBits)/wide
+		west, south := round(float64(x)*m.Cell-180), round(float64(y)*m.Cell-90)
+		out := MapCell{Box: [4]float64{west, south, round(west + m.Cell), round(south + m.Cell)}, Precision: map[string]int{}, Events: []string{}}
+		precision := make([]int, toPoint+1)
+		for k, c := range cell {
+			p := &fs.Places[c.place]
+			sum.join(at[c.place])
+			weight := float64(at[c.place].count)
+			out.Lat += p.Lat * weight
+			out.Lon += p.Lon * weight
+			precision[p.Exact] += at[c.place].count
+			if k == 0 || p.Lat != fs.Places[cell[k-1].place].Lat || p.Lon != fs.Places[cell[k-1].place].Lon || p.GeoNames != fs.Places[cell[k-1].place].GeoNames {
+				out.Places++
+			}
 		}
-		c.lat += place.Lat * float64(p.count)
-		c.lon += place.Lon * float64(p.count)
-		c.places[fmt.Sprint(place.GeoNames, place.Lat, place.Lon)] = true
-		c.precision[place.Precision] += p.count
-		c.last = i
-	}
-	for _, c := range found {
-		round := func(x float64) float64 { return math.Round(x*1e5) / 1e5 }
-		west, south := round(float64(c.x)*side-180), round(float64(c.y)*side-90)
-		out := MapCell{Box: [4]float64{west, south, round(west + side), round(south + side)}, Lat: round(c.lat / float64(c.count)), Lon: round(c.lon / float64(c.count)),
-			Places: len(c.places), Precision: c.precision, Bundle: c.bundle(names), Events: []string{}, seqs: c.few()}
-		if len(c.places) == 1 {
-			p := &fs.Places[c.last]
+		for i, n := range precision {
+			if n > 0 {
+				out.Precision[record.Precisions()[i]] = n
+			}
+		}
+		out.Lat, out.Lon = round(out.Lat/float64(sum.count)), round(out.Lon/float64(sum.count))
+		if out.Places == 1 {
+			p := &fs.Places[cell[0].place]
 			out.Place, out.Country, out.Lat, out.Lon = p.Name, p.Country, p.Lat, p.Lon
 		}
+		out.Bundle, out.seqs = sum.bundle(names), sum.few()
 		m.Cells = append(m.Cells, out)
 	}
 	sort.Slice(m.Cells, func(i, j int) bool {

@@ -207,6 +207,58 @@ func BenchmarkEvents(b *testing.B) {
 	}
 }
 
+// BenchmarkFacts gathers the facts of the events that answer a question and goes through
+// them, which is what every count does.
+func BenchmarkFacts(b *testing.B) {
+	s := eventRecord(b)
+	most := *benchEvents
+	yes := true
+	when := func(n int) time.Time { return recordtest.Event(n * 7919 % most).Known }
+	for _, q := range []struct {
+		name string
+		f    func(n int) record.Filter
+	}{
+		{"all", func(int) record.Filter { return record.Filter{} }},
+		{"type", func(n int) record.Filter { return record.Filter{Types: []string{recordtest.Event(n).Type}} }},
+		{"country", func(n int) record.Filter { return record.Filter{Countries: []string{"UZB"}} }},
+		{"word", func(n int) record.Filter { return record.Filter{Participants: []string{"quill"}} }},
+		{"two words", func(n int) record.Filter { return record.Filter{Participants: []string{"tamsin quill"}} }},
+		{"actor", func(n int) record.Filter { return record.Filter{Actors: []string{recordtest.Event(n).Parties[0].Key}} }},
+		{"week", func(n int) record.Filter { return record.Filter{Since: when(n), Until: when(n).AddDate(0, 0, 7)} }},
+		{"before", func(n int) record.Filter { return record.Filter{Until: when(n)} }},
+		{"as of", func(n int) record.Filter { return record.Filter{AsOf: when(n), Countries: []string{"UZB"}} }},
+		{"circle", func(n int) record.Filter {
+			p := recordtest.Event(n).Place
+			return record.Filter{Places: []record.PlaceFilter{{Lat: p.Lat, Lon: p.Lon, Kilometres: 500}}}
+		}},
+		{"undisputed", func(n int) record.Filter { no := false; return record.Filter{Disputed: &no} }},
+		{"disputed and outlet", func(n int) record.Filter { return record.Filter{Disputed: &yes, Outlets: []string{"outlet 7"}} }},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			var took []time.Duration
+			rows := 0
+			for n := 0; b.Loop(); n++ {
+				f := q.f(n)
+				t := time.Now()
+				err := s.Read(b.Context(), func(r record.Reader) error {
+					fs, err := r.Facts(b.Context(), f)
+					if err == nil {
+						rows += fs.Count()
+					}
+					return err
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+				took = append(took, time.Since(t))
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+			b.ReportMetric(float64(rows)/float64(len(took)), "rows")
+		})
+	}
+}
+
 func eventRecord(b *testing.B) *sqlite.Store {
 	b.Helper()
 	path := *benchRecord
