@@ -124,6 +124,9 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 			if a.Country == "" {
 				a.Country = p.Country
 			}
+			if a.Name == p.Name { // folded: no event before gave it a better one
+				a.Name = partyName(labels, p)
+			}
 			a.Outlet = a.Outlet || outlets[p.Key]
 			switch p.Role {
 			case "actor":
@@ -192,7 +195,7 @@ func labelsOf(m *record.MergedRow) map[string]string {
 		}
 	}
 	for _, o := range m.Origins {
-		if (o.Kind == "speaker" || o.Kind == "outlet") && out[o.Key] == "" {
+		if (o.Kind == "speaker" || o.Kind == "outlet" || o.Kind == "agency") && out[o.Key] == "" {
 			out[o.Key] = o.Name
 		}
 	}

@@ -67,6 +67,10 @@ export const api = {
 	report: (id: string, s?: AbortSignal) => get<T.WholeReport>('/api/reports/' + part(id), {}, s),
 	/** An id with a part ("r.../e3") keeps its stroke. */
 	explain: (id: string, q: Query = {}, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + id.split('/').map(part).join('/'), q, s),
+	actors: (q: Query, s?: AbortSignal) => get<T.Actors>('/api/actors', q, s),
+	actor: (key: string, s?: AbortSignal) => get<T.Actor>('/api/actors/' + part(key), {}, s),
+	outlets: (q: Query, s?: AbortSignal) => get<T.Outlets>('/api/outlets', q, s),
+	outlet: (name: string, s?: AbortSignal) => get<T.Outlet>('/api/outlets/' + part(name), {}, s),
 	counts: (s?: AbortSignal) => get<T.Counts>('/api/counts', {}, s),
 	failed: (q: Query, s?: AbortSignal) => get<T.FailedList>('/api/failed', q, s),
 	read: (g: T.Given, s?: AbortSignal) => post<T.Reading>('/api/read', g, s),
