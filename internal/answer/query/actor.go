@@ -17,6 +17,7 @@ import (
 type PartyReader interface {
 	CountReader
 	Claims(ctx context.Context, f record.Filter) (record.Page[record.Claim], error)
+	Outlet(ctx context.Context, name string) (*record.OutletRow, error)
 }
 
 // The bounds of what is looked at of events one by one: in search of actors, for whom an
@@ -38,13 +39,15 @@ type Actors struct {
 
 // ActorRow is one of them, with in how many of these events it stands.
 type ActorRow struct {
-	Key      string `json:"key"`
-	Name     string `json:"name"`
-	Country  string `json:"country"`
-	Did      int    `json:"did"`
-	Received int    `json:"received"`
-	Told     int    `json:"told"`
-	Last     string `json:"last"` // when the newest of these events became known
+	Key         string `json:"key"`
+	Name        string `json:"name"`
+	Country     string `json:"country"`
+	CountryName string `json:"country_name"`
+	Outlet      bool   `json:"outlet"` // it speaks as an outlet
+	Did         int    `json:"did"`
+	Received    int    `json:"received"`
+	Told        int    `json:"told"`
+	Last        string `json:"last"` // when the newest of these events became known
 }
 
 // FindActors looks for parties whose names hold some words (all parties, where there are none) in
@@ -97,6 +100,12 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 	for _, s := range seqs {
 		m := rows[s]
 		labels := labelsOf(m)
+		outlets := map[string]bool{}
+		for _, o := range m.Origins {
+			if o.Kind == "outlet" {
+				outlets[o.Key] = true
+			}
+		}
 		had := map[[2]string]bool{}
 		for _, p := range m.Parties {
 			if len(asked) > 0 && !record.IsParty(asked, p.Key, p.Name, p.Country) {
@@ -118,6 +127,10 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 			if a.Country == "" {
 				a.Country = p.Country
 			}
+			if a.Name == p.Name { // folded: no event before gave it a better one
+				a.Name = partyName(labels, p)
+			}
+			a.Outlet = a.Outlet || outlets[p.Key]
 			switch p.Role {
 			case "actor":
 				a.Did++
@@ -135,6 +148,7 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 		if t := last[key]; !t.IsZero() {
 			a.Last = t.UTC().Format(time.RFC3339Nano)
 		}
+		a.CountryName = countryName(a.Country)
 		out.Actors = append(out.Actors, *a)
 	}
 	sort.Slice(out.Actors, func(i, j int) bool {
@@ -190,7 +204,7 @@ func labelsOf(m *record.MergedRow) map[string]string {
 		}
 	}
 	for _, o := range m.Origins {
-		if o.Kind == "speaker" && out[o.Key] == "" {
+		if (o.Kind == "speaker" || o.Kind == "outlet" || o.Kind == "agency") && out[o.Key] == "" {
 			out[o.Key] = o.Name
 		}
 	}
@@ -199,13 +213,15 @@ func labelsOf(m *record.MergedRow) map[string]string {
 
 // Actor is what the record holds of a party.
 type Actor struct {
-	Key     string     `json:"key"`
-	Name    string     `json:"name"`
-	Names   []string   `json:"names"` // folded
-	Kind    string     `json:"kind"`
-	Country string     `json:"country"`
-	Codes   ActorCodes `json:"codes"`
-	Notes   []string   `json:"notes"`
+	Key         string     `json:"key"`
+	Name        string     `json:"name"`
+	Names       []string   `json:"names"` // folded
+	Kind        string     `json:"kind"`
+	Country     string     `json:"country"`
+	CountryName string     `json:"country_name"`
+	Outlet      string     `json:"outlet"` // the name of the outlet that it is; empty: none
+	Codes       ActorCodes `json:"codes"`
+	Notes       []string   `json:"notes"`
 
 	Did      ActorSide `json:"did"`
 	Received ActorSide `json:"received"`
@@ -257,10 +273,13 @@ type ActorBucket struct {
 
 // Partner is a party that it acted with, on, or that acted on it.
 type Partner struct {
-	Key     string `json:"key"`
-	Name    string `json:"name"`
-	Country string `json:"country"`
-	Count   int    `json:"count"`
+	Key         string `json:"key"`
+	Name        string `json:"name"`
+	Country     string `json:"country"`
+	CountryName string `json:"country_name"`
+	Count       int    `json:"count"`
+
+	in string // the newest of these events
 }
 
 // Contradiction is what it told of an event and others tell otherwise.
@@ -336,7 +355,45 @@ func ActorOf(ctx context.Context, r PartyReader, weigh Weigh, name string) (*Act
 	if a.Did.Count+a.Received.Count+a.Told.Count == 0 && len(a.Names) == 0 {
 		return nil, &hearsay.Problem{Kind: record.ErrNone, What: fmt.Sprintf("nobody in the record is called %q", name), Hint: "/api/actors?words=... finds names by some of their words"}
 	}
+	a.CountryName = countryName(a.Country)
+	if a.Kind == string(hearsay.Person) || a.Kind == "" {
+		for _, list := range []*[]Partner{&a.With, &a.To, &a.From} {
+			if *list, err = withoutPlaces(ctx, r, *list); err != nil {
+				return nil, err
+			}
+		}
+	}
+	switch o, err := r.Outlet(ctx, a.Name); {
+	case err == nil:
+		a.Outlet = o.Name
+	case !isNone(err):
+		return nil, err
+	}
 	return a, a.contradictions(ctx, r, asked)
+}
+
+// withoutPlaces leaves out partners that are places, to which a visit was read: put
+// together they would tell where a person was, and people have no places here.
+func withoutPlaces(ctx context.Context, r PartyReader, list []Partner) ([]Partner, error) {
+	out := []Partner{}
+	for _, p := range list {
+		told, err := r.Told(ctx, p.in)
+		if err != nil {
+			return nil, err
+		}
+		place := false
+		for i := range told {
+			for _, side := range [][]hearsay.Party{told[i].Actors, told[i].Recipients} {
+				for _, q := range side {
+					place = place || q.Key == p.Key && (q.Kind == hearsay.PlaceKind || q.Kind == hearsay.Facility)
+				}
+			}
+		}
+		if !place {
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // activity counts by when the events happened, side by side.
@@ -415,7 +472,7 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 		count := func(into map[string]*Partner, side map[string]record.PartyRow) {
 			for key, p := range side {
 				if into[key] == nil {
-					into[key] = &Partner{Key: key, Name: partyName(labels, p), Country: p.Country}
+					into[key] = &Partner{Key: key, Name: partyName(labels, p), Country: p.Country, CountryName: countryName(p.Country), in: m.ID}
 				}
 				into[key].Count++
 			}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
@@ -17,6 +18,8 @@ type OutletReader interface {
 	Outlets(ctx context.Context) ([]record.OutletRow, error)
 	Outlet(ctx context.Context, name string) (*record.OutletRow, error)
 	Tallies(ctx context.Context, outlet int64) ([]record.Tally, error)
+	Reports(ctx context.Context, f record.Filter) (record.Page[hearsay.Report], error)
+	Revisions(ctx context.Context, reportID string) ([]hearsay.Revision, error)
 }
 
 // FindOutlets lists outlets whose names hold all of some words (the last may go on), the one with
@@ -95,7 +98,25 @@ type OutletRevised struct {
 	Added    int64 `json:"added"`
 	Number   int64 `json:"number"`
 	Reworded int64 `json:"reworded"`
+
+	Sampled int          `json:"sampled"` // the newest reports, among which those of Newest were looked for
+	Newest  []RevisedRow `json:"newest"`
 }
+
+// RevisedRow is a report that changed what its earlier version said.
+type RevisedRow struct {
+	Report   string   `json:"report"`
+	Was      string   `json:"was"` // the earlier version
+	Title    string   `json:"title"`
+	Known    string   `json:"known"`
+	Dropped  int      `json:"dropped"`
+	Added    int      `json:"added"`
+	Reworded int      `json:"reworded"`
+	Numbers  []string `json:"numbers"` // "killed 12 -> 15"
+}
+
+// mostRevised bounds the revised reports that are told one by one.
+const mostRevised = 20
 
 // OutletActivity is how many of its events became known when.
 type OutletActivity struct {
@@ -162,7 +183,55 @@ func OutletOf(ctx context.Context, r OutletReader, weigh Weigh, name string) (*O
 	for _, s := range starts[max(0, len(starts)-mostBuckets):] {
 		out.Activity.Buckets = append(out.Activity.Buckets, OutletBucket{bucketName(s, out.Activity.Per), piles[s].count})
 	}
-	return out, out.tallies(ctx, r)
+	if err := out.tallies(ctx, r); err != nil {
+		return nil, err
+	}
+	return out, out.revisions(ctx, r)
+}
+
+// revisions lists those of the newest reports that changed an earlier version.
+func (o *Outlet) revisions(ctx context.Context, r OutletReader) error {
+	v := &o.Revised
+	v.Newest = []RevisedRow{}
+	if v.Reports == 0 {
+		return nil
+	}
+	page, err := r.Reports(ctx, record.Filter{Outlets: []string{o.Row.Key}, Limit: mostSampled})
+	if err != nil {
+		return err
+	}
+	v.Sampled = len(page.Rows)
+	for i := range page.Rows {
+		p := &page.Rows[i]
+		if p.Version < 2 || len(v.Newest) == mostRevised {
+			continue
+		}
+		rs, err := r.Revisions(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		row := RevisedRow{Report: p.ID, Title: p.Document.Title, Known: p.Known().UTC().Format(time.RFC3339Nano), Numbers: []string{}}
+		for _, x := range rs {
+			if x.To != p.ID {
+				continue // what the next version changed
+			}
+			row.Was = x.From
+			switch x.Kind {
+			case "dropped":
+				row.Dropped++
+			case "added":
+				row.Added++
+			case "number":
+				row.Numbers = appendNew(row.Numbers, x.Note)
+			default:
+				row.Reworded++
+			}
+		}
+		if row.Was != "" {
+			v.Newest = append(v.Newest, row)
+		}
+	}
+	return nil
 }
 
 func (o *Outlet) tallies(ctx context.Context, r OutletReader) error {

@@ -69,6 +69,10 @@ export const api = {
 	explain: (id: string, q: Query = {}, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + id.split('/').map(part).join('/'), q, s),
 	/** What an id, its beginning, or the address of a report stands for. */
 	find: (id: string, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + (/^https?:/i.test(id) ? part(id) : id.split('/').map(part).join('/')), {}, s),
+	actors: (q: Query, s?: AbortSignal) => get<T.Actors>('/api/actors', q, s),
+	actor: (key: string, s?: AbortSignal) => get<T.Actor>('/api/actors/' + part(key), {}, s),
+	outlets: (q: Query, s?: AbortSignal) => get<T.Outlets>('/api/outlets', q, s),
+	outlet: (name: string, s?: AbortSignal) => get<T.Outlet>('/api/outlets/' + part(name), {}, s),
 	counts: (s?: AbortSignal) => get<T.Counts>('/api/counts', {}, s),
 	failed: (q: Query, s?: AbortSignal) => get<T.FailedList>('/api/failed', q, s),
 	read: (g: T.Given, s?: AbortSignal) => post<T.Reading>('/api/read', g, s),

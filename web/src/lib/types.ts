@@ -75,3 +75,26 @@ export interface Failure { seq: number; found: string; address: string; kind: st
 export interface FailedList { schema: string; failed: Failure[]; next: number }
 export interface Given { text?: string; url?: string; title?: string; outlet?: string; published?: string; language?: string }
 export interface Added { schema: string; id: string; what: 'added' | 'version' | 'same'; doubts: string[] }
+
+export interface Facet { value: string; name: string; count: number }
+export interface ActorRow { key: string; name: string; country: string; country_name: string; outlet: boolean; did: number; received: number; told: number; last: string }
+export interface Actors { schema: string; actors: ActorRow[]; sampled: number; partial: boolean; notes: string[] }
+export interface ActorSide { count: number; approximate: boolean; types: Facet[]; list: string }
+export interface Partner { key: string; name: string; country: string; country_name: string; count: number }
+export interface Statement { value: string; stance: Stance; by: string[] }
+export interface Contradiction { event: string; summary: string; slot: string; theirs: Statement[]; others: Statement[] }
+export interface Activity<K extends string> { clock: string; per: string; buckets: ({ start: string } & Record<K, number>)[] }
+export interface Actor {
+	schema: string; key: string; name: string; names: string[]; kind: string; country: string; country_name: string; outlet: string; codes: Omit<Codes, 'geonames'>; notes: string[];
+	did: ActorSide; received: ActorSide; told: ActorSide; disputed: ActorSide; said: { list: string }; activity: Activity<'did' | 'received' | 'told'>; sampled: number;
+	with: Partner[]; to: Partner[]; from: Partner[]; contradicted: Contradiction[];
+}
+export interface OutletRow { name: string; key: string; reports: number; first: string; last: string }
+export interface Outlets { schema: string; outlets: OutletRow[]; more: number }
+export interface Copying { outlet: string; reports: number }
+export interface Revised { report: string; was: string; title: string; known: string; dropped: number; added: number; reworded: number; numbers: string[] }
+export interface Outlet extends OutletRow {
+	schema: string; notes: string[]; reports_list: string; events: { count: number; first: number; alone: number; disputed: number; list: string }; own: { events: number; confirmed: number };
+	copies: { reports: number; of: Copying[] }; copied: { reports: number; by: Copying[] };
+	revised: { reports: number; dropped: number; added: number; number: number; reworded: number; sampled: number; newest: Revised[] }; activity: Activity<'count'>;
+}

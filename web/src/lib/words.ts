@@ -45,6 +45,21 @@ export const certaintyWord = (c: Certainty) => certainties[c] ?? c;
 const digits = ['', 'confirmed', 'probably true', 'possibly true', 'doubtful', 'improbable', 'cannot be judged'];
 export const credibilityWord = (n: number) => digits[n] ?? '';
 
+const kinds: Record<string, string> = { state: 'state', organization: 'organization', person: 'person', group: 'group of people', place: 'place', facility: 'facility', other: 'other' };
+export const kindWord = (k: string) => kinds[k] ?? k;
+
+const sectors: Record<string, string> = {
+	AGR: 'farming', BUS: 'business', COP: 'police', CRM: 'crime', CVL: 'civilians', EDU: 'education', ELI: 'elites', ENV: 'environment', GOV: 'government', HLH: 'health', HRI: 'human rights',
+	IGO: 'intergovernmental', IMG: 'international militants', IND: 'industry', INS: 'insurgents', JUD: 'courts', LAB: 'labour', LAW: 'law', LEG: 'parliament', MED: 'media', MIL: 'armed forces', MNC: 'multinational company',
+	MOD: 'moderates', NGM: 'non-governmental movement', NGO: 'non-governmental organization', OPP: 'opposition', PTY: 'political party', RAD: 'radicals', REB: 'rebels', REF: 'refugees', REL: 'religion', SEP: 'separatists', SET: 'settlers', SOC: 'social groups',
+	SPY: 'intelligence', UAF: 'armed group', UIS: 'unidentified',
+};
+/** sectorWord is the role that a code of PLOVER names. */
+export const sectorWord = (s: string) => sectors[s] ?? s;
+
+/** unnamed tells whether a key of a party is only a common noun, as of "a spokesman". */
+export const unnamed = (key: string) => key.startsWith('some ');
+
 /** plain takes the hyphens out of a name of the codebook. */
 export const plain = (s: string) => s.replaceAll('-', ' ');
 
