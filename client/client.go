@@ -68,6 +68,8 @@ func (e *Error) Error() string {
 type Page struct {
 	Rows []json.RawMessage
 	Next string // the mark of the next page, for the parameter "after"; empty: this is the last
+	// Notes are sentences on how the question was understood and, where there are no rows, what stood in the way.
+	Notes []string
 	// ETag is for [Client.Changed].
 	ETag string
 }
@@ -153,7 +155,18 @@ func (c *Client) do(ctx context.Context, method, path string, q url.Values, head
 	return nil, out
 }
 
-// Get asks for one thing: "events/e4kx0", "events/e4kx0/timeline", "explain/r4kx0/e3", "counts".
+// Actor asks what the record holds of a party, by its key, its name, or a country's code.
+func (c *Client) Actor(ctx context.Context, name string) (json.RawMessage, error) {
+	return c.Get(ctx, "actors/"+url.PathEscape(name), nil)
+}
+
+// Outlet asks what the record holds of an outlet, by its name.
+func (c *Client) Outlet(ctx context.Context, name string) (json.RawMessage, error) {
+	return c.Get(ctx, "outlets/"+url.PathEscape(name), nil)
+}
+
+// Get asks for one thing: "events/e4kx0", "events/e4kx0/timeline", "explain/r4kx0/e3", "counts"; or for counts of the
+// events that answer a question, with the parameters of events: "map", "histogram", "facets", "actors"; or "outlets".
 func (c *Client) Get(ctx context.Context, path string, q url.Values) (json.RawMessage, error) {
 	resp, err := c.do(ctx, http.MethodGet, "api/"+path, q, nil, nil)
 	if err != nil {
@@ -190,6 +203,8 @@ func (c *Client) Changed(ctx context.Context, what string, q url.Values, etag st
 		case "schema":
 		case "next":
 			err = json.Unmarshal(value, &p.Next)
+		case "notes":
+			err = json.Unmarshal(value, &p.Notes)
 		default:
 			err = json.Unmarshal(value, &p.Rows)
 		}

@@ -61,7 +61,7 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 		if err := q.Resolve(ctx, r); err != nil {
 			return asUsage(err)
 		}
-		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: full})
+		out, err := c.writer(ctx, s, r, view.Options{Kind: kind, Full: full, Notes: q.Notes})
 		if err != nil {
 			return err
 		}

@@ -85,9 +85,14 @@ func matchParties(asked []string, ps []PartyRow, roles ...string) bool {
 	return false
 }
 
-// matchParty: the key itself, all words of the name, or the country's code.
+// IsParty reports whether a party is one of those asked for.
+func IsParty(asked []string, key, name, country string) bool {
+	return slices.ContainsFunc(asked, func(a string) bool { return matchParty(a, Words(a), key, name, country) })
+}
+
+// matchParty: the key itself, all words of the name or of the key, or the country's code.
 func matchParty(asked string, words []string, key, name, country string) bool {
-	return asked == key || isCountry(asked) && asked == country || holdsAll(name, words)
+	return asked == key || isCountry(asked) && asked == country || holdsAll(name, words) || name != key && holdsAll(key, words)
 }
 
 func matchSpeakers(asked []string, c *Claim) bool {

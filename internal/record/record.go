@@ -276,6 +276,13 @@ type Reader interface {
 	ChangesAfter(ctx context.Context, seq int64, limit int) ([]hearsay.Change, error)
 	// LastChange is the Seq of the newest decision; 0: there is none.
 	LastChange(ctx context.Context) (int64, error)
+	// Facts are those of the events that answer, for counting; of the filter After and Limit are not asked. AsOf leaves out what
+	// became known later, and takes the rest as it stands now.
+	Facts(ctx context.Context, f Filter) (*Facts, error)
+	EventIDs(ctx context.Context, seqs []int64) (map[int64]string, error)
+	Outlets(ctx context.Context) ([]OutletRow, error)
+	Outlet(ctx context.Context, name string) (*OutletRow, error)
+	Tallies(ctx context.Context, outlet int64) ([]Tally, error)
 	// Resolve finds what an id, or the unambiguous beginning of one, names: report, story, event, telling or claim.
 	Resolve(ctx context.Context, id string) (kind, full string, err error)
 }
@@ -312,6 +319,8 @@ type Writer interface {
 	Revise(ctx context.Context, rs []hearsay.Revision) error
 	Note(ctx context.Context, cs []hearsay.Change) error // Seq and Recorded are filled
 	SetLinked(ctx context.Context, seqs []int64) error
+	// Fill gives what an older version kept the facts and counts that it lacks, some at a time; done says that nothing is left.
+	Fill(ctx context.Context) (done bool, err error)
 	// Unlink takes all links, views and postings off, for a rebuilding; changes and
 	// history stay. The reports are pending again.
 	Unlink(ctx context.Context) error

@@ -102,6 +102,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.huma = humago.New(mux, cfg)
 	a.lists()
 	a.ones()
+	a.counting()
 	a.reading()
 	a.following()
 	mux.HandleFunc("GET /api/docs", a.docs)

@@ -13,8 +13,9 @@ import (
 func (a *API) operation(id, path string, kind query.Kind, summary string) huma.Operation {
 	row := a.shape(string(kind))
 	key := view.Plural(kind)
-	page := &huma.Schema{Type: huma.TypeObject, Description: "hearsay." + key + "/1", Required: []string{"schema", key, "next"}, Properties: map[string]*huma.Schema{
-		"schema": {Type: huma.TypeString}, key: {Type: huma.TypeArray, Items: row}, "next": {Type: huma.TypeString, Description: "The mark for after; empty on the last page."}}}
+	page := &huma.Schema{Type: huma.TypeObject, Description: "hearsay." + key + "/1", Required: []string{"schema", key, "next", "notes"}, Properties: map[string]*huma.Schema{
+		"schema": {Type: huma.TypeString}, key: {Type: huma.TypeArray, Items: row}, "next": {Type: huma.TypeString, Description: "The mark for after; empty on the last page."},
+		"notes": {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}, Description: "How the question was understood; where nothing was found, what stood in the way."}}}
 	return huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Tags: []string{key}, Errors: []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests},
 		Description: "The newest in the record first. Pages stay in step while reports come in.",
 		Responses: map[string]*huma.Response{

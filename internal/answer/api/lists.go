@@ -3,8 +3,10 @@ package api
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -46,9 +48,8 @@ type (
 		Copies  string   `query:"copies" enum:"true,false" doc:"true: only reports that copy others; false: that copy none."`
 	}
 
-	eventsIn struct {
-		Asking
-		Paging
+	// OfEvents asks for events by what they are.
+	OfEvents struct {
 		Since       string   `query:"since" doc:"Happened then or later."`
 		Until       string   `query:"until" doc:"Happened then or earlier; a day, month or year is included."`
 		KnownSince  string   `query:"known_since" doc:"Became known then or later."`
@@ -65,7 +66,13 @@ type (
 		Outlet      []string `query:"outlet,explode" doc:"Told by this outlet."`
 		Story       string   `query:"story" doc:"Id of a story."`
 		Report      string   `query:"report" doc:"Id of a report that tells it."`
-		Full        string   `query:"full" enum:"true,false" doc:"false: without evidence, and of reports the ids only: smaller, and found in half the time."`
+	}
+
+	eventsIn struct {
+		Asking
+		Paging
+		OfEvents
+		Full string `query:"full" enum:"true,false" doc:"false: without evidence, and of reports the ids only: smaller, and found in half the time."`
 	}
 	claimsIn struct {
 		Asking
@@ -118,12 +125,16 @@ func (o OfReports) flags(k KnownSpan, text string) query.Flags {
 	return query.Flags{Since: k.Since, Until: k.Until, Outlets: o.Outlet, Speakers: o.Speaker, Acts: o.Act, Story: o.Story, Event: o.Event, Copies: yes(o.Copies), Text: text}
 }
 
+func (o OfEvents) flags() query.Flags {
+	return query.Flags{Since: o.Since, Until: o.Until, KnownSince: o.KnownSince, KnownUntil: o.KnownUntil,
+		Types: o.Type, Statuses: o.Status, Actors: o.Actor, Recipients: o.Recipient, Participants: o.Participant, Speakers: o.Speaker, Places: o.Place,
+		Origins: o.Origins, Disputed: yes(o.Disputed), Outlets: o.Outlet, Story: o.Story, Report: o.Report}
+}
+
 // lists registers the lists.
 func (a *API) lists() {
 	huma.Register(a.huma, a.operation("events", "/api/events", query.EventKind, "What happened, as all reports tell it"), func(ctx context.Context, in *eventsIn) (*huma.StreamResponse, error) {
-		return a.list(ctx, query.EventKind, in.Asking, in.Paging, in.Full != "false", query.Flags{Since: in.Since, Until: in.Until, KnownSince: in.KnownSince, KnownUntil: in.KnownUntil,
-			Types: in.Type, Statuses: in.Status, Actors: in.Actor, Recipients: in.Recipient, Participants: in.Participant, Speakers: in.Speaker, Places: in.Place,
-			Origins: in.Origins, Disputed: yes(in.Disputed), Outlets: in.Outlet, Story: in.Story, Report: in.Report})
+		return a.list(ctx, query.EventKind, in.Asking, in.Paging, in.Full != "false", in.flags())
 	})
 	huma.Register(a.huma, a.operation("claims", "/api/claims", query.ClaimKind, "Who said what"), func(ctx context.Context, in *claimsIn) (*huma.StreamResponse, error) {
 		return a.list(ctx, query.ClaimKind, in.Asking, in.Paging, true, query.Flags{Since: in.Since, Until: in.Until, Speakers: in.Speaker, Acts: in.Act, Event: in.Event, Report: in.Report,
@@ -190,7 +201,7 @@ func (a *API) list(ctx context.Context, kind query.Kind, in Asking, p Paging, fu
 		if tag, same, err = a.tag(ctx, r, in.IfNoneMatch, kind, format, all, full, q.Filter); err != nil || same {
 			return err
 		}
-		next, err = page(ctx, r, &body, kind, format, full, q.Filter)
+		next, err = page(ctx, r, &body, q, format, full, q.Filter)
 		return err
 	})
 	if err != nil {
@@ -207,13 +218,18 @@ func (a *API) list(ctx context.Context, kind query.Kind, in Asking, p Paging, fu
 			u := h.URL()
 			h.SetHeader("Link", "<"+onward(&u, next)+`>; rel="next"`)
 		}
+		if !all || next == "" {
+			s.whole(body.Bytes())
+			return
+		}
+		s.compress()
 		s.write(body.Bytes())
 		f := q.Filter
 		for all && next != "" {
 			f.After = next
 			body.Reset()
 			err := a.o.Store.Read(ctx, func(r record.Reader) (err error) {
-				next, err = page(ctx, r, &body, kind, format, full, f)
+				next, err = page(ctx, r, &body, q, format, full, f)
 				return err
 			})
 			if err != nil {
@@ -224,16 +240,31 @@ func (a *API) list(ctx context.Context, kind query.Kind, in Asking, p Paging, fu
 			}
 			s.write(body.Bytes())
 		}
+		s.end()
 	}}, nil
 }
 
-// page writes a page and returns the mark of the next one.
-func page(ctx context.Context, r record.Reader, into *bytes.Buffer, kind query.Kind, format string, full bool, f record.Filter) (next string, err error) {
-	answer, err := list.Page(ctx, r, kind, f, full)
+// page writes a page of a question, as f asks for it, and returns the mark of the next one.
+func page(ctx context.Context, r record.Reader, into *bytes.Buffer, q *query.Question, format string, full bool, f record.Filter) (next string, err error) {
+	answer, err := list.Page(ctx, r, q.Kind, f, full)
 	if err != nil {
 		return "", err
 	}
-	w, err := view.New(format, into, query.NewTexts(ctx, r), view.Options{Kind: kind})
+	notes := q.Notes
+	if len(answer.Rows) == 0 && f.After == "" && format == "json" {
+		why, err := q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
+			p, err := list.Page(ctx, r, q.Kind, f, false)
+			return len(p.Rows) > 0, err
+		})
+		if err != nil {
+			return "", err
+		}
+		notes = append(slices.Clip(notes), why...)
+	}
+	if answer.Partial > 0 && answer.Next != "" {
+		notes = append(slices.Clip(notes), fmt.Sprintf("stopped after weighing %d candidates; the next page goes on", answer.Partial))
+	}
+	w, err := view.New(format, into, query.NewTexts(ctx, r), view.Options{Kind: q.Kind, Notes: notes})
 	if err != nil {
 		return "", err
 	}

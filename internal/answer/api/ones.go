@@ -114,7 +114,7 @@ func (a *API) one(ctx context.Context, ifNoneMatch string, parts []any, f func(c
 			h.SetStatus(http.StatusNotModified)
 			return
 		}
-		s.write(append(bytes.TrimRight(body, "\n"), '\n'))
+		s.whole(append(bytes.TrimRight(body, "\n"), '\n'))
 	}}, nil
 }
 

@@ -112,7 +112,11 @@ func (j *jsonList) Close(next string) error {
 		}
 		b.WriteString(`{"schema":"hearsay.` + plural(j.opt.Kind) + `/1","` + plural(j.opt.Kind) + `":[`)
 		b.Write(bytes.Join(j.rows, []byte(",")))
-		b.WriteString(`],"next":` + string(mark) + `}`)
+		notes, err := compact(append([]string{}, j.opt.Notes...))
+		if err != nil {
+			return err
+		}
+		b.WriteString(`],"next":` + string(mark) + `,"notes":` + string(notes) + `}`)
 		whole = b.Bytes()
 	}
 	var out bytes.Buffer

@@ -13,6 +13,7 @@ import (
 // Options are what the forms need to know of the question and their surroundings.
 type Options struct {
 	Kind   query.Kind // of the rows of a list; empty for a timeline or an explanation
+	Notes  []string   // json: how the question of a list was understood
 	Colour bool       // text and table: ANSI colours
 	Width  int        // columns; 0: text 80, table without bound
 	Full   bool       // text: whole events and stories, with their reports

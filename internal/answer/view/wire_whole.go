@@ -95,7 +95,8 @@ func Failed(list []record.Failure, next int64) ([]byte, error) {
 // is none of that name. Rows of lists go by the name of their kind.
 func Shape(name string) reflect.Type {
 	shapes := map[string]any{string(query.EventKind): wireEvent{}, string(query.ClaimKind): wireClaim{}, string(query.StoryKind): wireStory{}, string(query.ReportKind): wireReport{},
-		string(query.FindKind): wireReport{}, "timeline": wireTimeline{}, "explanation": wireExplanation{}, "whole_report": wireWholeReport{}, "counts": wireCounts{}, "failed": wireFailed{}}
+		string(query.FindKind): wireReport{}, "timeline": wireTimeline{}, "explanation": wireExplanation{}, "whole_report": wireWholeReport{}, "counts": wireCounts{}, "failed": wireFailed{},
+		"map": wireMap{}, "histogram": wireHistogram{}, "facets": wireFacets{}, "actors": wireActors{}, "actor": wireActor{}, "outlets": wireOutlets{}, "outlet": wireOutlet{}}
 	if s, ok := shapes[name]; ok {
 		return reflect.TypeOf(s)
 	}

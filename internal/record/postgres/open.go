@@ -39,6 +39,7 @@ type Store struct {
 	pool     *pgxpool.Pool
 	now      func() time.Time
 	memories chan *tables.Memory // idle ones; see [tables.Memory]
+	cache    tables.Cache
 }
 
 var _ record.Store = (*Store)(nil)
@@ -161,7 +162,7 @@ func (s *Store) Read(ctx context.Context, f func(record.Reader) error) error {
 		if err := c.Row("select count(*) from total", nil, &n); err != nil { // takes the snapshot
 			return err
 		}
-		return f(tables.NewReader(c, m))
+		return f(tables.NewReader(c, m, &s.cache))
 	})
 	return told("reading the record", err)
 }

@@ -60,6 +60,8 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Ask/Search", (*suite).search},
 		{"Ask/Resolve", (*suite).resolve},
 		{"Ask/Counts", (*suite).counts},
+		{"Count/Facts", (*suite).facts},
+		{"Count/Outlets", (*suite).outlets},
 		{"Tx/Failed", (*suite).txFailed},
 		{"Tx/Panic", (*suite).txPanic},
 		{"Tx/Cancelled", (*suite).txCancelled},

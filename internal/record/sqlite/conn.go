@@ -132,5 +132,5 @@ func (s *Store) Read(ctx context.Context, f func(record.Reader) error) error {
 	if err := c.Row("select count(*) from total", nil, &n); err != nil { // takes the snapshot
 		return trouble("reading the record", err)
 	}
-	return told("reading the record", f(tables.NewReader(c, &c.memory)))
+	return told("reading the record", f(tables.NewReader(c, &c.memory, &s.cache)))
 }

@@ -21,6 +21,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
+	"github.com/hearsay/hearsay/internal/record/tables"
 )
 
 //go:embed migrations/*.sql
@@ -53,6 +54,7 @@ type Store struct {
 	reading                   chan *conn    // holds idle connections for reading
 	tickets                   chan struct{} // one for each connection for reading that may be in use
 	once                      sync.Once
+	cache                     tables.Cache
 }
 
 var _ record.Store = (*Store)(nil)

@@ -183,7 +183,9 @@ func TestOldRecords(t *testing.T) {
 			if err := unpack(f, path); err != nil {
 				t.Fatal(err)
 			}
-			recordtest.CheckSample(t, open(t, path, sqlite.Options{MustExist: true}))
+			s := open(t, path, sqlite.Options{MustExist: true})
+			recordtest.CheckSample(t, s)
+			recordtest.CheckFilled(t, s)
 		})
 	}
 }

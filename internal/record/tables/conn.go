@@ -39,19 +39,24 @@ type reader struct {
 	*Memory
 	kinds map[string]int64 // numbers of kinds; -1: has none yet
 	tx    *tx              // where it belongs to a writer
+	cache *Cache           // of its store; nil in a writer
 	frequencies
 }
 
 // tx is a transaction that writes.
 type tx struct {
 	reader
-	now    int64            // microseconds; one moment for the whole transaction
-	totals map[string]int64 // what to add to the totals
-	terms  map[string]edits // what to write into the index of questions, by table
+	now     int64                    // microseconds; one moment for the whole transaction
+	totals  map[string]int64         // what to add to the totals
+	terms   map[string]edits         // what to write into the index of questions, by table
+	facts   map[int64]map[int][]byte // what to write into the stripes of facts, by stripe and place; nil: to take off
+	tallies map[tallyKey]int64       // what to add to the counts of outlets
 }
 
-// NewReader asks through a connection.
-func NewReader(c Conn, m *Memory) record.Reader { return &reader{Conn: c, Memory: m} }
+// NewReader asks through a connection of the store that the cache belongs to.
+func NewReader(c Conn, m *Memory, k *Cache) record.Reader {
+	return &reader{Conn: c, Memory: m, cache: k}
+}
 
 // Write runs f with a writer on a connection, and what is left to write after it. now, in
 // microseconds, is when all of it is recorded. The caller begins and ends the
@@ -69,6 +74,9 @@ func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writ
 		return err
 	}
 	if err := t.settle(); err != nil {
+		return trouble("writing to the record", err)
+	}
+	if err := errors.Join(t.settleFacts(), t.flushTallies()); err != nil {
 		return trouble("writing to the record", err)
 	}
 	if err := t.flushFrequencies(); err != nil {

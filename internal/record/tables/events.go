@@ -68,15 +68,21 @@ func pageOf[T any](ctx context.Context, what string, f record.Filter, n record.N
 	return out, err
 }
 
-// Events are what lists show: see [record.DropEvidence].
-func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[record.MergedRow], error) {
-	n := record.EventNode(&f)
+// eventNode is a filter on merged events with what only the tables here can tell.
+func (r *reader) eventNode(f *record.Filter) record.Node {
+	n := record.EventNode(f)
 	if f.Event != "" {
 		n = n.With(r.these("select seq from merged where id = ?", f.Event))
 	}
 	if f.Report != "" {
 		n = n.With(r.these("select m.seq from report r join told t on t.report = r.seq join merged m on m.id = t.merged where r.id = ?", f.Report))
 	}
+	return n
+}
+
+// Events are what lists show: see [record.DropEvidence].
+func (r *reader) Events(ctx context.Context, f record.Filter) (record.Page[record.MergedRow], error) {
+	n := r.eventNode(&f)
 	ls, err := r.lists("view", "event_term")
 	if err != nil {
 		return record.Page[record.MergedRow]{}, trouble("asking for events", err)

@@ -99,6 +99,9 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 	if err := t.addReading(&head, d.Text, &k.Reading, maker); err != nil {
 		return acc, err
 	}
+	if err := t.keptBy(d.Outlet, record.Order(known)); err != nil {
+		return acc, err
+	}
 	t.add(reports, 1)
 	t.add(pending, 1)
 	r.Seq, r.Version, r.Recorded = acc.Seq, acc.Version, record.Instant(t.now)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -12,6 +13,9 @@ import (
 )
 
 func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
+	if err := t.uncopied(seq); err != nil {
+		return trouble("marking a copy", err)
+	}
 	n, err := t.Change("delete from copy where seq = ?", seq)
 	if err != nil {
 		return trouble("marking a copy", err)
@@ -23,6 +27,9 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	b, err := json.Marshal(c)
 	if err == nil {
 		err = t.Exec("insert into copy (seq, of_id, body) values (?, ?, ?)", seq, c.Of, record.SqueezeOwn(b))
+	}
+	if err == nil {
+		err = t.copied(seq, c.Of, 1)
 	}
 	t.add(copies, 1)
 	return trouble("marking a copy", err)
@@ -179,6 +186,9 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	gone, come := record.Differ(had, have)
 	t.dropTerms("event_term", seq, gone)
 	t.putTerms("event_term", seq, come)
+	if err := t.putFact(seq, m); err != nil {
+		return err
+	}
 	return t.Exec("insert into view (seq, story, terms, head, body) values (?, ?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, head = excluded.head, body = excluded.body",
 		seq, m.Story, record.PackTerms(have), is.Head(m), is.Block())
 }
@@ -220,6 +230,7 @@ func (t *tx) dropView(seq int64) error {
 		return err
 	}
 	t.dropTerms("event_term", seq, terms)
+	t.dropFact(seq)
 	t.add(events, -1)
 	return t.Exec("delete from view where seq = ?", seq)
 }
@@ -248,6 +259,9 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 	for _, r := range rs {
 		if two := [2]string{r.From, r.To}; !done[two] {
 			done[two] = true
+			if err := t.revised(r.From, r.To, nil, -1); err != nil {
+				return trouble("keeping revisions", err)
+			}
 			if err := t.Exec("delete from revision where old_id = ? and new_id = ?", r.From, r.To); err != nil {
 				return trouble("keeping revisions", err)
 			}
@@ -257,6 +271,12 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 			err = t.Exec("insert into revision (old_id, new_id, body) values (?, ?, ?)", r.From, r.To, record.SqueezeOwn(b))
 		}
 		if err != nil {
+			return trouble("keeping revisions", err)
+		}
+	}
+	for two := range done {
+		of := slices.DeleteFunc(slices.Clone(rs), func(r hearsay.Revision) bool { return r.From != two[0] || r.To != two[1] })
+		if err := t.revised(two[0], two[1], of, 1); err != nil {
 			return trouble("keeping revisions", err)
 		}
 	}
@@ -285,9 +305,13 @@ func (t *tx) Unlink(ctx context.Context) error {
 	delete(t.terms, "story_term")
 	t.frequencies = frequencies{}
 	t.forgetIndex()
+	t.facts, t.tallies = nil, nil
+	if err := t.Exec("update fact set body = ?, version = ?", []byte{}, t.Memory.writes); err != nil {
+		return trouble("taking the links off", err)
+	}
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
-		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card",
+		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card", "delete from tally", "update total set n = 0 where name = 'unfilled'",
 		"update merged set joined = '' where joined <> ''",
 		"update story set joined = '', shown = 0, title = '', reports = 0, outlets = 0, origins = 0, first = null, last = null",
 		"update report set story = '', stage = 1 where stage <> 1 or story <> ''",

@@ -23,6 +23,8 @@ type Memory struct {
 	counts *record.Recent[counted, int64]
 	keys   *record.Recent[indexKey, *prefix]
 	newest map[int64]int32 // the last period of the linking index, by kind
+
+	factMemory
 }
 
 // Forget drops it all, as after a rollback: the numbers that were given out will be

@@ -1,0 +1,4 @@
+-- Holds the place of the corrections, which come with another branch.
+
+-- +goose Up
+select 1;
