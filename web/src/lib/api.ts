@@ -67,6 +67,10 @@ export const api = {
 	report: (id: string, s?: AbortSignal) => get<T.WholeReport>('/api/reports/' + part(id), {}, s),
 	/** An id with a part ("r.../e3") keeps its stroke. */
 	explain: (id: string, q: Query = {}, s?: AbortSignal) => get<T.Explanation>('/api/explain/' + id.split('/').map(part).join('/'), q, s),
+	map: (q: Query, s?: AbortSignal) => get<T.MapAnswer>('/api/map', q, s),
+	histogram: (q: Query, s?: AbortSignal) => get<T.Histogram>('/api/histogram', q, s),
+	facets: (q: Query, s?: AbortSignal) => get<T.Facets>('/api/facets', q, s),
+	actors: (q: Query, s?: AbortSignal) => get<T.Actors>('/api/actors', q, s),
 	counts: (s?: AbortSignal) => get<T.Counts>('/api/counts', {}, s),
 	failed: (q: Query, s?: AbortSignal) => get<T.FailedList>('/api/failed', q, s),
 	read: (g: T.Given, s?: AbortSignal) => post<T.Reading>('/api/read', g, s),
