@@ -2,11 +2,10 @@
 // was there) and, above it, the marks. Forms carry the meaning, colours repeat it: an area is hatched or
 // dotted and has no position; a region is a broken ring; a point is a disc where most of it is cooperation
 // and a diamond where most is conflict. Chevrons at its sides say disputed.
-import { geoContains, geoPath, type GeoProjection } from 'd3-geo';
 import type { Quad } from '../../../lib/types';
 import { most, quads, radiusOf, type Area, type Mark, type Point, type Region } from './marks';
-import { holds, projectionOf, windowOf, type Size, type View } from './view';
-import type { Country, World } from './world';
+import { projectionOf, type Projection, type Size, type View } from './view';
+import { extent, inside, trace, type World } from './world';
 
 export interface Look { ground: string; land: string; ink: string; soft: string; line: string; coop: string; conf: string; against: string; font: string }
 export interface Scene { view: View; size: Size; world: World | null; marks: Mark[]; look: Look; hot: string; chosen: Set<string>; box: [number, number, number, number] | null; countries: Set<string> }
@@ -14,16 +13,6 @@ export interface Scene { view: View; size: Size; world: World | null; marks: Mar
 const angular = (q: Quad) => q.endsWith('conflict');
 const full = (q: Quad) => q.startsWith('material');
 const colour = (q: Quad, l: Look) => (angular(q) ? l.conf : l.coop);
-
-/** meets tells whether a country may be in the window. */
-function meets(c: Country, win: [number, number, number, number] | null): boolean {
-	if (!win) return true;
-	const [w, s, e, n] = c.bounds;
-	if (n < win[1] || s > win[3]) return false;
-	const width = (a: number, b: number) => (b - a + 360) % 360 || 360;
-	const inside = (from: number, to: number, x: number) => (x - from + 360) % 360 <= width(from, to);
-	return inside(win[0], win[2], w) || inside(w, e, win[0]);
-}
 
 const hatches = new Map<string, CanvasPattern | null>();
 /** hatch is the ground of an area: slanted lines for conflict, dots for cooperation. */
@@ -65,7 +54,7 @@ export class Painter {
 	private radiusFor: Mark[] | null = null;
 	/** What was drawn where, topmost last, to find what is under the pointer. */
 	private spots: { mark: Mark; x: number; y: number; r: number }[] = [];
-	private project: GeoProjection | null = null;
+	private project: Projection | null = null;
 	private scene: Scene | null = null;
 
 	constructor(ground: HTMLCanvasElement, above: HTMLCanvasElement) {
@@ -88,30 +77,37 @@ export class Painter {
 		const ratio = this.begin(ctx, s.size);
 		const p = (this.project = projectionOf(s.view, s.size));
 		if (!s.world) return;
-		const [w, h] = s.size;
-		p.clipExtent([[-4, -4], [w + 4, h + 4]]);
-		const path = geoPath(p, ctx);
-		const win = windowOf(s.view, s.size, 0.1);
+		ctx.save();
+		if (p.half === 180) {
+			// Lands that reach over the edge of the world go on at its other side.
+			ctx.beginPath();
+			const side = (lon: number, from: number, to: number) => {
+				for (let lat = from; from < to ? lat <= to : lat >= to; lat += from < to ? 3 : -3) ctx.lineTo(...p.to([lon, lat], true));
+			};
+			side(p.lon - 180, -90, 90);
+			side(p.lon + 180, 90, -90);
+			ctx.closePath();
+			ctx.clip();
+		}
 		const areas = new Map(s.marks.filter((m): m is Area => m.form === 'area').map((m) => [m.country, m]));
-		const seen = s.world.countries.filter((c) => meets(c, win));
 		ctx.lineJoin = 'round';
 		ctx.beginPath();
-		for (const c of seen) path(c.shape);
+		for (const c of s.world.countries) trace(ctx, c, p);
 		ctx.fillStyle = s.look.land;
-		ctx.fill();
+		ctx.fill('evenodd');
 		ctx.strokeStyle = s.look.ground;
 		ctx.lineWidth = 0.8;
 		ctx.stroke();
-		for (const c of seen) {
+		for (const c of s.world.countries) {
 			const area = areas.get(c.code);
 			const chosen = s.countries.has(c.code);
 			if (!area && !chosen) continue;
 			ctx.beginPath();
-			path(c.shape);
+			if (!trace(ctx, c, p)) continue;
 			if (area) {
 				const q = most(area.by);
 				ctx.fillStyle = hatch(ctx, q, s.look, ratio);
-				ctx.fill();
+				ctx.fill('evenodd');
 				ctx.strokeStyle = colour(q, s.look);
 				ctx.lineWidth = 0.9;
 				ctx.stroke();
@@ -122,7 +118,7 @@ export class Painter {
 				ctx.stroke();
 			}
 		}
-		p.clipExtent(null);
+		ctx.restore();
 	}
 
 	drawMarks(s: Scene) {
@@ -136,8 +132,8 @@ export class Painter {
 		}
 		const [w, h] = s.size;
 		const at = (g: [number, number], pad: number): [number, number] | null => {
-			const q = p(g);
-			return q && q[0] > -pad && q[1] > -pad && q[0] < w + pad && q[1] < h + pad ? [q[0], q[1]] : null;
+			const q = p.to(g);
+			return q[0] > -pad && q[1] > -pad && q[0] < w + pad && q[1] < h + pad ? q : null;
 		};
 		this.spots = [];
 		ctx.lineJoin = 'round';
@@ -157,14 +153,37 @@ export class Painter {
 			this.region(ctx, m, xy, r, s);
 		}
 		const shrink = Math.max(0.72, Math.min(1, 0.6 + s.view.zoom * 0.1)); // continents are small
+		// Small points of a class are one path: thousands are drawn in a few strokes. Larger ones lie below them.
+		const small = new Map<Quad, [number, number, number][]>(quads.map((q) => [q, []]));
 		for (const m of s.marks) {
 			if (m.form !== 'point') continue;
 			const xy = at(m.at, 24);
 			if (!xy) continue;
 			const r = this.radius(m.count) * shrink;
 			this.spots.push({ mark: m, x: xy[0], y: xy[1], r });
-			this.point(ctx, m, xy[0], xy[1], r, s.look);
+			if (r < 6.5) small.get(most(m.by))!.push([...xy, r]);
+			else this.point(ctx, m, xy[0], xy[1], r, s.look);
+			if (m.disputed && r < 6.5) hot.push(() => this.chevrons(ctx, xy[0], xy[1], r + 3, s.look));
 			if (m.id === s.hot || s.chosen.has(m.place)) hot.push(() => this.halo(ctx, xy, r + (m.disputed ? 8 : 4), s.look));
+		}
+		for (const [q, list] of small) {
+			if (!list.length) continue;
+			ctx.beginPath();
+			for (const [x, y, r] of list) {
+				if (angular(q)) this.diamond(ctx, x, y, r * 1.22);
+				else {
+					ctx.moveTo(x + r, y);
+					ctx.arc(x, y, r, 0, 7);
+				}
+			}
+			ctx.strokeStyle = s.look.ground;
+			ctx.lineWidth = 3;
+			ctx.stroke();
+			ctx.fillStyle = full(q) ? colour(q, s.look) : s.look.ground;
+			ctx.fill();
+			ctx.strokeStyle = colour(q, s.look);
+			ctx.lineWidth = 1.3;
+			ctx.stroke();
 		}
 		// Numbers of areas stand where there is room, those of most events first: an area has no position that they
 		// would have to keep.
@@ -188,15 +207,8 @@ export class Painter {
 	}
 
 	/** shown tells whether the outline of a country is large enough to be the sign of its area. */
-	private shown(m: Area, s: Scene, p: GeoProjection): boolean {
-		const parts = s.world?.byCode.get(m.country);
-		if (!parts) return false;
-		return parts.some((c) => {
-			const [w, so, e, n] = c.bounds;
-			if (e < w || e - w > 60) return true;
-			const [a, b] = [p([w, so]), p([e, n])];
-			return !a || !b || Math.hypot(a[0] - b[0], a[1] - b[1]) > 14;
-		});
+	private shown(m: Area, s: Scene, p: Projection): boolean {
+		return (s.world?.byCode.get(m.country) ?? []).some((c) => extent(c, p) > 9);
 	}
 
 	/** label is the number of an area, behind the sign of its class, or behind its plate where the outline cannot be seen. */
@@ -291,7 +303,7 @@ export class Painter {
 		const classes = quads.filter((c) => m.by[c]);
 		const sharp = angular(q);
 		const R = sharp ? r * 1.22 : r; // a diamond of the same area
-		if (classes.length === 1 || r < 6) {
+		if (classes.length === 1) {
 			this.sign(ctx, q, x, y, sharp ? R / 1.2 : R, l);
 			// Its edge keeps it apart from others.
 			ctx.beginPath();
@@ -368,14 +380,18 @@ export class Painter {
 	}
 
 	/** box draws the sides of a chosen box along their parallels and meridians. */
-	private box(ctx: CanvasRenderingContext2D, [w, s, e, n]: [number, number, number, number], p: GeoProjection, l: Look) {
+	private box(ctx: CanvasRenderingContext2D, [w, s, e, n]: [number, number, number, number], p: Projection, l: Look) {
 		const east = e < w ? e + 360 : e;
 		if (east - w < 0.05) return; // of a place; its mark has a ring
-		const side = (a: [number, number], b: [number, number]) => Array.from({ length: 17 }, (_, i): [number, number] => [a[0] + ((b[0] - a[0]) * i) / 16, a[1] + ((b[1] - a[1]) * i) / 16]);
-		const ring = [...side([w, n], [east, n]), ...side([east, n], [east, s]), ...side([east, s], [w, s]), ...side([w, s], [w, n])];
-		geoPath(p, ctx);
+		const turn = Math.round((p.lon - (w + east) / 2) / 360) * 360;
+		const line = (a: [number, number], b: [number, number]) => {
+			for (let i = 0; i <= 16; i++) ctx.lineTo(...p.to([a[0] + ((b[0] - a[0]) * i) / 16 + turn, a[1] + ((b[1] - a[1]) * i) / 16], true));
+		};
 		ctx.beginPath();
-		geoPath(p, ctx)({ type: 'LineString', coordinates: ring });
+		line([w, n], [east, n]);
+		line([east, n], [east, s]);
+		line([east, s], [w, s]);
+		line([w, s], [w, n]);
 		ctx.strokeStyle = l.ink;
 		ctx.lineWidth = 1.4;
 		ctx.stroke();
@@ -392,18 +408,11 @@ export class Painter {
 			if (score < least) [best, least] = [s.mark, score];
 		}
 		if (best || !this.scene?.world) return best;
-		const g = this.project?.invert?.([x, y]);
+		const g = this.project?.from([x, y]);
 		if (!g) return null;
-		const here: [number, number, number, number] = [g[0], g[1], g[0], g[1]];
 		for (const m of this.scene.marks) {
-			if (m.form !== 'area') continue;
-			for (const c of this.scene.world.byCode.get(m.country) ?? []) if (holds(c.bounds, here) && geoContains(c.shape, g)) return m;
+			if (m.form === 'area' && this.scene.world.byCode.get(m.country)?.some((c) => inside(c, ...g))) return m;
 		}
 		return null;
-	}
-
-	/** spotOf is where a mark was drawn. */
-	spotOf(id: string) {
-		return this.spots.find((s) => s.mark.id === id);
 	}
 }

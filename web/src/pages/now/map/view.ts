@@ -1,6 +1,5 @@
 // Where the map looks. Equal Earth shows each country as large as it is; its middle meridian follows the
 // view, so that nothing leans, and the 180th meridian is a place like others.
-import { geoEqualEarth, type GeoProjection } from 'd3-geo';
 import type { Mark } from './marks';
 
 /** zoom: 0 is the equator on 256 pixels, each step twice as large. */
@@ -18,19 +17,81 @@ export function clamp(v: View, size: Size): View {
 	return { lon: turn(v.lon), lat: Math.max(-78, Math.min(82, v.lat)), zoom };
 }
 
-/** How many pixels of the equator a radian takes, against the scale of d3's Equal Earth. */
-const stretch = 0.8616;
+// Equal Earth (Šavrič, Patterson, Jenny 2018).
+const [a1, a2, a3, a4, m] = [1.340264, -0.081106, 0.000893, 0.003796, Math.sqrt(3) / 2];
+const thick = 1 / (m * a1); // of the equator, to which all is measured
 
-export function projectionOf(v: View, [w, h]: Size): GeoProjection {
-	const p = geoEqualEarth().scale((256 * 2 ** v.zoom) / (2 * Math.PI) / stretch).rotate([-v.lon, 0]).translate([0, 0]).precision(0.6);
-	const y = p([v.lon, v.lat])![1];
-	return p.translate([w / 2, h / 2 - y]);
+/** raw is what a latitude does to a longitude, and how far from the equator it is drawn, in radians of the equator. */
+export function raw(lat: number): [fx: number, fy: number] {
+	const t = Math.asin(m * Math.sin((lat * Math.PI) / 180));
+	const [t2, t6] = [t * t, t ** 6];
+	return [Math.cos(t) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2))) / thick, (t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))) / thick];
+}
+const top = raw(90)[1];
+
+/** latitude turns the second of raw back; NaN beyond the poles. */
+function latitude(fy: number): number {
+	if (Math.abs(fy) > top + 1e-9) return NaN;
+	let t = fy * thick / a1;
+	for (let i = 0; i < 12; i++) {
+		const [t2, t6] = [t * t, t ** 6];
+		const step = (t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2)) - fy * thick) / (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2));
+		t -= step;
+		if (Math.abs(step) < 1e-10) break;
+	}
+	return (Math.asin(Math.max(-1, Math.min(1, Math.sin(t) / m))) * 180) / Math.PI;
+}
+
+/** Projection is a view worked out. */
+export interface Projection {
+	lon: number;
+	/** Pixels of a degree and of a radian of the equator. */
+	degree: number;
+	radian: number;
+	/** Where the middle meridian and the equator are. */
+	cx: number;
+	cy: number;
+	/** What is in sight: latitudes, and longitudes on each side of the middle; 180 is all. */
+	south: number;
+	north: number;
+	half: number;
+	/** to is the pixel of a place; with flat, of a longitude that may lie beyond the edge of the world. */
+	to(g: [number, number], flat?: boolean): [number, number];
+	/** from is the place under a pixel, null beyond the edge of the world. */
+	from(xy: [number, number]): [number, number] | null;
+}
+
+export function projectionOf(v: View, [w, h]: Size): Projection {
+	const radian = (256 * 2 ** v.zoom) / (2 * Math.PI);
+	const degree = (256 * 2 ** v.zoom) / 360;
+	const [cx, cy] = [w / 2, h / 2 + raw(v.lat)[1] * radian];
+	const edge = (y: number, pole: number) => {
+		const lat = latitude((cy - y) / radian);
+		return Number.isNaN(lat) ? pole : lat;
+	};
+	const [north, south] = [edge(-4, 90), edge(h + 4, -90)];
+	const half = Math.min(180, (w / 2 + 4) / degree / Math.min(raw(north)[0], raw(south)[0]));
+	return {
+		lon: v.lon, degree, radian, cx, cy, south, north, half,
+		to([lon, lat], flat = false) {
+			const [fx, fy] = raw(lat);
+			return [cx + (flat ? lon - v.lon : turn(lon - v.lon)) * fx * degree, cy - fy * radian];
+		},
+		from([x, y]) {
+			const lat = latitude((cy - y) / radian);
+			if (Number.isNaN(lat)) return null;
+			const off = (x - cx) / degree / raw(lat)[0];
+			return Math.abs(off) > 180 ? null : [turn(v.lon + off), lat];
+		},
+	};
 }
 
 /** panned is the view after the ground moved by some pixels. */
 export function panned(v: View, size: Size, dx: number, dy: number): View {
-	const at = projectionOf(v, size).invert!([size[0] / 2 - dx, size[1] / 2 - dy]);
-	return at && Number.isFinite(at[0]) && Number.isFinite(at[1]) ? clamp({ lon: at[0], lat: at[1], zoom: v.zoom }, size) : v;
+	const p = projectionOf(v, size);
+	const lat = latitude((p.cy - (size[1] / 2 - dy)) / p.radian);
+	const next = clamp({ ...v, lat: Number.isNaN(lat) ? v.lat : lat }, size);
+	return clamp({ ...next, lon: v.lon - dx / p.degree / raw(next.lat)[0] }, size);
 }
 
 /** zoomed is the view with another zoom, what is under a pixel staying there. */
@@ -42,21 +103,10 @@ export function zoomed(v: View, size: Size, zoom: number, [x, y]: [number, numbe
 	return clamp({ ...at, zoom: next.zoom }, size);
 }
 
-/** windowOf is the box that a view shows, west south east north; null where that is the whole way round. */
-export function windowOf(v: View, size: Size, pad = 0): [number, number, number, number] | null {
-	const [w, h] = [size[0] * (1 + pad), size[1] * (1 + pad)];
-	const p = projectionOf(v, size);
-	const [cx, cy] = [size[0] / 2, size[1] / 2];
-	const latAt = (y: number, edge: number) => {
-		const g = p.invert!([cx, y]);
-		return g && Number.isFinite(g[1]) && Math.abs(p(g)![1] - y) < 1 ? g[1] : edge;
-	};
-	const [n, s] = [Math.min(90, latAt(cy - h / 2, 90)), Math.max(-90, latAt(cy + h / 2, -90))];
-	const far = Math.max(Math.abs(n), Math.abs(s));
-	const degree = p([v.lon + 1, Math.min(far, 89)])![0] - cx;
-	const half = w / 2 / degree;
-	if (!(half < 175)) return null;
-	return [turn(v.lon - half), s, turn(v.lon + half), n];
+/** windowOf is the box that a view shows, west south east north; null where that is the whole way round. With pad, of a window so much larger. */
+export function windowOf(v: View, [w, h]: Size, pad = 0): [number, number, number, number] | null {
+	const p = projectionOf(v, [w * (1 + pad), h * (1 + pad)]);
+	return p.half < 175 ? [turn(v.lon - p.half), p.south, turn(v.lon + p.half), p.north] : null;
 }
 
 /** holds tells whether a box holds another. */
