@@ -70,6 +70,22 @@ export interface ReportWhy extends Report {
 export interface EventWhy extends Event { told: Telling[]; changes: Change[]; history: Event[] }
 export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
 
+export type Quad = 'verbal cooperation' | 'material cooperation' | 'verbal conflict' | 'material conflict';
+/** Bundle is how many events, how many of them disputed, and how many of each value of what "by" asked for. */
+export interface Bundle { count: number; disputed: number; by: Record<string, number> }
+/** Counted is what counting answers have in common. */
+export interface Counted { schema: string; as_of: string; count: number; approximate: boolean; notes: string[] }
+export interface MapCountry extends Bundle { country: string; name: string; geonames: number; lat: number; lon: number; events: string[] }
+export interface MapCell extends Bundle { box: [number, number, number, number]; lat: number; lon: number; places: number; place: string; country: string; precision: Record<string, number>; events: string[] }
+export interface MapAnswer extends Counted { by: string; zoom: number; cell: number; countries: MapCountry[]; regions: MapCountry[]; cells: MapCell[]; outside: number; unplaced: Bundle; left_out: number }
+export type Clock = 'happened' | 'known';
+export type Per = 'hour' | 'day' | 'week' | 'month' | 'year';
+export interface Histogram extends Counted { clock: Clock; per: Per; by: string; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
+export interface FacetValue { value: string; name: string; count: number }
+export interface Facets extends Counted { facets: Record<'type' | 'quad' | 'status' | 'country' | 'outlet' | 'disputed' | 'origins' | 'precision', FacetValue[]>; more: Record<string, number> }
+export interface ActorRow { key: string; name: string; country: string; did: number; received: number; told: number; last: string }
+export interface Actors { schema: string; actors: ActorRow[]; sampled: number; partial: boolean; notes: string[] }
+
 export interface Counts { schema: string; reports: number; pending: number; readings: number; claims: number; tellings: number; stories: number; events: number; copies: number; failed: number }
 export interface Failure { seq: number; found: string; address: string; kind: string; reason: string; hint: string; tries: number; first: string; last: string; bytes: number; media_type: string }
 export interface FailedList { schema: string; failed: Failure[]; next: number }
