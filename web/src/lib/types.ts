@@ -83,8 +83,6 @@ export type Per = 'hour' | 'day' | 'week' | 'month' | 'year';
 export interface Histogram extends Counted { clock: Clock; per: Per; by: string; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
 export interface FacetValue { value: string; name: string; count: number }
 export interface Facets extends Counted { facets: Record<'type' | 'quad' | 'status' | 'country' | 'outlet' | 'disputed' | 'origins' | 'precision', FacetValue[]>; more: Record<string, number> }
-export interface ActorRow { key: string; name: string; country: string; did: number; received: number; told: number; last: string }
-export interface Actors { schema: string; actors: ActorRow[]; sampled: number; partial: boolean; notes: string[] }
 
 export interface Counts { schema: string; reports: number; pending: number; readings: number; claims: number; tellings: number; stories: number; events: number; copies: number; failed: number }
 export interface Failure { seq: number; found: string; address: string; kind: string; reason: string; hint: string; tries: number; first: string; last: string; bytes: number; media_type: string }
