@@ -25,6 +25,8 @@ export interface Tied {
 	deepest: number;
 	/** Where each begins, in UTF-16 units. */
 	starts: Record<string, number>;
+	/** In which paragraphs something is tied to it. */
+	lies: Map<string, Set<number>>;
 }
 
 export function tie(r: Reading): Tied {
@@ -83,7 +85,18 @@ export function tie(r: Reading): Tied {
 		...r.claims.map((c) => ({ id: c.id, kind: 'claim' as const, start: starts[c.id], depth: depths[c.id] })),
 		...r.events.map((e) => ({ id: e.id, kind: 'event' as const, start: starts[e.id], depth: 0 })),
 	].sort((a, b) => a.start - b.start || a.depth - b.depth || (a.kind === 'claim' ? -1 : 1));
-	return { text, points, paragraphs: paragraphs(text, [...marks.values()]), entries, depths, deepest: Math.max(0, ...r.claims.filter((c) => c.manner !== 'narration').map((c) => depths[c.id])), starts };
+	const parts = paragraphs(text, [...marks.values()]);
+	const lies = new Map<string, Set<number>>();
+	parts.forEach((p, i) => {
+		for (const m of p.marks) {
+			for (const id of Object.keys(m.as)) {
+				let in_ = lies.get(id);
+				if (!in_) lies.set(id, (in_ = new Set()));
+				in_.add(i);
+			}
+		}
+	});
+	return { text, points, lies, paragraphs: parts, entries, depths, deepest: Math.max(0, ...r.claims.filter((c) => c.manner !== 'narration').map((c) => depths[c.id])), starts };
 }
 
 /** paragraphs parts a text at its empty lines, and gives to each the marks that lie in it. */
