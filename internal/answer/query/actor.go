@@ -287,6 +287,7 @@ type Statement struct {
 	Value  string   `json:"value"`
 	Stance string   `json:"stance"`
 	By     []string `json:"by"`
+	Keys   []string `json:"keys"` // of each of By; empty: it is nobody that could be asked for
 }
 
 // ActorOf gathers what the record holds of a party: a key, a name, or a country.
@@ -557,9 +558,12 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 	}
 	for i := range page.Rows {
 		m := &page.Rows[i]
-		own, name := map[string]bool{}, map[string]string{}
+		own, name, key := map[string]bool{}, map[string]string{}, map[string]string{}
 		for _, o := range m.Origins {
 			name[o.ID] = o.Name
+			if o.Kind == "speaker" || o.Kind == "outlet" || o.Kind == "agency" {
+				key[o.ID] = strings.TrimPrefix(o.Key, "m:")
+			}
 			if o.Kind == "speaker" && record.IsParty(asked, strings.TrimPrefix(o.Key, "m:"), record.Fold(o.Name), "") {
 				own[o.ID] = true
 			}
@@ -577,12 +581,14 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 					stance  string
 					origins []string
 				}{{"asserts", v.Origins}, {"denies", v.Denied}} {
-					theirs, others := Statement{v.Label, side.stance, []string{}}, Statement{v.Label, side.stance, []string{}}
+					theirs, others := Statement{v.Label, side.stance, []string{}, []string{}}, Statement{v.Label, side.stance, []string{}, []string{}}
 					for _, o := range side.origins {
+						into := &others
 						if own[o] {
-							theirs.By = appendNew(theirs.By, name[o])
-						} else {
-							others.By = appendNew(others.By, name[o])
+							into = &theirs
+						}
+						if !slices.Contains(into.By, name[o]) {
+							into.By, into.Keys = append(into.By, name[o]), append(into.Keys, key[o])
 						}
 					}
 					if len(theirs.By) > 0 {
