@@ -85,7 +85,7 @@ test('which reports are listed is part of the address', async () => {
 });
 
 test('the list of outlets leads to each, whatever it is called', async () => {
-	for (const [width, dark] of looks) {
+	for (const [width, dark] of [looks[0], looks[3]]) {
 		const page = await tab(b, { base: s.url, width, dark });
 		await page.goto('/outlets');
 		await page.getByRole('row').nth(1).waitFor();

@@ -296,6 +296,7 @@ type Statement struct {
 	Value  string   `json:"value"`
 	Stance string   `json:"stance"`
 	By     []string `json:"by"`
+	Keys   []string `json:"keys"` // of each of By; empty: it is nobody that could be asked for
 }
 
 // ActorOf gathers what the record holds of a party: a key, a name, or a country.
@@ -569,7 +570,7 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 	}
 	for i := range page.Rows {
 		m := &page.Rows[i]
-		own, name, spoke := map[string]bool{}, map[string]string{}, map[string]bool{}
+		own, name, key, spoke := map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}
 		for _, p := range m.Parties {
 			if p.Role == "speaker" && record.IsParty(asked, p.Key, p.Name, p.Country) {
 				spoke[p.Name] = true
@@ -577,6 +578,9 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 		}
 		for _, o := range m.Origins {
 			name[o.ID] = o.Name
+			if o.Kind == "speaker" || o.Kind == "outlet" || o.Kind == "agency" {
+				key[o.ID] = strings.TrimPrefix(o.Key, "m:")
+			}
 			if o.Kind == "speaker" && spoke[record.Fold(o.Name)] {
 				own[o.ID] = true
 			}
@@ -594,12 +598,14 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 					stance  string
 					origins []string
 				}{{"asserts", v.Origins}, {"denies", v.Denied}} {
-					theirs, others := Statement{v.Label, side.stance, []string{}}, Statement{v.Label, side.stance, []string{}}
+					theirs, others := Statement{v.Label, side.stance, []string{}, []string{}}, Statement{v.Label, side.stance, []string{}, []string{}}
 					for _, o := range side.origins {
+						into := &others
 						if own[o] {
-							theirs.By = appendNew(theirs.By, name[o])
-						} else {
-							others.By = appendNew(others.By, name[o])
+							into = &theirs
+						}
+						if !slices.Contains(into.By, name[o]) {
+							into.By, into.Keys = append(into.By, name[o]), append(into.Keys, key[o])
 						}
 					}
 					switch {

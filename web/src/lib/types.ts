@@ -95,7 +95,7 @@ export interface ActorRow { key: string; name: string; country: string; country_
 export interface Actors { schema: string; actors: ActorRow[]; sampled: number; partial: boolean; notes: string[] }
 export interface ActorSide { count: number; approximate: boolean; types: Facet[]; list: string }
 export interface Partner { key: string; name: string; country: string; country_name: string; count: number }
-export interface Statement { value: string; stance: Stance; by: string[] }
+export interface Statement { value: string; stance: Stance; by: string[]; keys: string[] }
 export interface Contradiction { event: string; summary: string; slot: string; theirs: Statement[]; others: Statement[] }
 export interface Activity<K extends string> { clock: string; per: string; buckets: ({ start: string } & Record<K, number>)[] }
 export interface Actor {
