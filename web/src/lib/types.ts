@@ -34,7 +34,7 @@ export interface Report {
 	schema: string; id: string; outlet: string; url: string; title: string; published: string; known: string; modified: string; fetched: string; recorded: string; language: string; address: string;
 	version: number; superseded: string; found: string; media_type: string; agency: string; story: string; copy: Copy | null;
 }
-export interface Find extends Report { snippet: string; finds: [number, number][] }
+export interface Find extends Report { snippet: string; /** Left out where the snippet shows none. */ finds?: [number, number][] }
 export interface Moment { known: string; slot: string; before: string; after: string; verdict: Verdict; kind: string; by: Evidence[] }
 export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[] }
 

@@ -63,6 +63,9 @@ export const unnamed = (key: string) => key.startsWith('some ');
 /** plain takes the hyphens out of a name of the codebook. */
 export const plain = (s: string) => s.replaceAll('-', ' ');
 
+/** noteWord is a note of an answer, which names the command's flags. */
+export const noteWord = (n: string) => n.replace(/--([a-z][a-z-]*)/g, (_, f: string) => plain(f));
+
 /** figure is a number with its noun: "1 outlet", "2,000 reports". */
 export function figure(n: number, one: string, many = one + 's'): string {
 	return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
