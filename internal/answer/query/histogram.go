@@ -109,9 +109,7 @@ func cutUp(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), per 
 		unit = dayMicros / 24
 	}
 	limit := longest[per]
-	byUnit := map[int64]*pile{} // by day or hour, so that calendars are asked once for each
-	var last int64
-	var lastPile *pile
+	var byUnit near[*pile] // by day or hour, so that calendars are asked once for each
 	fs.Each(func(e *record.Fact) {
 		start, end, ok := clock(e)
 		p := undated
@@ -121,23 +119,52 @@ func cutUp(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), per 
 			p = wider
 		default:
 			n := floorDiv(start, unit)
-			if lastPile != nil && n == last {
-				p = lastPile
-				break
-			}
-			if p = byUnit[n]; p == nil {
+			at := byUnit.at(n)
+			if *at == nil {
 				s := bucketStart(n*unit, per)
-				if p = piles[s]; p == nil {
-					p = newPile(groups)
-					piles[s] = p
+				if piles[s] == nil {
+					piles[s] = newPile(groups)
 				}
-				byUnit[n] = p
+				*at = piles[s]
 			}
-			last, lastPile = n, p
+			p = *at
 		}
 		p.add(group(e), e.Disputed())
 	})
 	return piles, wider, undated
+}
+
+// near holds values by numbers that lie near one another, as days do, and those of the few that do
+// not. It is looked into in a third of the time of a map.
+type near[T any] struct {
+	close []T
+	first int64 // the number of close[0]
+	far   map[int64]*T
+}
+
+// howNear is how many numbers lie near: 180 years of days.
+const howNear = 1 << 16
+
+func (s *near[T]) at(n int64) *T {
+	if s.close == nil {
+		s.close, s.first, s.far = make([]T, howNear), n-howNear/2, map[int64]*T{}
+	}
+	if i := n - s.first; i >= 0 && i < howNear {
+		return &s.close[i]
+	}
+	if s.far[n] == nil {
+		s.far[n] = new(T)
+	}
+	return s.far[n]
+}
+
+func (s *near[T]) each(f func(n int64, v *T)) {
+	for i := range s.close {
+		f(s.first+int64(i), &s.close[i])
+	}
+	for n, v := range s.far { // in any order
+		f(n, v)
+	}
 }
 
 func floorDiv(a, b int64) int64 {
@@ -165,24 +192,20 @@ func bucketStart(micros int64, per string) int64 {
 // perFor chooses buckets so that there are some hundred at the most for all but the outermost
 // hundredth of the events on either side.
 func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by string) string {
-	days := map[int64]int{}
-	n, run, last := 0, 0, int64(0) // events come in about the order of time: those of a day together
+	var counts near[int]
+	n := 0
 	fs.Each(func(e *record.Fact) {
 		if start, end, ok := clock(e); ok && end-start < monthMicros {
 			n++
-			if d := floorDiv(start, dayMicros); d == last {
-				run++
-			} else {
-				if run > 0 {
-					days[last] += run
-				}
-				last, run = d, 1
-			}
+			*counts.at(floorDiv(start, dayMicros))++
 		}
 	})
-	if run > 0 {
-		days[last] += run
-	}
+	days := map[int64]int{}
+	counts.each(func(d int64, n *int) {
+		if *n > 0 {
+			days[d] = *n
+		}
+	})
 	list := make([]int64, 0, len(days))
 	for d := range days {
 		list = append(list, d)

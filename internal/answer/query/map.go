@@ -116,6 +116,37 @@ func (s *slab) next() *placed {
 	return p
 }
 
+// byPlace counts by place; nil: none there. The counts of a million events are kept close together while they
+// are counted: a place for each by itself would be looked up in slow memory.
+func byPlace(fs *record.Facts, group func(*record.Fact) int, room *slab) []*placed {
+	places, groups := len(fs.Places), room.groups
+	count, disputed, by := make([]int32, places), make([]int32, places), make([]int32, places*groups)
+	first := make([]int64, places*fewEvents)
+	fs.Each(func(e *record.Fact) {
+		p := e.Place()
+		if n := count[p]; n < fewEvents {
+			first[p*fewEvents+int(n)] = e.Seq
+		}
+		count[p]++
+		by[p*groups+group(e)]++
+		if e.Disputed() {
+			disputed[p]++
+		}
+	})
+	at := make([]*placed, places)
+	for i, n := range count {
+		if n == 0 {
+			continue
+		}
+		p := room.next()
+		p.count, p.disputed = int(n), int(disputed[i])
+		copy(p.by, by[i*groups:])
+		copy(p.first[:], first[i*fewEvents:])
+		at[i] = p
+	}
+	return at
+}
+
 // join adds all of another.
 func (p *placed) join(q *placed) {
 	if p.count+q.count <= fewEvents {
@@ -134,19 +165,12 @@ func MapOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, win
 	out := &Map{AsOf: f.AsOf, Counted: counted, By: by, Zoom: zoom, Countries: []MapArea{}, Regions: []MapArea{}, Cells: []MapCell{}}
 	group, names := grouping(fs, by)
 	room := &slab{groups: len(names)}
-	at := make([]*placed, len(fs.Places))
-	fs.Each(func(e *record.Fact) {
-		out.Count++
-		p := at[e.Place()]
-		if p == nil {
-			p = room.next()
-			at[e.Place()] = p
+	at := byPlace(fs, group, room)
+	for _, p := range at {
+		if p != nil {
+			out.Count += p.count
 		}
-		if p.count < fewEvents {
-			p.first[p.count] = e.Seq
-		}
-		p.add(group(e), e.Disputed())
-	})
+	}
 	unplaced := newPile(len(names))
 	countries, regions := map[string]*placed{}, map[string]*placed{}
 	firsts := map[string]int{} // the place that a region was first found by
