@@ -10,8 +10,8 @@
 // A user of the record declares the few methods that it needs; [Reader] and
 // [Writer] are their sum. All times are UTC, to the microsecond; zero times are
 // kept as nulls. Text is ordered by its bytes in both stores. What was accepted
-// is never changed: reports, readings, claims, tellings and changes are only
-// added to; stories and merged events are views that are made anew.
+// is never changed: reports, readings, claims, tellings, changes and what people say
+// against codings are only added to; stories and merged events are views that are made anew.
 package record
 
 import (

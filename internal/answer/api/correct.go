@@ -59,6 +59,9 @@ type (
 	correctionIn struct{ Named }
 )
 
+// maxCorrection bounds the body of a correction in bytes: a note, and some names.
+const maxCorrection = 64 << 10
+
 // correcting registers what people say against codings.
 func (a *API) correcting() {
 	huma.Register(a.huma, a.operation("corrections", "/api/corrections", query.CorrectionKind, "What people say against codings; as lines, examples to learn from"), func(ctx context.Context, in *correctionsIn) (*huma.StreamResponse, error) {
@@ -89,7 +92,7 @@ func (a *API) correcting() {
 	op := huma.Operation{OperationID: "correct", Method: http.MethodPost, Path: "/api/corrections", Summary: "Say that something was coded wrongly", Tags: []string{"corrections"}, DefaultStatus: http.StatusCreated,
 		Description: "What was read stays in the record beside it; answers go by the correction from now on, also after the report is read or linked anew, until somebody undoes it. " +
 			"It is about copies and versions of the report too, as far as they tell it in the same words: the answer has a row for each telling.",
-		MaxBodyBytes: maxBody, BodyReadTimeout: bodyTimeout, Middlewares: a.need(ToAdd), Responses: map[string]*huma.Response{"201": one.Responses["200"]},
+		MaxBodyBytes: maxCorrection, BodyReadTimeout: bodyTimeout, Middlewares: a.need(ToAdd), Responses: map[string]*huma.Response{"201": one.Responses["200"]},
 		Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable}}
 	huma.Register(a.huma, op, func(ctx context.Context, in *correctedIn) (*huma.StreamResponse, error) {
 		by, err := a.signed(ctx, in.Body.By)

@@ -89,12 +89,16 @@ func PartyOf(r *hearsay.Reading, name string, at hearsay.Span, near int) hearsay
 	}
 	if m, ok := gazetteer.CountryOf(name); ok && m.As == gazetteer.Name {
 		p.Kind, p.Codes.Country, p.Named = hearsay.State, m.Country.ISO3, true
-	} else if first := strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "); first != "" && first[:1] != strings.ToLower(first[:1]) {
-		p.Named = true
 	} else {
-		p.Kind = hearsay.Group // people who are described and not named
-		if n, ok := lists.NounOf(nounOf(name, "")); ok {
-			p.Codes.Sectors = slices.Clone(n.Sectors)
+		core := strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
+		noun, known := lists.NounOf(nounOf(name, ""))
+		if core != "" && core[:1] != strings.ToLower(core[:1]) && (!known || strings.Contains(core, " ")) {
+			p.Named = true
+		} else {
+			p.Kind = hearsay.Group // people who are described and not named
+			if known {
+				p.Codes.Sectors = slices.Clone(noun.Sectors)
+			}
 		}
 	}
 	p.Key = key(&p, "")

@@ -60,6 +60,9 @@ func phases(told []record.Told, asOf time.Time) []phase {
 				if by[x.at] == nil {
 					times = append(times, x.at)
 				}
+				if len(by[x.at]) == mostEvidence {
+					continue
+				}
 				by[x.at] = append(by[x.at], hearsay.EvidenceRef{Telling: t.ID, Report: t.Teller.ID, Claim: c.ID, Speaker: c.By, Stance: x.stance, At: t.At, Words: t.Trigger, Known: x.at})
 			}
 		}
