@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"math"
-	"math/bits"
 )
 
 // RowSet is a set of row numbers: a set of bits for each block. The zero value is empty.
@@ -60,19 +59,6 @@ func (s *RowSet) block(n int64) *[blockWords]uint64 {
 		s.blocks[n] = new([blockWords]uint64)
 	}
 	return s.blocks[n]
-}
-
-// Len counts the rows of a set that is not of every row.
-func (s *RowSet) Len() int {
-	n := 0
-	for _, b := range s.blocks {
-		if b != nil {
-			for _, w := range b {
-				n += bits.OnesCount64(w)
-			}
-		}
-	}
-	return n
 }
 
 // part is the 64 bits that begin at seq, which is a multiple of 64.

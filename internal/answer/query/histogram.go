@@ -27,9 +27,6 @@ type Bucket struct {
 	Bundle
 }
 
-// Clocks are the two clocks of the record.
-func Clocks() []string { return []string{"happened", "known"} }
-
 // Stretches are what time is cut into, the shortest first.
 func Stretches() []string { return []string{"hour", "day", "week", "month", "year"} }
 
@@ -53,17 +50,17 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 		return nil, err
 	}
 	out := &Histogram{AsOf: f.AsOf, Counted: counted, Clock: clock, Per: per, By: by, Buckets: []Bucket{}}
-	time := func(e *record.Fact) (start, end int64, ok bool) { return e.Span() }
+	span := (*record.Fact).Span
 	if clock == "known" {
-		zero := record.Order(record.Stamp(zeroTime))
-		time = func(e *record.Fact) (start, end int64, ok bool) { k := e.Known(); return k, k, k != zero }
+		zero := record.Order(time.Time{}) // told by nobody
+		span = func(e *record.Fact) (start, end int64, ok bool) { k := e.Known(); return k, k, k != zero }
 	}
 	if out.Per == "" {
-		out.Per = perFor(fs, time, clock)
+		out.Per = perFor(fs, span, clock)
 	}
 	group, names := grouping(fs, by)
 	for {
-		piles, wider, undated := cutUp(fs, time, out.Per, group, len(names))
+		piles, wider, undated := cutUp(fs, span, out.Per, group, len(names))
 		if n := len(piles); n > mostBuckets && out.Per != "year" {
 			at := 0
 			for i, s := range Stretches() {
@@ -89,8 +86,6 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 		return out, nil
 	}
 }
-
-var zeroTime time.Time
 
 func bucketName(start int64, per string) string {
 	t := time.UnixMicro(start).UTC()
@@ -233,16 +228,4 @@ func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by 
 		return "month"
 	}
 	return "year"
-}
-
-// ChooseWord holds a word to a closed list; empty stays so.
-func ChooseWord(flag, noun, given string, list []string) (string, error) {
-	out, err := choose(flag, noun, []string{given}, list)
-	if err != nil || len(out) == 0 {
-		return "", err
-	}
-	if len(out) > 1 {
-		return "", wrong(flag, "it is one of "+or(list), "only one is taken")
-	}
-	return out[0], nil
 }

@@ -61,7 +61,6 @@ const (
 	mostCells   = 2000
 	mostRegions = 1000
 	fewEvents   = 5
-	MostZoom    = 20
 )
 
 // cellSides are the sides of cells, in degrees, and cellPixels how wide one is drawn, at least, on a
