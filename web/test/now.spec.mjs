@@ -65,6 +65,7 @@ test('a filter changes the address and the list, its chip takes it off, back bri
 	await page.waitForFunction((n) => document.querySelectorAll('article').length < n, all);
 	assert.deepEqual(query(page).getAll('type'), ['CONSULT']);
 	for (const word of await page.getByRole('article').locator('.kind .label').allInnerTexts()) assert.equal(word.toLowerCase(), 'talks');
+	await page.keyboard.press('Escape'); // the open filter closes, and gives the focus back to its name
 	await page.getByRole('button', { name: /^Talks.*take off/ }).click();
 	await page.waitForFunction((n) => document.querySelectorAll('article').length === n, all);
 	assert.equal(query(page).get('type'), null);
