@@ -154,6 +154,7 @@ export class Painter {
 		}
 		const shrink = Math.max(0.72, Math.min(1, 0.6 + s.view.zoom * 0.1)); // continents are small
 		// Small points of a class are one path: thousands are drawn in a few strokes. Larger ones lie below them.
+		const tiny = s.marks.length > 600 ? 8.5 : 6.5;
 		const small = new Map<Quad, [number, number, number][]>(quads.map((q) => [q, []]));
 		for (const m of s.marks) {
 			if (m.form !== 'point') continue;
@@ -161,9 +162,9 @@ export class Painter {
 			if (!xy) continue;
 			const r = this.radius(m.count) * shrink;
 			this.spots.push({ mark: m, x: xy[0], y: xy[1], r });
-			if (r < 6.5) small.get(most(m.by))!.push([...xy, r]);
+			if (r < tiny) small.get(most(m.by))!.push([...xy, r]);
 			else this.point(ctx, m, xy[0], xy[1], r, s.look);
-			if (m.disputed && r < 6.5) hot.push(() => this.chevrons(ctx, xy[0], xy[1], r + 3, s.look));
+			if (m.disputed && r < tiny) hot.push(() => this.chevrons(ctx, xy[0], xy[1], r + 3, s.look));
 			if (m.id === s.hot || s.chosen.has(m.place)) hot.push(() => this.halo(ctx, xy, r + (m.disputed ? 8 : 4), s.look));
 		}
 		for (const [q, list] of small) {
@@ -304,14 +305,7 @@ export class Painter {
 		const sharp = angular(q);
 		const R = sharp ? r * 1.22 : r; // a diamond of the same area
 		if (classes.length === 1) {
-			this.sign(ctx, q, x, y, sharp ? R / 1.2 : R, l);
-			// Its edge keeps it apart from others.
-			ctx.beginPath();
-			if (sharp) this.diamond(ctx, x, y, R + 1.4);
-			else ctx.arc(x, y, R + 1.2, 0, 7);
-			ctx.strokeStyle = l.ground;
-			ctx.lineWidth = 0.8;
-			ctx.stroke();
+			this.sign(ctx, q, x, y, sharp ? R / 1.2 : R, l, true); // its edge keeps it apart from others
 		} else this.split(ctx, m, classes, x, y, R, sharp, l);
 		if (m.disputed) this.chevrons(ctx, x, y, R + 2, l);
 		if (r >= 11) {

@@ -97,10 +97,12 @@ export function panned(v: View, size: Size, dx: number, dy: number): View {
 /** zoomed is the view with another zoom, what is under a pixel staying there. */
 export function zoomed(v: View, size: Size, zoom: number, [x, y]: [number, number] = [size[0] / 2, size[1] / 2]): View {
 	const next = clamp({ ...v, zoom }, size);
-	const k = 2 ** (next.zoom - v.zoom);
-	const [ox, oy] = [x - size[0] / 2, y - size[1] / 2];
-	const at = panned(v, size, -ox * (1 - 1 / k), -oy * (1 - 1 / k));
-	return clamp({ ...at, zoom: next.zoom }, size);
+	const g = projectionOf(v, size).from([x, y]);
+	if (!g) return next;
+	const p = projectionOf(next, size);
+	const [fx, fy] = raw(g[1]);
+	const lat = latitude((y - size[1] / 2) / p.radian + fy);
+	return clamp({ lon: g[0] - (x - size[0] / 2) / p.degree / fx, lat: Number.isNaN(lat) ? next.lat : lat, zoom: next.zoom }, size);
 }
 
 /** windowOf is the box that a view shows, west south east north; null where that is the whole way round. With pad, of a window so much larger. */
