@@ -50,7 +50,8 @@ test('words are found and marked, and are part of the address, by keyboard', asy
 test('it has no faults: beginning, finds, claims, events, names, nothing found, a wrong question', async () => {
 	const ways = ['', '?words=market', '?words=market&in=claims', '?words=Nigeria&in=events', '?words=police&in=names', '?words=zzzzz&outlet=No+Such', '?words=%22market', '?words=market&since=whenever'];
 	for (const [i, way] of ways.entries()) {
-		for (const [width, dark] of [[1280, i % 2 === 0], [360, i % 2 === 1]]) {
+		const [a, z] = [[1280, i % 2 === 0], [360, i % 2 === 1]];
+		for (const [width, dark] of i === 1 ? [a, z] : [i % 3 ? z : a]) {
 			const page = await open(way, { width, dark });
 			await page.waitForLoadState('networkidle');
 			assert.deepEqual(await faults(page), [], way);
