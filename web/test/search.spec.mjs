@@ -112,6 +112,18 @@ test('an id, or the address of a report, leads there', async () => {
 	await page.close();
 });
 
+test('on a narrow page the fields are folded until they are wanted or say something', async () => {
+	const page = await open('?words=market', { width: 360 });
+	await page.locator('mark').first().waitFor();
+	assert.equal(await page.getByLabel('Outlet').isVisible(), false);
+	await page.getByRole('button', { name: /Outlet, time/ }).click();
+	assert.equal(await page.getByLabel('Outlet').isVisible(), true);
+	assert.equal(await wide(page), 0);
+	await page.goto('/search?words=market&act=deny');
+	await page.getByLabel('Outlet').waitFor();
+	await page.close();
+});
+
 test('nothing found says what to try, and filters can be left out there', async () => {
 	const page = await open('?words=market&outlet=No+Such');
 	await page.getByText('Nothing found.').waitFor();
