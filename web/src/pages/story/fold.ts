@@ -43,9 +43,9 @@ export function outlets(reports: Article[]): { name: string; reports: Article[] 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** ticks are full hours, days, months or years between two moments (milliseconds), so many at most. */
+/** ticks are full minutes, hours, days, months or years between two moments (milliseconds), so many at most. */
 export function ticks(a: number, b: number, most: number): { at: number; every: number }[] {
-	const every = [hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day, 1826 * day].find((s) => (b - a) / s <= most) ?? 3652 * day;
+	const every = [hour / 12, hour / 4, hour / 2, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 30 * day, 91 * day, 365 * day, 1826 * day].find((s) => (b - a) / s <= most) ?? 3652 * day;
 	const out: { at: number; every: number }[] = [];
 	for (let t = Math.ceil(a / every) * every; t <= b; t += every) out.push({ at: t, every });
 	return out;
