@@ -179,6 +179,8 @@ func TestCorrectBefore(t *testing.T) {
 		{"r43632r03cdsg/e3", "--not-event"},
 		{"r43632r03cdsg/e3", "--apart"},
 		{"r43632r03cdsg/e3", "--same", "ej7kbqs9x010g"},
+		{"rrr0qrwc95d6f/e4", "--same", "esn1v5rsnwgjv"}, // which a later report tells
+		{"et898v67nkh92", "--same", "e2nag0sgt2h7y"},    // the whole event
 		{"efqher17cek1h", "--status", "planned", "--no-actor"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
@@ -189,7 +191,8 @@ func TestCorrectBefore(t *testing.T) {
 			if after == before {
 				t.Error("it changes nothing")
 			}
-			if d := firstLine(before, views(t, db, "--as-of", moment)); d != "" {
+			// An event that was taken over whole is part of the other at any moment: links have no past.
+			if d := firstLine(before, views(t, db, "--as-of", moment)); d != "" && args[0] != "et898v67nkh92" {
 				t.Error("as of before:", d)
 			}
 			commandOutput(t, db, "relink", "-q")

@@ -13,7 +13,7 @@ type Correcting struct {
 	ID, Field, By string
 	Made, Undone  time.Time // Undone zero: it stands
 	Coding        hearsay.Coding
-	With          *hearsay.Anchor // see [hearsay.Corrected]
+	Beside, With  *hearsay.Anchor // see [hearsay.Corrected]
 }
 
 func (c *Correcting) stands(at time.Time) bool {
@@ -50,7 +50,8 @@ func (t *Told) Correct(cs []Correcting) {
 			c.Coding.Over(&t.Telling, c.Field)
 		}
 	}
-	if c := t.Held(); c != nil {
+	// Of an event that was taken over whole nothing is left to show it in before.
+	if c := t.Held(); c != nil && c.Beside != nil {
 		t.Came = c.Made
 	}
 }

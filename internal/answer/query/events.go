@@ -150,7 +150,9 @@ func then(ctx context.Context, r EventReader, weigh Weigh, row record.MergedRow,
 		if len(e.Tellings) == 0 {
 			return e, false, nil // all of it was withdrawn by then, or is later
 		}
-		e.ID, e.Story = row.ID, row.Story
+		if e.ID = row.ID; !otherwise || e.Story == "" {
+			e.Story = row.Story
+		}
 		e.Articles = articles(told, f.AsOf)
 	}
 	if !record.MatchEvent(&f, &e.MergedRow) {

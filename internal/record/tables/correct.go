@@ -69,7 +69,7 @@ func scanCorrected(scan func(...any) error) (correctedRow, error) {
 		return x, fmt.Errorf("what correction %s says: %w", x.ID, err)
 	}
 	x.Corrected = hearsay.Corrected{Anchor: b.Anchor, Report: x.Report, Reading: b.Reading, Sentence: b.Sentence, Was: b.Was, Is: b.Is, Coding: b.Coding, Beside: b.Beside, With: b.With}
-	x.Correcting.Coding, x.Correcting.With = b.Coding, b.With
+	x.Correcting.Coding, x.Correcting.Beside, x.Correcting.With = b.Coding, b.Beside, b.With
 	return x, nil
 }
 
@@ -204,7 +204,7 @@ func (r *reader) departed(ctx context.Context, merged string) ([]record.Told, er
 	left := map[string]time.Time{} // by correction
 	var from []correctedRow
 	for _, x := range rows {
-		beside, err := r.find(ctx, x.Beside)
+		beside, err := r.find(ctx, x.Corrected.Beside)
 		if err != nil {
 			return nil, err
 		}
