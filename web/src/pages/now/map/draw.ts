@@ -152,7 +152,7 @@ export class Painter {
 			this.spots.push({ mark: m, x: xy[0], y: xy[1], r });
 			this.region(ctx, m, xy, r, s);
 		}
-		const shrink = Math.max(0.72, Math.min(1, 0.6 + s.view.zoom * 0.1)); // continents are small
+		const shrink = Math.max(0.58, Math.min(1, 0.55 + s.view.zoom * 0.12)); // continents are small
 		// Small points of a class are one path: thousands are drawn in a few strokes. Larger ones lie below them.
 		const tiny = s.marks.length > 600 ? 8.5 : 6.5;
 		const small = new Map<Quad, [number, number, number][]>(quads.map((q) => [q, []]));
