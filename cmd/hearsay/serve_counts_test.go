@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -172,5 +173,12 @@ func TestServeContradicted(t *testing.T) {
 		if got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
 		}
+	}
+	// Events have places, people have none.
+	if status, _, body := s.get(t, "/api/map?participant=Okello+Owiny"); status != 422 || !strings.Contains(body, "where people were") {
+		t.Errorf("a map of a person: %d %s", status, body)
+	}
+	if status, _, body := s.get(t, "/api/map?participant=police"); status != 200 {
+		t.Errorf("a map of the police: %d %s", status, body)
 	}
 }

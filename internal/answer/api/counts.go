@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/answer/view"
 	"github.com/hearsay/hearsay/internal/link/weigh"
@@ -67,6 +68,13 @@ func (a *API) counting() {
 			return nil, a.refuse(ctx, err)
 		}
 		return a.count(ctx, in.Asking, in.flags(), []any{"map", window, in.Zoom, by}, func(ctx context.Context, r record.Reader, q *query.Question) ([]byte, error) {
+			who, err := query.Person(ctx, r, q.Filter)
+			if err != nil {
+				return nil, err
+			}
+			if who != "" {
+				return nil, &hearsay.Problem{Kind: query.ErrQuestion, What: who + " is read as a person, and no map is drawn of where people were", Hint: "/api/events lists the events; a map is drawn of all, of a country's or of an organization's"}
+			}
 			m, err := query.MapOf(ctx, r, weigh.Merge, q.Filter, window, in.Zoom, by)
 			if err != nil {
 				return nil, err

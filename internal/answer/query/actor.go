@@ -512,6 +512,21 @@ func top(in map[string]*Partner) []Partner {
 	return out[:min(len(out), mostPartners)]
 }
 
+// Person is which of the parties that a filter asks for is a person; empty: none. Events have
+// places, people have none: what shows where events were does not answer for a person.
+func Person(ctx context.Context, r PartyReader, f record.Filter) (string, error) {
+	for _, name := range slices.Concat(f.Actors, f.Recipients, f.Participants) {
+		var a Actor
+		if err := a.identity(ctx, r, []string{name}); err != nil {
+			return "", err
+		}
+		if a.Kind == string(hearsay.Person) {
+			return or2(a.Name, name), nil
+		}
+	}
+	return "", nil
+}
+
 // identity takes kind and codes from where it was read last.
 func (a *Actor) identity(ctx context.Context, r PartyReader, asked []string) error {
 	take := func(p *hearsay.Party) bool {
