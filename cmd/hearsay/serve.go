@@ -37,6 +37,7 @@ type serveCmd struct {
 	BehindProxy string   `placeholder:"HEADER" help:"A proxy that speaks TLS stands before the server and tells the client's address in this header, such as X-Forwarded-For; requests without it are refused."`
 	Rate        float64  `default:"100" placeholder:"N" help:"Requests a second that one client may send, on average; twice as many at once. 0: any number."`
 
+	Examples     bool     `help:"Show the example reports that ship, in a record of their own that is gone afterwards."`
 	ReadOnly     bool     `help:"Take nothing in and link nothing; texts are still read."`
 	AllowHost    []string `placeholder:"HOST" help:"A host on this machine or a private network from which reports may be fetched. May be given again."`
 	IgnoreRobots bool     `help:"Read pages that a robots.txt asks programs not to read: only where you have leave to."`
@@ -46,7 +47,7 @@ type serveCmd struct {
 // Help is shown by hearsay serve --help.
 func (*serveCmd) Help() string {
 	return "Shows the record in a browser and answers programs over HTTP: what the commands answer, in the same JSON, and takes reports in. docs/api.md is the manual; a running server has it at /api/docs.\n\n" +
-		"  hearsay serve\n  hearsay serve --listen 0.0.0.0:8443 --tokens hearsay.tokens --tls-cert cert.pem --tls-key key.pem\n\n" +
+		"  hearsay serve\n  hearsay serve --examples\n  hearsay serve --listen 0.0.0.0:8443 --tokens hearsay.tokens --tls-cert cert.pem --tls-key key.pem\n\n" +
 		"Interrupted, it finishes what it is answering."
 }
 
@@ -73,6 +74,13 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 		return asWrong(err)
 	}
 	log := c.logger(s)
+	if c.Examples {
+		end, err := c.showExamples(ctx, s)
+		if err != nil {
+			return err
+		}
+		defer end()
+	}
 	store, err := c.open(ctx, s, !c.ReadOnly)
 	if err != nil {
 		return err

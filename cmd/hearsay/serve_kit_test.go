@@ -49,7 +49,10 @@ func serve(t testing.TB, record string, args ...string) *served {
 	s := &served{record: record, log: &shared{}}
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--record", record}, args...), &surroundings{out: io.Discard, err: s.log, env: func(string) string { return "" }})
+		if record != "" {
+			args = append([]string{"--record", record}, args...)
+		}
+		done <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), &surroundings{out: io.Discard, err: s.log, env: func(string) string { return "" }})
 	}()
 	s.stop = sync.OnceValue(func() int {
 		cancel()

@@ -500,3 +500,22 @@ func TestServeAtOnce(t *testing.T) {
 		t.Errorf("%s", b)
 	}
 }
+
+// TestServeExamples: what ships is shown, linked and disputed, and leaves nothing behind.
+func TestServeExamples(t *testing.T) {
+	scratch := t.TempDir()
+	t.Setenv("TMPDIR", scratch)
+	s := serve(t, "", "--examples")
+	if status, _, counts := s.get(t, "/api/counts"); status != 200 || !strings.Contains(counts, `"reports":44`) || !strings.Contains(counts, `"failed":0`) {
+		t.Errorf("%d %s", status, counts)
+	}
+	if _, _, events := s.get(t, "/api/events?disputed=true"); !strings.Contains(events, `"id"`) {
+		t.Error("nothing is disputed")
+	}
+	if status := s.stop(); status != 0 {
+		t.Errorf("it ended with %d", status)
+	}
+	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
