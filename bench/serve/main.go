@@ -102,7 +102,6 @@ func (b *bench) learn(ctx context.Context) error {
 		Events []struct {
 			ID, Type, Story string
 			Place           *struct{ Country string }
-			Slots           map[string]json.RawMessage
 			Summary         string
 		}
 		Reports []struct{ ID, Title, Outlet string }
