@@ -1,0 +1,1 @@
+import{a as e,g as t,o as n,s as r}from"./app.js";var i,a;async function o(o){return i??=r(`/api/openapi.json`),(await i.catch(e=>{throw i=void 0,e})).paths[o]?.post?t.token?(a?.token!==t.token&&(a={token:t.token,may:n.failed({limit:1}).then(()=>!0,t=>!(t instanceof e&&t.status===403))}),await a.may?`yes`:`role`):`yes`:`read-only`}export{o as t};
