@@ -124,6 +124,13 @@ test('by keyboard alone: a number is corrected; a wrong one is told at its field
 	await slot(page, 'injured').locator('.what', { hasText: 'at least 31' }).waitFor();
 	const made = (await ask('/api/corrections?undone=false')).corrections[0];
 	assert.equal(made.by, 'Ben');
+	// Of several the latest counts, which the others say.
+	const later = (await ask('/api/corrections', { target: made.telling, field: 'injured', values: [{ value: '32' }], by: 'Ana' })).corrections[0];
+	await page.reload();
+	const list = page.getByRole('region', { name: 'What people corrected' });
+	await list.getByText(/Injured: at least 31\. Corrected by Ben on .* A later correction counts in its place/s).waitFor();
+	assert.equal(await list.getByText('A later correction counts').count(), 1);
+	await ask(`/api/corrections/${later.id}/undo`, { by: 'Ana' });
 	await ask(`/api/corrections/${made.id}/undo`, { by: 'Ben' });
 	assert.deepEqual(page.wrong, []);
 	await page.close();

@@ -44,6 +44,19 @@ export function together<Row extends Corrected>(rows: Row[]): Row[][] {
 	return [...out.values()];
 }
 
+/** overruled are the corrections of which none counts, as later ones of the same field stand; rows are the newest first. */
+export function overruled(rows: Corrected[]): Set<string> {
+	const first = new Map<string, string>();
+	const counts = new Set<string>();
+	for (const r of rows) {
+		if (r.undone) continue;
+		const key = `${r.telling} ${r.field === 'apart' ? 'same' : r.field}`;
+		if (!first.has(key)) first.set(key, r.id);
+		if (first.get(key) === r.id) counts.add(r.id);
+	}
+	return new Set(rows.filter((r) => !r.undone && !counts.has(r.id)).map((r) => r.id));
+}
+
 /** toldBy is what one telling of an event says of each field, or, without a telling, what the event says. */
 export function toldBy(event: Event, telling = ''): Record<string, string[]> {
 	const out: Record<string, string[]> = {};

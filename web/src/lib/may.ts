@@ -6,21 +6,21 @@ import { api, get, Problem } from './api';
 export type May = 'yes' | 'read-only' | 'role';
 interface Spec { paths: Record<string, Record<string, unknown>> }
 
-let spec: Promise<Spec> | undefined;
-let role: { token: string; may: Promise<boolean> } | undefined;
+let known: { token: string; spec: Promise<Spec>; role: Promise<boolean> } | undefined;
 
-/** may tells whether what is given to a path of the API would be taken. What adds and what corrects is for one role. It is asked for once. */
+function ask(token: string) {
+	const spec = get<Spec>('/api/openapi.json');
+	// What failed is for the same role.
+	const role = spec.then(() => !token || api.failed({ limit: 1 }).then(() => true, (err) => !(err instanceof Problem && err.status === 403)));
+	const asked = { token, spec, role };
+	role.catch(() => known === asked && (known = undefined));
+	return asked;
+}
+
+/** may tells whether what is given to a path of the API would be taken. What adds and what corrects is for one role. It is asked for once a token. */
 export async function may(path: string): Promise<May> {
-	spec ??= get<Spec>('/api/openapi.json');
-	const known = await spec.catch((err) => {
-		spec = undefined;
-		throw err;
-	});
-	if (!known.paths[path]?.post) return 'read-only';
-	if (!access.token) return 'yes';
-	if (role?.token !== access.token) {
-		// What failed is for the same role.
-		role = { token: access.token, may: api.failed({ limit: 1 }).then(() => true, (err) => !(err instanceof Problem && err.status === 403)) };
-	}
-	return (await role.may) ? 'yes' : 'role';
+	if (known?.token !== access.token) known = ask(access.token);
+	const { spec, role } = known!;
+	if (!(await spec).paths[path]?.post) return 'read-only';
+	return (await role) ? 'yes' : 'role';
 }
