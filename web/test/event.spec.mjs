@@ -29,7 +29,7 @@ test('it opens without faults, wide in light and narrow in dark, with all its ev
 	for (const [width, dark] of [[1280, false], [360, true]]) {
 		const page = await open('', { width, dark });
 		assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /grain market in Potiskum/);
-		for (const button of await page.locator('.said button[aria-expanded]').all()) await button.click();
+		for (const button of await page.locator('.said > li > button').all()) await button.click();
 		await page.locator('blockquote mark').first().waitFor();
 		await page.locator('summary').filter({ hasText: 'Why it is one event' }).click();
 		await page.getByText('It began with').waitFor();

@@ -78,6 +78,10 @@ export const api = {
 	facets: (q: Query, s?: AbortSignal) => get<T.Facets>('/api/facets', q, s),
 	counts: (s?: AbortSignal) => get<T.Counts>('/api/counts', {}, s),
 	failed: (q: Query, s?: AbortSignal) => get<T.FailedList>('/api/failed', q, s),
+	corrections: (q: Query, s?: AbortSignal) => get<T.Page<'corrections', T.Correction>>('/api/corrections', q, s),
+	/** A row for each telling that it is about. */
+	correct: (w: T.Wrong) => post<T.Page<'corrections', T.Correction>>('/api/corrections', w),
+	undo: (id: string, why: { by?: string; note?: string }) => post<T.Page<'corrections', T.Correction>>(`/api/corrections/${part(id)}/undo`, why),
 	read: (g: T.Given, s?: AbortSignal) => post<T.Reading>('/api/read', g, s),
 	add: (g: T.Given, s?: AbortSignal) => post<T.Added>('/api/reports', g, s),
 };

@@ -4,13 +4,15 @@
 export type Page<K extends string, Row> = { schema: string; next: string; notes: string[] } & { [k in K]: Row[] };
 export type Verdict = 'agreed' | 'single origin' | 'range' | 'updated' | 'disputed';
 export type Stance = 'asserts' | 'denies' | 'doubts';
-export type Status = 'actual' | 'planned' | 'hypothetical' | 'negated' | 'historical' | 'attempted';
+/** What people do to a coding, where moments tell of it in place of a stance. */
+export type Correcting = 'corrects' | 'undoes';
+export type Status = 'actual' | 'planned' | 'hypothetical' | 'negated' | 'historical' | 'attempted' | 'none';
 export type Certainty = 'certain' | 'probable' | 'possible' | 'unknown';
 export type Manner = 'narration' | 'indirect' | 'direct' | 'mixed';
 
 export interface Place { name: string; country: string; admin1: string; geonames: number; lat: number; lon: number; precision: string }
 export interface When { start: string; end: string; precision: string; timex: string }
-export interface Evidence { telling: string; report: string; claim: string; origin: string; speaker: string; outlet: string; stance: Stance; start: number; end: number; text: string; known: string }
+export interface Evidence { telling: string; report: string; claim: string; origin: string; speaker: string; outlet: string; stance: Stance; start: number; end: number; text: string; known: string; /** The correction that the value is by. */ corrected?: string }
 export interface Value { value: string; label: string; low: number | null; high: number | null; approximate: boolean; origins: string[]; denied: string[]; evidence: Evidence[]; since: string; withdrawn: string }
 export interface Slot { name: string; verdict: Verdict; value: string; values: Value[]; why: string }
 export interface Origin { id: string; kind: string; name: string; key: string; side: string; reports: string[]; outlets: string[]; since: string; why: string }
@@ -21,7 +23,7 @@ export interface Relation { event: string; kind: string; why: string }
 export interface EventHead { id: string; story: string; type: string; status: Status; summary: string; place: Place | null; time: When | null; disputed: boolean; credibility: number; known: string; changed: string }
 export interface Event extends EventHead {
 	schema: string; as_of: string; modes: string[]; contexts: string[]; cameo: string; quad: string; score: number; slots: Slot[]; origins: Origin[]; because: string;
-	reports: Article[]; outlets: string[]; tellings: string[]; follows: Relation[]; followed: Relation[];
+	reports: Article[]; outlets: string[]; tellings: string[]; follows: Relation[]; followed: Relation[]; corrections: Corrected[];
 }
 export interface Speaker { name: string; key: string; kind: string; named: boolean; number: number; outlet: boolean; country: string; cameo: string; start: number; end: number; text: string }
 export interface Stretch { start: number; end: number; text: string; spans?: [number, number][] }
@@ -35,7 +37,7 @@ export interface Report {
 	version: number; superseded: string; found: string; media_type: string; agency: string; story: string; copy: Copy | null;
 }
 export interface Find extends Report { snippet: string; /** Left out where the snippet shows none. */ finds?: [number, number][] }
-export interface Moment { known: string; slot: string; before: string; after: string; verdict: Verdict; kind: string; by: Evidence[] }
+export interface Moment { known: string; slot: string; before: string; after: string; verdict: Verdict; kind: string; by: (Omit<Evidence, 'stance'> & { stance: Stance | Correcting })[] }
 export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[] }
 
 export interface Codes { country: string; sectors: string[]; cameo: string; geonames: number; wikidata: string }
@@ -69,6 +71,14 @@ export interface ReportWhy extends Report {
 }
 export interface EventWhy extends Event { told: Telling[]; changes: Change[]; history: Event[] }
 export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
+
+export interface Stated { value: string; start: number; end: number; text: string }
+export interface Undone { by: string; note: string; when: string }
+/** Corrected is a correction of one telling, as an event tells of it. */
+export interface Corrected { id: string; field: string; telling: string; was: Stated[]; values: Stated[]; by: string; note: string; made: string; undone: Undone | null }
+/** Correction has all that it takes to learn from it; found is empty where the newest reading codes nothing at its words. */
+export interface Correction extends Corrected { schema: string; target: string; found: string; event: string; report: string; outlet: string; title: string; url: string; address: string; known: string; trigger: Stretch; sentence: Stretch; coded: ReadEvent | null; made_by: string }
+export interface Wrong { target: string; field: string; values?: { value: string }[]; note?: string; by?: string }
 
 export type Quad = 'verbal cooperation' | 'material cooperation' | 'verbal conflict' | 'material conflict';
 /** Bundle is how many events, how many of them disputed, and how many of each value of what "by" asked for. */

@@ -1,5 +1,5 @@
 // How things are called. One place, so that a thing has one name on all pages.
-import type { Certainty, Manner, Place, Stance, Status, Verdict, When } from './types';
+import type { Certainty, Correcting, Manner, Place, Stance, Status, Verdict, When } from './types';
 
 const types: Record<string, string> = {
 	AGREE: 'Agreement', CONSULT: 'Talks', SUPPORT: 'Support', CONCEDE: 'Concession', COOPERATE: 'Cooperation', AID: 'Aid', RETREAT: 'Retreat', REQUEST: 'Request', ACCUSE: 'Accusation',
@@ -16,17 +16,35 @@ const quads: Record<string, string> = {
 /** quadOf is the class of a type, where the answer at hand does not tell it. */
 export const quadOf = (t: string) => quads[t] ?? 'verbal conflict';
 
-const statuses: Record<Status, string> = { actual: 'happened', planned: 'planned', hypothetical: 'possible only', negated: 'did not happen', historical: 'happened earlier', attempted: 'attempted' };
+const statuses: Record<Status, string> = { actual: 'happened', planned: 'planned', hypothetical: 'possible only', negated: 'did not happen', historical: 'happened earlier', attempted: 'attempted', none: 'no event, as people say' };
+export const statusNames = statuses;
 export const statusWord = (s: Status) => statuses[s] ?? s;
 
 const slots: Record<string, string> = { type: 'what', actor: 'who', recipient: 'whom', instrument: 'with', place: 'where', time: 'when', status: 'status' };
 export const slotWord = (s: string) => slots[s] ?? s;
 
+/** wrongs are what can be said to be wrong with a coding, in groups for a list. */
+export const wrongs: { head: string; fields: Record<string, string> }[] = [
+	{ head: 'What it tells', fields: { type: 'What happened', modes: 'In which way', status: 'Whether it happened', actor: 'Who did it', recipient: 'To whom', place: 'Where', time: 'When' } },
+	{ head: 'How many', fields: { killed: 'Killed', injured: 'Injured', missing: 'Missing', arrested: 'Arrested', abducted: 'Abducted', displaced: 'Displaced', participants: 'Participants' } },
+	{ head: 'Whether it is this event', fields: { none: 'It tells no such event', apart: 'It is not the same event', same: 'It is the same as another' } },
+];
+export const wrongWord = (field: string) => wrongs.find((g) => g.fields[field])?.fields[field] ?? field;
+
+/** codedWord is a value of a coding for a reader. */
+export function codedWord(field: string, value: string): string {
+	if (field === 'type' || field === 'none') return typeWord(value);
+	if (field === 'status') return statusWord(value as Status);
+	if (field === 'modes') return plain(value);
+	if (field === 'time') return value.split('/').map(dayWord).join(' to ');
+	return value;
+}
+
 const verdicts: Record<Verdict, string> = { agreed: 'agreed', 'single origin': 'one origin', range: 'range', updated: 'updated', disputed: 'disputed' };
 export const verdictWord = (v: Verdict) => verdicts[v] ?? v;
 
-const stances: Record<Stance, string> = { asserts: 'says', denies: 'denies', doubts: 'doubts' };
-export const stanceWord = (s: Stance) => stances[s] ?? s;
+const stances: Record<Stance | Correcting, string> = { asserts: 'says', denies: 'denies', doubts: 'doubts', corrects: 'corrects', undoes: 'undoes' };
+export const stanceWord = (s: Stance | Correcting) => stances[s] ?? s;
 
 /** What a claim does, by what stands in it. */
 const acts: Record<string, string> = {
