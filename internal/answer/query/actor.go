@@ -596,7 +596,7 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 			if o.Kind == "speaker" || o.Kind == "outlet" || o.Kind == "agency" {
 				key[o.ID] = strings.TrimPrefix(o.Key, "m:")
 			}
-			if o.Kind == "speaker" && spoke[record.Fold(o.Name)] {
+			if o.Kind == "speaker" && (spoke[record.Fold(o.Name)] || record.IsParty(asked, strings.TrimPrefix(o.Key, "m:"), record.Fold(o.Name), "")) {
 				own[o.ID] = true
 			}
 		}
