@@ -35,4 +35,4 @@ if [ -z "${HEARSAY_BIN:-}" ]; then
 	export HEARSAY_BIN="$tmp/hearsay"
 	(cd .. && go build -o "$HEARSAY_BIN" ./cmd/hearsay)
 fi
-node --test --test-timeout=600000 test/*.spec.mjs
+node --test --test-concurrency=2 --test-timeout=600000 test/*.spec.mjs
