@@ -178,7 +178,12 @@ func TestServeContradicted(t *testing.T) {
 	if status, _, body := s.get(t, "/api/map?participant=Okello+Owiny"); status != 422 || !strings.Contains(body, "where people were") {
 		t.Errorf("a map of a person: %d %s", status, body)
 	}
-	if status, _, body := s.get(t, "/api/map?participant=police"); status != 200 {
-		t.Errorf("a map of the police: %d %s", status, body)
+	for _, who := range []string{"police", "Uganda", "UGA", "army"} { // one of Uganda's is the mayor
+		if status, _, body := s.get(t, "/api/map?participant="+who); status != 200 {
+			t.Errorf("a map of %s: %d %s", who, status, body)
+		}
+	}
+	if status, _, body := s.get(t, "/api/map?actor=owiny"); status != 422 {
+		t.Errorf("a map of a person by one name: %d %s", status, body)
 	}
 }
