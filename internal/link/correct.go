@@ -288,7 +288,7 @@ func (b *batch) sides(ctx context.Context, k *hearsay.Correction, to string) err
 	if k.Field == hearsay.FieldSame && with == nil {
 		return &hearsay.Problem{Kind: record.ErrCorrection, What: fmt.Sprintf("nothing else tells of %s", to), Hint: "name another event"}
 	}
-	of, err := b.w.MergedOf(ctx, keys(moved))
+	of, err := b.w.MergedOf(ctx, sorted(moved))
 	if err != nil {
 		return err
 	}
@@ -315,8 +315,6 @@ func (b *batch) sides(ctx context.Context, k *hearsay.Correction, to string) err
 	}
 	return nil
 }
-
-func keys(m map[string]bool) []string { return sorted(m) }
 
 // hold puts tellings of a report where people say that they belong, and those of
 // others that wait for one of its own.

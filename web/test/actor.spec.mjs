@@ -1,11 +1,9 @@
 // The actor page and the list of actors: what they did, got and said, who says otherwise.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
-const report = (outlet, published, title, text) => JSON.stringify({ outlet, published, title, text });
+const report = (outlet, published, title, text) => ({ outlet, published, title, text });
 const more = [
 	report('Lake Courier', '2024-05-06T09:00:00Z', 'Convoy attacked', 'Fighters of the Blue Lantern Front attacked a convoy near Gulu on Monday and killed 8 people, the army said.\n\nThe Blue Lantern Front denied that it attacked the convoy.\n'),
 	report('Andes Daily', '2024-05-09T09:00:00Z', 'Agreement', 'The Blue Lantern Front and the River Watch Union signed an agreement in Cali on Thursday, a spokesman for the River Watch Union said.\n'),
@@ -14,19 +12,11 @@ const more = [
 	report('Harbour Post', '2024-05-15T09:00:00Z', 'Market', 'Members of the <b onmouseover=alert(1)>Bold</b> Movement attacked a market in Lahore on Tuesday and killed 3 people, the army said.\n'),
 ];
 
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	const file = join(rec.dir, 'more.jsonl');
-	writeFileSync(file, more.join('\n') + '\n');
-	rec.run(['add', '--quiet', '--record', rec.db, file]);
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage(more));
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 const front = '/actors/' + encodeURIComponent('blue lantern front');
 const looks = [[1280, false], [1280, true], [360, false], [360, true]];

@@ -3,19 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { browser, faults, program, record, serve, tab, wide } from './kit.mjs';
+import { faults, program, serve, stage, tab, wide } from './kit.mjs';
 
 const text = 'Police in Accra detained two reporters on Monday, their union said. "They were beaten," a lawyer told Example Wire.\n\nThe interior ministry denied that anybody was beaten.';
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 async function open(how = {}) {
 	const page = await tab(b, { base: s.url, ...how });
 	await page.goto('/add');

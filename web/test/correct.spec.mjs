@@ -3,23 +3,18 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, faults, program, record, serve, tab, wide } from './kit.mjs';
+import { faults, program, serve, stage, tab, wide } from './kit.mjs';
 
-let b, rec, s, id;
+let rec, b, s, end, id;
 const ask = async (path, body) => {
 	const r = await fetch(s.url + path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 	return r.json();
 };
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 	id = (await ask('/api/events?type=assault&place=Potiskum&origins=2')).events[0].id;
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 async function open(path = `/events/${id}`, how = {}) {
 	const page = await tab(b, { base: s.url, ...how });

@@ -1,20 +1,15 @@
 // The event: slots, evidence in place, numbers, origins, what was known when.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
-let b, rec, s, id;
+let rec, b, s, end, id;
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 	const list = await (await fetch(s.url + '/api/events?type=assault&place=Potiskum&origins=2')).json();
 	id = list.events[0].id;
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 async function open(query = '', how = {}) {
 	const page = await tab(b, { base: s.url, ...how });

@@ -4,18 +4,13 @@ import { after, before, test } from 'node:test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { browser, faults, program, record, serve, tab, wide } from './kit.mjs';
+import { faults, program, serve, stage, tab, wide } from './kit.mjs';
 
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 test('nothing failed is good news', async () => {
 	const page = await tab(b, { base: s.url });

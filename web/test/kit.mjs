@@ -1,6 +1,6 @@
 // What the tests share: a record of the examples, a server on it, a browser before it.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,19 @@ export function program() {
 	return bin;
 }
 
-/** record makes a record of the examples, and of further reports given as rows of JSON lines. */
+/** stage is what a file of tests has before it: a record of the examples and further reports, a server on it, a browser. */
+export async function stage(more = []) {
+	const rec = record(more);
+	const [b, s] = await Promise.all([browser(), serve(rec.db)]);
+	const end = async () => {
+		await b.close();
+		await s.stop();
+		rec.done();
+	};
+	return { rec, b, s, end };
+}
+
+/** record makes a record of the examples, and of further reports. */
 export function record(more = []) {
 	const dir = mkdtempSync(join(tmpdir(), 'hearsay-pages-'));
 	const db = join(dir, 'record.db');
@@ -27,6 +39,11 @@ export function record(more = []) {
 	run(['add', '--quiet', '--record', db, 'examples/potiskum.jsonl']);
 	run(['add', '--quiet', '--record', db, 'examples/kakhovka/example-wire.txt', '--published', '2023-06-06', '--outlet', 'Example Wire']);
 	run(['add', '--quiet', '--record', db, 'examples/kakhovka/example-times.html']);
+	if (more.length) {
+		const rows = join(dir, 'more.jsonl');
+		writeFileSync(rows, more.map((r) => JSON.stringify(r)).join('\n') + '\n');
+		run(['add', '--quiet', '--record', db, rows]);
+	}
 	return { db, dir, run, done: () => rmSync(dir, { recursive: true, force: true }) };
 }
 

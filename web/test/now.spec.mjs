@@ -1,10 +1,10 @@
 // Now: filters, map, timeline and list say the same; nothing moves under the reader.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import ts from 'typescript';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, serve, stage, tab, wide } from './kit.mjs';
 
 const invented = [
 	{ outlet: 'Harbour Times', published: '2024-03-18T10:00:00Z', title: 'Attack in Mali', text: 'Rebels attacked soldiers in Mali on Monday, killing nine, the army said.' },
@@ -12,19 +12,11 @@ const invented = [
 	{ outlet: 'Harbour Times', published: '2024-04-03T10:00:00Z', title: 'Talks in Suva', text: 'The foreign ministers of Fiji and Norway met on Wednesday for talks in Suva, a spokesman said.' },
 ];
 
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	const more = join(rec.dir, 'more.jsonl');
-	writeFileSync(more, invented.map((r, i) => JSON.stringify({ ...r, url: `https://invented.example/${i}` })).join('\n') + '\n');
-	rec.run(['add', '--quiet', '--record', rec.db, more]);
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage(invented.map((r, i) => ({ ...r, url: `https://invented.example/${i}` }))));
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 const query = (page) => new URL(page.url()).searchParams;
 const drawn = (page) => page.waitForFunction(() => Number(document.querySelector('.map')?.dataset.drawn) > 0);

@@ -1,12 +1,10 @@
 // The outlet page and the list of outlets: plain counts, copies, corrections.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
 const hostile = '<script>alert(1)</script> & "Sons" / 100%?#';
-const report = (outlet, published, title, text, url) => JSON.stringify({ outlet, published, title, text, url });
+const report = (outlet, published, title, text, url) => ({ outlet, published, title, text, url });
 const convoy = (n) => `Fighters of the Hill Farmers Council attacked a convoy near Gulu on Monday and killed ${n} people, the army said. The convoy carried maize and beans to a market in the town, and two of its trucks burned.\n`;
 const more = [
 	report('Lake Courier', '2024-05-06T09:00:00Z', 'Convoy attacked', convoy(8), 'https://lakecourier.example/1'),
@@ -16,19 +14,11 @@ const more = [
 	report('A' + 'verylongname'.repeat(12), '2024-05-17T09:00:00Z', 'Long', 'Workers protested in Cali on Thursday, police said.\n'),
 ];
 
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	const file = join(rec.dir, 'more.jsonl');
-	writeFileSync(file, more.join('\n') + '\n');
-	rec.run(['add', '--quiet', '--record', rec.db, file]);
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage(more));
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 const looks = [[1280, false], [1280, true], [360, false], [360, true]];
 

@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, serve, stage, tab, wide } from './kit.mjs';
 
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 test('the start opens, breaks no policy, asks nobody else, fits 360 px in both colours', async () => {
 	for (const [width, dark] of [[1280, false], [360, true]]) {

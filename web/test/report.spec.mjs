@@ -1,7 +1,7 @@
 // The report: its text with what was read in it, ties, versions, what was passed over; and hostile text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
 const ferry = {
 	url: 'https://lakeside.example/awach', outlet: 'Lakeside Herald', published: '2024-05-02T10:00:00Z', title: 'Minister: army told of shelling near Gulu',
@@ -13,11 +13,10 @@ const hostile = {
 	text: '\u{1F600}\u{1F600} Police in Quito detained <img src=x onerror=alert(1)> two men on Monday. \u{1F680} ' + 'B'.repeat(300) + '\n\n\u202eThe army shelled Lima on Tuesday and killed 3 people, the mayor said.',
 };
 
-let b, rec, s;
+let rec, b, s, end;
 const ids = {};
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 	for (const [name, r] of Object.entries({ ferry, later, hostile })) {
 		const body = name === 'hostile' ? { ...r, url: 'https://quito.example/?a="><script>' } : r;
 		const got = await fetch(s.url + '/api/reports', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -28,11 +27,7 @@ before(async () => {
 		await new Promise((done) => setTimeout(done, 50));
 	}
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 async function open(id, query = '', how = {}) {
 	const page = await tab(b, { base: s.url, ...how });

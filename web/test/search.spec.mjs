@@ -1,23 +1,18 @@
 // Search: words in reports with the finds marked, filters, other kinds, ids, errors of the language, hostile text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
 const hostile = {
 	url: 'https://quito.example/?a="><script>', outlet: '<i>Sample</i> \u202eOutlet', published: '2024-05-02T11:00:00Z', title: '<script>alert(1)</script> \u202eback ' + 'A'.repeat(200),
 	text: '\u{1F600}\u{1F600} Police in Quito detained <img src=x onerror=alert(1)> two smugglers on Monday, the mayor said. \u{1F680} ' + 'B'.repeat(300),
 };
-let b, rec, s;
+let rec, b, s, end;
 before(async () => {
-	rec = record();
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage());
 	await fetch(s.url + '/api/reports', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(hostile) });
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 async function open(query = '', how = {}) {
 	const page = await tab(b, { base: s.url, ...how });
 	await page.goto('/search' + query);

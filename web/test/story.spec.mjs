@@ -1,9 +1,8 @@
 // A story: who reported when, copies folded, claims by speaker, events in order, why it is one; as of; hostile text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, faults, record, serve, tab, wide } from './kit.mjs';
+import { faults, stage, tab, wide } from './kit.mjs';
 
 const text = 'SALALAH, Oman (Gulf Relay) - A fuel tanker caught fire off Salalah on Monday and three sailors were killed, the Omani coast guard said.\n\n"Nineteen sailors were rescued by our boats," spokesman Said Al Hinai told reporters.\n\nIran denied that its navy had attacked the ship. The United States accused Iran of attacking the tanker with a drone.\n';
 const oil = 'Oil prices rose by two percent in early trade, brokers in Rotterdam said.\n';
@@ -15,21 +14,13 @@ const rows = [
 	{ outlet: 'Potomac Courier', published: '2025-02-04T02:00:00Z', url: 'https://potomac.example/1', title: 'Sanctions over tanker attack', text: 'The United States imposed sanctions on two Iranian companies on Tuesday after an attack on a fuel tanker off Salalah in Oman killed four sailors.\n\nThe State Department said Iran attacked the tanker with a drone on Monday. Iran has denied it.\n' },
 ];
 
-let b, rec, s, id;
+let rec, b, s, end, id;
 before(async () => {
-	rec = record();
-	const file = join(rec.dir, 'more.jsonl');
-	writeFileSync(file, rows.map((r) => JSON.stringify(r)).join('\n') + '\n');
-	rec.run(['add', '--quiet', '--record', rec.db, file]);
-	[b, s] = await Promise.all([browser(), serve(rec.db)]);
+	({ rec, b, s, end } = await stage(rows));
 	const found = await (await fetch(`${s.url}/api/search?words=${encodeURIComponent('tanker salalah')}&copies=false`)).json();
 	id = found.finds[found.finds.length - 1].story;
 });
-after(async () => {
-	await b?.close();
-	await s?.stop();
-	rec?.done();
-});
+after(() => end?.());
 
 async function open(query = '', how = {}) {
 	const page = await tab(b, { base: s.url, ...how });

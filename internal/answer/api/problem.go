@@ -88,16 +88,11 @@ func (a *API) refuse(ctx context.Context, err error) error {
 	}
 	out := &problem{}
 	out.Status, out.Title = status, http.StatusText(status)
-	var p *hearsay.Problem
 	switch {
 	case status == http.StatusInternalServerError:
 		a.o.Log.ErrorContext(ctx, "an answer failed", "error", err.Error())
 		out.Detail, out.Hint = "the server could not answer", "its log says why"
-	case errors.As(err, &p):
-		short := *p
-		short.Hint = ""
-		out.Detail, out.Hint = short.Error(), p.Hint
-	default:
+	case !out.tell(err):
 		out.Detail = err.Error()
 	}
 	if status == http.StatusServiceUnavailable {
@@ -113,11 +108,18 @@ func missing(err error) error {
 	}
 	out := &problem{}
 	out.Status, out.Title, out.Detail = http.StatusNotFound, http.StatusText(http.StatusNotFound), "the record holds nothing under this id"
-	var p *hearsay.Problem
-	if errors.As(err, &p) {
-		short := *p
-		short.Hint = ""
-		out.Detail, out.Hint = short.Error(), p.Hint
-	}
+	out.tell(err)
 	return out
+}
+
+// tell takes what went wrong and the hint from an error that has both apart; false: it has not.
+func (out *problem) tell(err error) bool {
+	var p *hearsay.Problem
+	if !errors.As(err, &p) {
+		return false
+	}
+	short := *p
+	short.Hint = ""
+	out.Detail, out.Hint = short.Error(), p.Hint
+	return true
 }

@@ -14,6 +14,11 @@ export class Problem extends Error {
 	) {
 		super(detail || title);
 	}
+
+	/** of is what went wrong, whatever it is: what is no answer of the server is a fault of the page. */
+	static of(err: unknown, hint = ''): Problem {
+		return err instanceof Problem ? err : new Problem(0, 'The page broke', String(err), hint);
+	}
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined | string[]>;

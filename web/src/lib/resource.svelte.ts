@@ -26,7 +26,7 @@ export class Resource<A> {
 				},
 				(err) => {
 					if (stop.signal.aborted) return;
-					this.problem = err instanceof Problem ? err : new Problem(0, 'The page broke', String(err), 'Reload it. If it breaks again, this is a fault of ours.');
+					this.problem = Problem.of(err, 'Reload it. If it breaks again, this is a fault of ours.');
 					this.data = undefined;
 					this.busy = false;
 				},
@@ -80,7 +80,7 @@ export class Rows<Row> {
 			},
 			(err) => {
 				if (signal.aborted) return;
-				this.problem = err instanceof Problem ? err : new Problem(0, 'The page broke', String(err));
+				this.problem = Problem.of(err);
 				if (first) {
 					this.rows = [];
 					this.next = '';

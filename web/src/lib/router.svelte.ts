@@ -16,10 +16,8 @@ export interface Route {
 	load: Loader;
 }
 
-/** The routes whose page is there. */
-export const all: Route[] = (routes as { path: string; page: string; nav?: string }[])
-	.map((r) => ({ ...r, load: loaders[`../pages/${r.page}/Page.svelte`] }))
-	.filter((r) => r.load);
+/** The routes of src/routes.json, with what loads the page of each. */
+export const all: Route[] = (routes as { path: string; page: string; nav?: string }[]).map((r) => ({ ...r, load: loaders[`../pages/${r.page}/Page.svelte`] }));
 
 /** match finds the route of a path, with its parameters decoded. */
 export function match(path: string): { route: Route; params: Params } | null {
@@ -84,11 +82,6 @@ export const to = {
 	actor: (key: string) => '/actors/' + encodeURIComponent(key),
 	outlet: (name: string) => '/outlets/' + encodeURIComponent(name),
 };
-
-/** has tells whether a page is there to link to: until it is, its name is shown without a link. */
-export function has(page: string): boolean {
-	return all.some((r) => r.page === page);
-}
 
 function take() {
 	here.path = location.pathname;
