@@ -449,6 +449,9 @@ func (w *Lexicon) passing(f *Filter) func(*Fact) bool {
 		since, until := bounds(from, to)
 		checks = append(checks, func(e *Fact) bool { k := e.Known(); return k >= since && k < until })
 	}
+	if n := slices.Index(w.Statuses, string(hearsay.NoEvent)); n > 0 && !slices.Contains(f.Statuses, hearsay.NoEvent) { // as Hidden
+		checks = append(checks, func(e *Fact) bool { return e.Status() != n })
+	}
 	if n := min(f.Origins, 255); n > 1 {
 		checks = append(checks, func(e *Fact) bool { return e.Origins() >= n })
 	}

@@ -280,7 +280,7 @@ type Reader interface {
 	// Waiting are the tellings that people said to be of the same event as one of this report's.
 	Waiting(ctx context.Context, seq int64) ([]Told, error)
 	// CorrectedAt is when people last corrected tellings of a merged event, took some out or
-	// undid that; zero: never.
+	// undid that, or of any, where none is named; zero: never.
 	CorrectedAt(ctx context.Context, merged string) (time.Time, error)
 
 	// Questions. An unknown id in a filter gives no rows, not an error.

@@ -56,6 +56,14 @@ func facts(ctx context.Context, r CountReader, weigh Weigh, f record.Filter) (*r
 		if err != nil {
 			return nil, out, err
 		}
+		corrected, err := r.CorrectedAt(ctx, "")
+		if err != nil {
+			return nil, out, err
+		}
+		if corrected.After(f.AsOf) {
+			fs.Approximate = true
+			out.Notes = append(out.Notes, "people corrected codings since then, and events are counted as corrected")
+		}
 		if late > 0 {
 			fs.Approximate = true
 			out.Notes = append(out.Notes, fmt.Sprintf("counted are the events that were known then, as they stand now: of %d of them something changed since", late))
@@ -98,12 +106,12 @@ func instead(ctx context.Context, r CountReader, weigh Weigh, f record.Filter, f
 	rows := make(map[int64]*record.MergedRow, len(seqs))
 	for _, seq := range seqs {
 		rows[seq] = nil
-		told, err := r.Told(ctx, ids[seq])
+		told, err := toldThen(ctx, r, ids[seq])
 		if err != nil {
 			return 0, err
 		}
 		row := weigh(told, f.AsOf)
-		if row.ID = ids[seq]; len(row.Tellings) > 0 && record.MatchEvent(&f, &row) {
+		if row.ID = ids[seq]; len(row.Tellings) > 0 && record.MatchEvent(&f, &row) && !record.Hidden(&f, &row) {
 			rows[seq] = &row
 		}
 	}

@@ -258,6 +258,10 @@ func (r *reader) CorrectedAt(_ context.Context, merged string) (time.Time, error
 		return time.Time{}, trouble("looking for corrections", err)
 	}
 	var last *int64
+	if merged == "" {
+		err = r.Row("select max(coalesce(undone, made)) from correction", nil, &last)
+		return record.FromMicros(last), trouble("looking for corrections", err)
+	}
 	err = r.Row(`select max(coalesce(c.undone, c.made)) from correction c where c.seq in (
 		select d.correction from told t join corrected d on d.report = t.report where t.merged = ?1
 		union select d.correction from told t join corrected d on d.beside = t.report where t.merged = ?1)`, []any{merged}, &last)
