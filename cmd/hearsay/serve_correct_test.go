@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,5 +183,56 @@ func TestServeCorrectTokens(t *testing.T) {
 	}
 	if page, err := s.client(t, token["ben"]).List(ctx, "corrections", nil); err != nil || len(page.Rows) != 1 {
 		t.Errorf("who may read may see them: %v %v", page, err)
+	}
+}
+
+// TestServeCorrectedCounts: what people say to be no event is neither listed nor counted.
+func TestServeCorrectedCounts(t *testing.T) {
+	s := serve(t, potiskum(t))
+	c := s.client(t, "")
+	ctx := context.Background()
+	count := func(q url.Values) (counted, listed int, notes []string) {
+		t.Helper()
+		page, err := c.List(ctx, "events", q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := c.Get(ctx, "facets", q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Count int
+			Notes []string
+		}
+		if err := json.Unmarshal(raw, &got); err != nil {
+			t.Fatal(err)
+		}
+		return got.Count, len(page.Rows), got.Notes
+	}
+	before, _, _ := count(nil)
+	moment := time.Now().UTC().Format(time.RFC3339Nano)
+	rows, err := c.Correct(ctx, client.Correction{Target: "esn1v5rsnwgjv", Field: "none", By: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if counted, listed, _ := count(nil); counted != before-1 || listed != counted {
+		t.Errorf("of %d events, one of which is none: %d counted, %d listed", before, counted, listed)
+	}
+	if counted, listed, _ := count(url.Values{"status": {"none"}}); counted != 1 || listed != 1 {
+		t.Errorf("asked for: %d counted, %d listed", counted, listed)
+	}
+	if _, listed, notes := count(url.Values{"as_of": {moment}}); listed != before || !slices.ContainsFunc(notes, func(n string) bool { return strings.Contains(n, "corrected codings since") }) {
+		t.Errorf("before the correction: %d listed, %q", listed, notes)
+	}
+	var made struct{ ID string }
+	if err := json.Unmarshal(rows[0], &made); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Undo(ctx, made.ID, "ben", ""); err != nil {
+		t.Fatal(err)
+	}
+	if counted, listed, _ := count(nil); counted != before || listed != before {
+		t.Errorf("undone: %d counted, %d listed", counted, listed)
 	}
 }
