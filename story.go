@@ -256,7 +256,7 @@ type Change struct {
 	Recorded time.Time `json:"recorded"`
 	Known    time.Time `json:"known"` // Known of the report that caused it
 	// Kind: copy-found story-founded story-joined-by story-joined story-split
-	// event-founded event-joined-by event-joined event-split event-parted corrected
+	// event-founded event-joined-by event-joined event-parted corrected
 	// correction-undone relation revision
 	// withdrawn reread
 	Kind    string `json:"kind"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -59,11 +60,11 @@ func (d *desk) item(ctx context.Context, g api.Given) (source.Item, error) {
 	if given.Published, given.HasClock, err = hearsay.ParsePublished(g.Published); err != nil {
 		return source.Item{}, &hearsay.Problem{Kind: hearsay.ErrFormat, What: "published: " + err.Error(), Hint: "write it as 2025-09-09 or 2025-09-09T14:30:00Z"}
 	}
-	if g.Text != "" {
-		return source.NewItem(source.Raw{Name: sentName + ".txt", Bytes: []byte(g.Text)}, given, true, or(g.URL, sentName)), nil
-	}
-	if !source.IsURL(g.URL) {
+	if (g.URL != "" || g.Text == "") && !source.IsURL(g.URL) {
 		return source.Item{}, &hearsay.Problem{Kind: hearsay.ErrFormat, What: "url: that is no address", Hint: "it begins with https:// or http://"}
+	}
+	if g.Text != "" {
+		return source.NewItem(source.Raw{Name: sentName + ".txt", Bytes: []byte(g.Text)}, given, true, cmp.Or(g.URL, sentName)), nil
 	}
 	raw, err := d.opener.Open(ctx, source.Ref{Kind: source.URL, Name: g.URL})
 	if err != nil {
@@ -73,20 +74,13 @@ func (d *desk) item(ctx context.Context, g api.Given) (source.Item, error) {
 	return source.NewItem(*raw, given, false, g.URL), nil
 }
 
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // read reads a report and keeps nothing.
 func (d *desk) read(ctx context.Context, g api.Given) (*hearsay.Reading, error) {
 	it, err := d.item(ctx, g)
 	if err != nil {
 		return nil, err
 	}
-	in := document.Input{Name: it.Name, URL: or(it.URL, it.Given.URL), MediaType: it.MediaType, Bytes: it.Bytes}
+	in := document.Input{Name: it.Name, URL: cmp.Or(it.URL, it.Given.URL), MediaType: it.MediaType, Bytes: it.Bytes}
 	if it.Text {
 		in.MediaType = "text/plain; charset=utf-8"
 	}
@@ -139,7 +133,7 @@ func (d *desk) add(ctx context.Context, g api.Given) (api.Added, error) {
 
 // known is the id of the report that an item made when it was taken in before.
 func (d *desk) known(ctx context.Context, it source.Item) (string, error) {
-	in := document.Input{Name: it.Name, URL: or(it.URL, it.Given.URL), MediaType: it.MediaType, Bytes: it.Bytes}
+	in := document.Input{Name: it.Name, URL: cmp.Or(it.URL, it.Given.URL), MediaType: it.MediaType, Bytes: it.Bytes}
 	if it.Text {
 		in.MediaType = "text/plain; charset=utf-8"
 	}

@@ -130,6 +130,8 @@ func TestServeRefusals(t *testing.T) {
 		{"POST", "/api/read", `{"url":"` + s.url + `/"}`, []string{"Content-Type: application/json"}, 422, "--allow-host"},
 		{"POST", "/api/read", `{"url":"file:///etc/hosts"}`, []string{"Content-Type: application/json"}, 422, ""},
 		{"POST", "/api/read", `{"url":"http://169.254.169.254/"}`, []string{"Content-Type: application/json"}, 422, ""},
+		{"POST", "/api/reports", `{"text":"Police in Accra detained a reporter on Monday.","url":"javascript:alert(1)"}`, []string{"Content-Type: application/json"}, 422, "https://"},
+		{"POST", "/api/read", `{"outlet":"Example Post"}`, []string{"Content-Type: application/json"}, 422, ""},
 		{"POST", "/api/read", `{"text":"` + long + `"}`, []string{"Content-Type: application/json"}, 413, "too large"},
 		{"POST", "/api/reports", `{"text":"` + long[:1_100_000] + `"}`, []string{"Content-Type: application/json"}, 413, ""},
 		{"GET", "/api/counts", "", []string{"Host: evil.example"}, 403, "--host"},

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -18,13 +19,6 @@ type PartyReader interface {
 	Outlet(ctx context.Context, name string) (*record.OutletRow, error)
 }
 
-func or2(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // stateKey begins the keys of states.
 const stateKey = "state:"
 
@@ -33,7 +27,7 @@ func partyName(labels map[string]string, p record.PartyRow) string {
 	if code, ok := strings.CutPrefix(p.Key, stateKey); ok {
 		return countryName(code)
 	}
-	return or2(labels[p.Key], p.Name)
+	return cmp.Or(labels[p.Key], p.Name)
 }
 
 // labelsOf are the names of an event's parties for a reader, by key.
@@ -238,7 +232,7 @@ func (a *Actor) identity(ctx context.Context, r PartyReader, asked []string) err
 		a.Kind, a.Country = string(p.Kind), p.Codes.Country
 		a.Codes.Country, a.Codes.CAMEO, a.Codes.Wikidata = p.Codes.Country, p.Codes.CAMEO, p.Codes.Wikidata
 		a.Codes.Sectors = append(a.Codes.Sectors, p.Codes.Sectors...)
-		a.Key = or2(p.Key, a.Key)
+		a.Key = cmp.Or(p.Key, a.Key)
 		return true
 	}
 	page, err := r.Claims(ctx, record.Filter{Speakers: asked, Limit: 1})

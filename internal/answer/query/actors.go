@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -95,7 +96,7 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 			if len(asked) > 0 && !record.IsParty(asked, p.Key, p.Name, p.Country) {
 				continue
 			}
-			key := or2(p.Key, p.Name)
+			key := cmp.Or(p.Key, p.Name)
 			if p.Role == "speaker" && isOutlet(m, key) {
 				continue
 			}

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
@@ -43,7 +44,7 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 		own := map[string]bool{} // keys that are its
 		for _, p := range m.Parties {
 			if record.IsParty(asked, p.Key, p.Name, p.Country) {
-				own[or2(p.Key, p.Name)] = true
+				own[cmp.Or(p.Key, p.Name)] = true
 				if p.Role != "speaker" {
 					mine[p.Role] = true
 				}
@@ -54,7 +55,7 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 			}
 		}
 		for _, p := range m.Parties {
-			if key := or2(p.Key, p.Name); sides[p.Role] != nil && !own[key] {
+			if key := cmp.Or(p.Key, p.Name); sides[p.Role] != nil && !own[key] {
 				if _, ok := sides[p.Role][key]; !ok {
 					sides[p.Role][key] = p
 				}

@@ -103,17 +103,15 @@ func changeWords(c hearsay.Change) string {
 	case "story-joined-by":
 		return other(s, o, hearsay.StoryPrefix) + " came to the story " + pick(s, o, hearsay.StoryPrefix)
 	case "story-joined":
-		return "the story " + s + " was joined into " + o
+		return "the story " + o + " was joined into " + s
 	case "story-split":
-		return "the story " + s + " was split: a part became " + o
+		return "the story " + o + " was split: a part became " + s
 	case "event-founded":
 		return "the event " + pick(s, o, hearsay.EventPrefix) + " began with " + other(s, o, hearsay.EventPrefix)
 	case "event-joined-by":
 		return other(s, o, hearsay.EventPrefix) + " tells the event " + pick(s, o, hearsay.EventPrefix)
 	case "event-joined":
-		return "the event " + s + " was joined into " + o
-	case "event-split":
-		return "the event " + s + " was split: a part became " + o
+		return "the event " + o + " was joined into " + s
 	case "event-parted":
 		return "people took a telling from the event " + s + " to " + o
 	case "corrected":
@@ -288,7 +286,7 @@ func (p *page) eventWhy(w *query.EventWhy) {
 	var rest []hearsay.Change
 	for _, c := range w.Changes {
 		switch c.Kind {
-		case "event-joined", "event-split", "event-parted", "corrected", "correction-undone", "relation", "withdrawn":
+		case "event-joined", "event-parted", "corrected", "correction-undone", "relation", "withdrawn":
 			rest = append(rest, c)
 		}
 	}
