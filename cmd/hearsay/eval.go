@@ -21,6 +21,7 @@ type evalCmd struct {
 	Meantime  evalMeantimeCmd  `cmd:"" help:"Events over reports against MEANTIME: CoNLL F."`
 	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
 	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
+	Written   evalWrittenCmd   `cmd:"" help:"Stories against reports written for it: B-cubed."`
 	Ecb       evalEcbCmd       `cmd:"" help:"Stories and events over reports against ECB+: B-cubed over subtopics, CoNLL F."`
 	Copies    evalCopiesCmd    `cmd:"" help:"Copies against pairs of reports judged by reading them."`
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,16 +21,18 @@ import (
 )
 
 type fitStoriesCmd struct {
-	Incidents         string  `required:"" placeholder:"DIR" help:"Folder of incidents."`
-	Ecb               string  `required:"" placeholder:"DIR" help:"Folder of ECB+."`
-	IncidentsReadings string  `placeholder:"FILE" help:"Readings of the incidents made before."`
-	EcbReadings       string  `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	Nets              int     `default:"5" help:"Nets whose mean is taken."`
-	Hidden            int     `default:"4" help:"Units of the layer beside the regression, in each."`
-	Rounds            int     `default:"20" help:"Rounds over the pairs."`
-	Penalty           float64 `default:"0.0015" help:"Penalty on squared weights."`
-	Orders            int     `default:"5" help:"In how many orders reports without a day are placed."`
-	Out               string  `placeholder:"FILE" help:"Where to write the model. Without it, only what the fit gives on parts left out is printed."`
+	Incidents         string   `required:"" placeholder:"DIR" help:"Folder of incidents."`
+	Ecb               string   `required:"" placeholder:"DIR" help:"Folder of ECB+."`
+	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
+	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
+	Written           []string `placeholder:"DIR" help:"Folders of written reports with their stories (.txtar)."`
+	WrittenReadings   string   `placeholder:"FILE" help:"Readings of these made before."`
+	Nets              int      `default:"3" help:"Nets whose mean is taken."`
+	Hidden            int      `default:"10" help:"Units of the layer beside the regression, in each."`
+	Rounds            int      `default:"30" help:"Rounds over the pairs."`
+	Penalty           float64  `default:"0.0015" help:"Penalty on squared weights."`
+	Orders            int      `default:"5" help:"In how many orders reports without a day are placed."`
+	Out               string   `placeholder:"FILE" help:"Where to write the model. Without it, only what the fit gives on parts left out is printed."`
 }
 
 // Run fits the model on the reports that are not kept aside, and prints what it
@@ -48,7 +51,7 @@ func (c fitStoriesCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	m.Card.Made, m.Card.By = time.Now().UTC().Format(time.DateOnly), "hearsay fit stories"
-	m.Card.Data = []string{"incidents: reports of shootings by incident, with and without their days", "ECB+ topics 1-35 by subtopic"}
+	m.Card.Data = []string{"incidents: reports of shootings by incident, with and without their days", "ECB+ topics 1-35 by subtopic", "reports written for it (internal/intake/testdata), by story", "the heads of the first two"}
 	m.Card.Split = "fitted on four fifths of the incidents and of the topics, by a hash of their names; what stands over the nets, and the thresholds, on odds by nets without the part"
 	for _, w := range whole {
 		p, err := w.cluster(ctx, m, nil, nil)
@@ -93,6 +96,14 @@ func (c fitStoriesCmd) fit(ctx context.Context, out io.Writer, dev []*corpus) (*
 		undated := newSeen(d.undated().order(0), parts)
 		undated.forPairs = true
 		all = append(all, newSeen(d, parts), undated)
+	}
+	// The first paragraphs alone teach what short reports look like.
+	for _, d := range dev {
+		if d.name != "written" {
+			short := newSeen(d.short(), d.parts(leftOut))
+			short.forPairs = true
+			all = append(all, short)
+		}
 	}
 	ex, err := examples(ctx, all, m)
 	if err != nil {
@@ -170,12 +181,55 @@ func (c *corpus) undated() *corpus {
 	for i, r := range c.reports {
 		d, card := *r.Document, *c.cards[i]
 		d.Published = time.Time{}
-		card.Published, card.Days = story.Unknown, nil
+		card.Published, card.Days, card.Told = story.Unknown, nil, slices.Clone(card.Told)
+		for k := range card.Told {
+			card.Told[k].Day = -1
+		}
 		r.Document = &d
 		out.reports = append(out.reports, r)
 		out.cards = append(out.cards, &card)
 	}
 	return out
+}
+
+// short is the corpus with the heads of its reports alone: every fourth as it is, the
+// others cut after some 350, 600 or 1,000 bytes.
+func (c *corpus) short() *corpus {
+	out := &corpus{name: c.name, reports: c.reports}
+	for i, r := range c.readings {
+		card := c.cards[i]
+		if n := []int{0, 350, 600, 1000}[hash(r.Document.ID)%4]; n > 0 {
+			card = story.Make(clip(r, n))
+		}
+		out.cards = append(out.cards, card)
+	}
+	return out
+}
+
+// clip is the reading of the head of a report: of whole lines or sentences, at least so many
+// bytes of it.
+func clip(r *hearsay.Reading, least int) *hearsay.Reading {
+	d, out := *r.Document, *r
+	if least >= len(d.Text) {
+		return r
+	}
+	end := strings.IndexAny(d.Text[least:], ".\n")
+	if end < 0 {
+		return r
+	}
+	end += least + 1
+	d.Text = d.Text[:end]
+	out.Document, out.Events, out.Entities = &d, nil, nil
+	for _, e := range r.Events {
+		if e.Trigger.End <= end {
+			out.Events = append(out.Events, e)
+		}
+	}
+	for _, e := range r.Entities {
+		e.Mentions = slices.DeleteFunc(slices.Clone(e.Mentions), func(m hearsay.Mention) bool { return m.End > end })
+		out.Entities = append(out.Entities, e)
+	}
+	return &out
 }
 
 // order is the k-th of some random orders: which of the reports without a day comes
@@ -209,7 +263,15 @@ func (c fitStoriesCmd) corpora(ctx context.Context) ([]*corpus, error) {
 		return nil, err
 	}
 	b, err := openCorpus(ctx, "ecb", score.ECBStories(ecb), readings{c.EcbReadings})
-	return []*corpus{a, b}, err
+	if err != nil || len(c.Written) == 0 {
+		return []*corpus{a, b}, err
+	}
+	written, err := score.ReadWritten(c.Written...)
+	if err != nil {
+		return nil, err
+	}
+	w, err := openCorpus(ctx, "written", written, readings{c.WrittenReadings})
+	return []*corpus{a, b, w}, err
 }
 
 // only is the part of a corpus for which in is true.
@@ -219,6 +281,7 @@ func (c *corpus) only(in func(*score.StoryReport) bool) *corpus {
 		if in(&c.reports[i]) {
 			out.reports = append(out.reports, c.reports[i])
 			out.cards = append(out.cards, c.cards[i])
+			out.readings = append(out.readings, c.readings[i])
 		}
 	}
 	return out

@@ -116,9 +116,10 @@ func loadReadings(f io.Reader, docs []*hearsay.Document, out []*hearsay.Reading)
 // corpus is what stories are measured on: reports with their stories, in the
 // order in which they became known.
 type corpus struct {
-	name    string
-	reports []score.StoryReport
-	cards   []*story.Card
+	name     string
+	reports  []score.StoryReport
+	cards    []*story.Card
+	readings []*hearsay.Reading
 }
 
 // openCorpus reads the reports and boils them down.
@@ -135,7 +136,7 @@ func openCorpus(ctx context.Context, name string, reports []score.StoryReport, c
 	if err != nil {
 		return nil, err
 	}
-	out := &corpus{name: name, reports: reports}
+	out := &corpus{name: name, reports: reports, readings: rs}
 	for _, r := range rs {
 		// What is kept is what is compared.
 		card, err := story.Decode(story.Make(r).Encode())

@@ -38,6 +38,7 @@ const (
 	mostOthers = 12
 	mostPlaces = 6
 	mostDays   = 6
+	mostTold   = 10
 	mostTexts  = 96 // terms whose words are kept for readers
 )
 
@@ -51,6 +52,7 @@ type Card struct {
 	Terms     []Term           // ordered by class and key
 	Places    []Spot           // where its events happened, the first told first
 	Days      []Day            // when its events happened, the first told first
+	Told      []Told           // its events in the order of the text: the first is what it reports as new
 	texts     string           // where the texts of terms stand; see [Card.Text]
 	from      [classes + 1]int // where each class begins in Terms
 	// size holds, for each class, the root of the sum of squares of the terms'
@@ -106,6 +108,13 @@ type Day struct {
 	Deed     uint8 // 1: violence or disaster or protest rather than what follows from it
 }
 
+// Told is an event that a report tells: which type goes with which place and day.
+type Told struct {
+	Type  uint16 // a hash of the type
+	Place int8   // which of the card's Places; -1: none of them
+	Day   int8   // which of its Days; -1: none of them
+}
+
 // key is the hash of a term: FNV-1a, 32 bits.
 func key(c Class, text string) uint32 {
 	h := uint32(2166136261)
@@ -141,6 +150,7 @@ func Make(r *hearsay.Reading) *Card {
 	c.Terms, c.texts = g.terms()
 	c.Places = spots(r)
 	c.Days = days(r, c.Published)
+	c.Told = tells(r, c.Places, c.Days)
 	c.index()
 	b, err := readBackground()
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// cardVersion is the first byte of an encoded card.
-const cardVersion = 2
+// cardVersion is the first byte of an encoded card. Cards of version 2 tell of no events.
+const cardVersion = 3
 
 var errCard = errors.New("the bytes are no card of a story")
 
@@ -62,6 +62,11 @@ func (c *Card) Encode() []byte {
 		b = binary.AppendVarint(b, int64(d.From))
 		b = append(b, byte(d.To-d.From), d.Weight, d.Deed)
 	}
+	b = binary.AppendUvarint(b, uint64(len(c.Told)))
+	for _, t := range c.Told {
+		b = binary.LittleEndian.AppendUint16(b, t.Type)
+		b = append(b, byte(t.Place), byte(t.Day))
+	}
 	return b
 }
 
@@ -84,7 +89,8 @@ func (c *Card) worthTexts() []bool {
 // Decode reads a card.
 func Decode(b []byte) (*Card, error) {
 	r := reader{b: b}
-	if r.byte() != cardVersion {
+	version := r.byte()
+	if version != 2 && version != cardVersion {
 		return nil, errCard
 	}
 	c := &Card{Published: int32(r.varint()), texts: string(b)}
@@ -120,6 +126,13 @@ func Decode(b []byte) (*Card, error) {
 		d := Day{From: int32(r.varint())}
 		d.To, d.Weight, d.Deed = d.From+int32(r.byte()), r.byte(), r.byte()
 		c.Days = append(c.Days, d)
+	}
+	if version > 2 {
+		for range r.count(4) {
+			t := Told{Type: uint16(r.byte()) | uint16(r.byte())<<8, Place: int8(r.byte()), Day: int8(r.byte())}
+			r.bad = r.bad || int(t.Place) >= len(c.Places) || int(t.Day) >= len(c.Days)
+			c.Told = append(c.Told, t)
+		}
 	}
 	if r.bad || len(r.b) > 0 {
 		return nil, errCard

@@ -55,7 +55,11 @@ const (
 	WeekdaysAgainst
 	MonthSame
 	MonthsAgainst
-	Shortness // how little there is to compare
+	NewsSame    // what each reports as new is one event; see [Card.told]
+	NewsLeast   // how well what the one reports as new is told by the other, the lesser
+	NewsMost    // and the greater
+	NewsAgainst // both report an event of one type as new, of another place or day
+	Shortness   // how little there is to compare
 	features
 )
 
@@ -66,7 +70,8 @@ var featureNames = [features]string{
 	"streets in common", "other streets", "houses in common", "ages in common", "other ages", "same toll", "other number killed", "same kinds of events",
 	"numbers in common", "other numbers", "years in common", "other years",
 	"days between publication", "published within a day", "day of publication not known", "happened on the same day", "days between happenings",
-	"happened on other days", "happened after the other report", "day of happening not known", "same day of the week", "other days of the week", "same month", "other months", "little text",
+	"happened on other days", "happened after the other report", "day of happening not known", "same day of the week", "other days of the week", "same month", "other months",
+	"same news", "the news of one told in the other, lesser", "the news of one told in the other, greater", "news of one kind from elsewhere or another day", "little text",
 }
 
 func (f Feature) String() string { return featureNames[f] }
@@ -143,6 +148,7 @@ func Compare(a, b *Card) (f Features) {
 	f.times(a, b)
 	f[WeekdaySame], f[WeekdaysAgainst] = agree(a.weekdays, b.weekdays)
 	f[MonthSame], f[MonthsAgainst] = agree(a.months, b.months)
+	f.news(a, b)
 	n := min(len(a.of(Word)), len(b.of(Word)))
 	f[Shortness] = math.Max(0, 1-float64(n)/60)
 	return f
@@ -348,6 +354,63 @@ func (f *Features) times(a, b *Card) {
 	if first > 1 {
 		f[HappenedAgainst] = 1
 	}
+}
+
+// news fills what is about the events that two reports tell of first. A report that
+// follows another up tells its news as what went before; so does one on a like event in the
+// next town, whose own news is of the same kind, from elsewhere.
+func (f *Features) news(a, b *Card) {
+	if len(a.Told) == 0 || len(b.Told) == 0 {
+		return
+	}
+	x, y := a.told(b), b.told(a)
+	f[NewsLeast], f[NewsMost] = min(x, y), max(x, y)
+	same := a.match(a.Told[0], b, b.Told[0])
+	f[NewsSame] = max(0, same)
+	if same < 0 {
+		f[NewsAgainst] = 1
+	}
+}
+
+// told is how well b tells the event that a reports as new: 1 where one of its events
+// agrees in type, place and day, less where these are not told, 0 where none can be it.
+func (a *Card) told(b *Card) float64 {
+	best := 0.0
+	for _, t := range b.Told {
+		best = max(best, a.match(a.Told[0], b, t))
+	}
+	return best
+}
+
+// match is how well two events of one type agree, 0 for other types, -1 where place or
+// day speak against it.
+func (a *Card) match(s Told, b *Card, t Told) float64 {
+	if s.Type != t.Type {
+		return 0
+	}
+	place, day := 0.5, 0.5
+	if s.Place >= 0 && t.Place >= 0 {
+		p, q := &a.Places[s.Place], &b.Places[t.Place]
+		switch coarse := min(p.Precision, q.Precision); {
+		case p.ID == q.ID:
+			place = 1
+		case coarse == 0 && p.Country == q.Country, coarse == 1 && p.Admin1 == q.Admin1 && p.Admin1 != 0, coarse > 1 && distance(p, q) < 25:
+			place = 0.75
+		default:
+			return -1
+		}
+	}
+	if s.Day >= 0 && t.Day >= 0 {
+		switch gap := gapOf(a.Days[s.Day], b.Days[t.Day]); {
+		case gap == 0:
+			day = 1
+		case gap == 1:
+			day = 0.75
+		default:
+			return -1
+		}
+	}
+	return place * day
 }
 
 // after is 1 where the violence or protest that c tells of first happened two days

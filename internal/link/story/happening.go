@@ -89,6 +89,33 @@ func days(r *hearsay.Reading, published int32) []Day {
 	return out[:min(len(out), mostDays)]
 }
 
+// tells lists the events of a report with the places and days that are kept.
+func tells(r *hearsay.Reading, places []Spot, days []Day) []Told {
+	order := make([]*hearsay.Event, 0, len(r.Events))
+	for i := range r.Events {
+		if e := &r.Events[i]; e.Status == hearsay.Actual || e.Status == hearsay.Attempted {
+			order = append(order, e)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *hearsay.Event) int { return cmp.Compare(a.Trigger.Start, b.Trigger.Start) })
+	var out []Told
+	for _, e := range order[:min(len(order), mostTold)] {
+		t := Told{Type: uint16(key(Deed, e.Type)), Place: -1, Day: -1}
+		if e.Place != nil && e.Place.GeoNames != 0 {
+			t.Place = int8(slices.IndexFunc(places, func(s Spot) bool { return s.ID == uint32(e.Place.GeoNames) }))
+		}
+		if e.Time != nil {
+			from, ok1 := dayOf(e.Time.Start)
+			to, ok2 := dayOf(e.Time.End)
+			if ok1 && ok2 {
+				t.Day = int8(slices.IndexFunc(days, func(d Day) bool { return d.From == from && d.To == to }))
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // dayOf reads the day of "2014-05-30" or "2014-05-30T14:30"; not that of months
 // and years.
 func dayOf(s string) (int32, bool) {
