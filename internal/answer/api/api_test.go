@@ -15,13 +15,14 @@ import (
 
 	"github.com/hearsay/hearsay/internal/answer/api"
 	"github.com/hearsay/hearsay/internal/record"
+	"github.com/hearsay/hearsay/internal/record/postgres"
 	"github.com/hearsay/hearsay/internal/record/recordtest"
 	"github.com/hearsay/hearsay/internal/record/sqlite"
 )
 
 var (
 	benchEvents = flag.Int("bench-events", 5000, "events in the record of the benchmarks")
-	benchRecord = flag.String("bench-record", "", "file of a record for the benchmarks, as those of record/sqlite keep it; else one is made")
+	benchRecord = flag.String("bench-record", "", "file or postgres:// address of a record for the benchmarks, as those of record/sqlite and record/postgres keep it; else one is made")
 )
 
 // events is a record of invented events.
@@ -127,15 +128,24 @@ func TestBroken(t *testing.T) {
 }
 
 func benchedRecord(b *testing.B) record.Store {
-	var db *sqlite.Store
-	if *benchRecord == "" {
+	var db record.Store
+	switch {
+	case *benchRecord == "":
 		db = events(b, *benchEvents)
-	} else {
-		var err error
-		if db, err = sqlite.Open(b.Context(), *benchRecord, sqlite.Options{}); err != nil {
+	case strings.HasPrefix(*benchRecord, "postgres://"):
+		p, err := postgres.Open(b.Context(), *benchRecord, postgres.Options{})
+		if err != nil {
 			b.Fatal(err)
 		}
-		b.Cleanup(func() { db.Close() })
+		b.Cleanup(func() { p.Close() })
+		db = p
+	default:
+		s, err := sqlite.Open(b.Context(), *benchRecord, sqlite.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { s.Close() })
+		db = s
 	}
 	if err := db.Write(b.Context(), func(w record.Writer) error {
 		k := recordtest.Report(1) // the events of benchmarks have no reports; without any an outlet is none

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -149,4 +150,20 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+}
+
+var (
+	benchEvents = flag.Int("bench-events", 20000, "events in the record that questions are put to")
+	benchRecord = flag.String("bench-record", "", "address that keeps that record from one run to the next")
+)
+
+// BenchmarkEvents and BenchmarkFacts ask a record of -bench-events.
+func BenchmarkEvents(b *testing.B) { recordtest.BenchEvents(b, eventRecord(b), *benchEvents) }
+func BenchmarkFacts(b *testing.B)  { recordtest.BenchFacts(b, eventRecord(b), *benchEvents) }
+
+func eventRecord(b *testing.B) *postgres.Store {
+	if *benchRecord != "" {
+		return open(b, *benchRecord)
+	}
+	return open(b, schema(b))
 }

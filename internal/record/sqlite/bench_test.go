@@ -3,11 +3,8 @@ package sqlite_test
 import (
 	"context"
 	"flag"
-	"fmt"
 	"path/filepath"
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
@@ -144,144 +141,14 @@ func BenchmarkPutMerged(b *testing.B) {
 	})
 }
 
-// BenchmarkEvents puts questions to a record of -bench-events, a page of 50 each,
-// and gives the 99th percentile of their times.
-func BenchmarkEvents(b *testing.B) {
-	s := eventRecord(b)
-	most := *benchEvents
-	yes := true
-	when := func(n int) time.Time { return recordtest.Event(n * 7919 % most).Known }
-	for _, q := range []struct {
-		name string
-		f    func(n int) record.Filter
-	}{
-		{"newest", func(int) record.Filter { return record.Filter{} }},
-		{"type", func(n int) record.Filter { return record.Filter{Types: []string{recordtest.Event(n).Type}} }},
-		{"actor", func(n int) record.Filter { return record.Filter{Actors: []string{recordtest.Event(n).Parties[0].Key}} }},
-		{"word", func(n int) record.Filter { return record.Filter{Participants: []string{"tamsin quill"}} }},
-		{"week", func(n int) record.Filter { return record.Filter{Since: when(n), Until: when(n).AddDate(0, 0, 7)} }},
-		{"week and type", func(n int) record.Filter {
-			return record.Filter{Since: when(n), Until: when(n).AddDate(0, 0, 7), Types: []string{"AGREE"}}
-		}},
-		{"before", func(n int) record.Filter { return record.Filter{Until: when(n)} }},
-		{"as of", func(n int) record.Filter { return record.Filter{AsOf: when(n), Countries: []string{"UZB"}} }},
-		{"type, country, disputed", func(n int) record.Filter {
-			return record.Filter{Types: []string{"AGREE"}, Countries: []string{"UZB"}, Disputed: &yes}
-		}},
-		{"rare of two common", func(n int) record.Filter {
-			return record.Filter{Types: []string{"ASSAULT"}, Countries: []string{"KEN"}, Origins: 5, Actors: []string{"kofi saidov"}}
-		}},
-		{"circle", func(n int) record.Filter {
-			p := recordtest.Event(n).Place
-			return record.Filter{Places: []record.PlaceFilter{{Lat: p.Lat, Lon: p.Lon, Kilometres: 50}}}
-		}},
-		{"box and month", func(n int) record.Filter {
-			return record.Filter{Places: []record.PlaceFilter{{Box: &[4]float64{0, 0, 30, 30}}}, Since: when(n), Until: when(n).AddDate(0, 1, 0)}
-		}},
-		{"undisputed of many origins", func(n int) record.Filter { no := false; return record.Filter{Disputed: &no, Origins: 4} }},
-		{"none", func(n int) record.Filter {
-			return record.Filter{Types: []string{"ASSAULT"}, Actors: []string{"nobody"}}
-		}},
-	} {
-		b.Run(q.name, func(b *testing.B) {
-			askOften(b, s, q.f, func(r record.Reader, f record.Filter) (int, error) {
-				f.Limit = 50
-				page, err := r.Events(b.Context(), f)
-				return len(page.Rows), err
-			})
-		})
-	}
-}
-
-// BenchmarkFacts gathers the facts of the events that answer a question and goes through
-// them, which is what every count does.
-func BenchmarkFacts(b *testing.B) {
-	s := eventRecord(b)
-	most := *benchEvents
-	yes := true
-	when := func(n int) time.Time { return recordtest.Event(n * 7919 % most).Known }
-	for _, q := range []struct {
-		name string
-		f    func(n int) record.Filter
-	}{
-		{"all", func(int) record.Filter { return record.Filter{} }},
-		{"type", func(n int) record.Filter { return record.Filter{Types: []string{recordtest.Event(n).Type}} }},
-		{"country", func(n int) record.Filter { return record.Filter{Countries: []string{"UZB"}} }},
-		{"word", func(n int) record.Filter { return record.Filter{Participants: []string{"quill"}} }},
-		{"two words", func(n int) record.Filter { return record.Filter{Participants: []string{"tamsin quill"}} }},
-		{"actor", func(n int) record.Filter { return record.Filter{Actors: []string{recordtest.Event(n).Parties[0].Key}} }},
-		{"week", func(n int) record.Filter { return record.Filter{Since: when(n), Until: when(n).AddDate(0, 0, 7)} }},
-		{"before", func(n int) record.Filter { return record.Filter{Until: when(n)} }},
-		{"as of", func(n int) record.Filter { return record.Filter{AsOf: when(n), Countries: []string{"UZB"}} }},
-		{"circle", func(n int) record.Filter {
-			p := recordtest.Event(n).Place
-			return record.Filter{Places: []record.PlaceFilter{{Lat: p.Lat, Lon: p.Lon, Kilometres: 500}}}
-		}},
-		{"undisputed", func(n int) record.Filter { no := false; return record.Filter{Disputed: &no} }},
-		{"disputed and outlet", func(n int) record.Filter { return record.Filter{Disputed: &yes, Outlets: []string{"outlet 7"}} }},
-	} {
-		b.Run(q.name, func(b *testing.B) {
-			askOften(b, s, q.f, func(r record.Reader, f record.Filter) (int, error) {
-				fs, err := r.Facts(b.Context(), f)
-				if err != nil {
-					return 0, err
-				}
-				return fs.Count(), nil
-			})
-		})
-	}
-}
-
-// askOften asks a question again and again, each time of another filter, and gives the 99th
-// percentile of the times and how many rows answer in the mean.
-func askOften(b *testing.B, s *sqlite.Store, filter func(n int) record.Filter, ask func(r record.Reader, f record.Filter) (int, error)) {
-	var took []time.Duration
-	rows := 0
-	for n := 0; b.Loop(); n++ {
-		f := filter(n)
-		t := time.Now()
-		err := s.Read(b.Context(), func(r record.Reader) error {
-			got, err := ask(r, f)
-			rows += got
-			return err
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-		took = append(took, time.Since(t))
-	}
-	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
-	b.ReportMetric(float64(rows)/float64(len(took)), "rows")
-}
+// BenchmarkEvents and BenchmarkFacts ask a record of -bench-events.
+func BenchmarkEvents(b *testing.B) { recordtest.BenchEvents(b, eventRecord(b), *benchEvents) }
+func BenchmarkFacts(b *testing.B)  { recordtest.BenchFacts(b, eventRecord(b), *benchEvents) }
 
 func eventRecord(b *testing.B) *sqlite.Store {
-	b.Helper()
 	path := *benchRecord
 	if path == "" {
 		path = filepath.Join(b.TempDir(), "record.db")
 	}
-	s := open(b, path, sqlite.Options{})
-	have := 0
-	if err := s.Read(b.Context(), func(r record.Reader) error {
-		n, err := r.Counts(b.Context())
-		have = int(n.Events)
-		return err
-	}); err != nil {
-		b.Fatal(err)
-	}
-	if have > *benchEvents {
-		b.Fatal(fmt.Errorf("%s holds %d events", path, have))
-	}
-	for from := have; from < *benchEvents; from += 2000 {
-		write(b, s, func(ctx context.Context, w record.Writer) error {
-			for n := from; n < min(from+2000, *benchEvents); n++ {
-				if err := w.PutMerged(ctx, recordtest.Event(n)); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return s
+	return open(b, path, sqlite.Options{})
 }
