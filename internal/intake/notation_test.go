@@ -13,6 +13,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/link/weigh"
+	"github.com/hearsay/hearsay/internal/score"
 	"github.com/hearsay/hearsay/internal/source"
 )
 
@@ -99,35 +100,15 @@ func readSet(name string, a *txtar.Archive) (*set, error) {
 }
 
 func readReport(name, data string) (told, error) {
-	r := told{name: name}
-	head, text, ok := strings.Cut(data, "\n\n")
-	if !ok {
-		return r, fmt.Errorf("no empty line behind the head")
+	d, late, err := score.WrittenReport(data)
+	if err != nil {
+		return told{}, err
 	}
-	r.item = source.Item{Text: true, Where: name, Key: name}
-	r.item.Name, r.item.Bytes = name+".txt", []byte(text)
+	r := told{name: name, late: late, item: source.Item{Text: true, Where: name, Key: name}}
+	r.item.Name, r.item.Bytes, r.item.URL = name+".txt", []byte(d.Text), d.URL
 	g := &r.item.Given
-	for line := range strings.Lines(head) {
-		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		switch key {
-		case "outlet":
-			g.Outlet = value
-		case "title":
-			g.Title = value
-		case "url":
-			g.URL, r.item.URL = value, value
-		case "added":
-			r.late = value == "last"
-		case "published":
-			var err error
-			if g.Published, g.HasClock, err = hearsay.ParsePublished(value); err != nil {
-				return r, err
-			}
-			g.Fetched = g.Published.Add(10 * time.Minute)
-		default:
-			return r, fmt.Errorf("unknown head line %q", line)
-		}
-	}
+	g.Outlet, g.Title, g.URL, g.Published, g.HasClock = d.Outlet, d.Title, d.URL, d.Published, d.HasClock
+	g.Fetched = g.Published.Add(10 * time.Minute)
 	return r, nil
 }
 

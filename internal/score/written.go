@@ -61,7 +61,7 @@ func readWritten(group string, a *txtar.Archive) ([]StoryReport, error) {
 			}
 			continue
 		}
-		d, err := readWrittenReport(f.Name, string(f.Data))
+		d, _, err := WrittenReport(string(f.Data))
 		if err != nil {
 			return nil, fmt.Errorf("report %s: %w", f.Name, err)
 		}
@@ -77,12 +77,13 @@ func readWritten(group string, a *txtar.Archive) ([]StoryReport, error) {
 	return out, nil
 }
 
-func readWrittenReport(name, data string) (*hearsay.Document, error) {
+// WrittenReport reads one report of such a file, and whether it came late.
+func WrittenReport(data string) (d *hearsay.Document, late bool, err error) {
 	head, text, ok := strings.Cut(data, "\n\n")
 	if !ok {
-		return nil, fmt.Errorf("no empty line behind the head")
+		return nil, false, fmt.Errorf("no empty line behind the head")
 	}
-	d := &hearsay.Document{Text: text}
+	d = &hearsay.Document{Text: text}
 	for line := range strings.Lines(head) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
@@ -92,15 +93,15 @@ func readWrittenReport(name, data string) (*hearsay.Document, error) {
 			d.Title = value
 		case "url":
 			d.URL = value
-		case "published":
-			var err error
-			if d.Published, d.HasClock, err = hearsay.ParsePublished(value); err != nil {
-				return nil, err
-			}
 		case "added":
+			late = value == "last"
+		case "published":
+			if d.Published, d.HasClock, err = hearsay.ParsePublished(value); err != nil {
+				return nil, false, err
+			}
 		default:
-			return nil, fmt.Errorf("unknown head line %q", line)
+			return nil, false, fmt.Errorf("unknown head line %q", line)
 		}
 	}
-	return d, nil
+	return d, late, nil
 }

@@ -113,6 +113,7 @@ func TestCodeKeepsCards(t *testing.T) {
 	c := Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu. Captain Rodel Ilustre said 40 were saved.", named(hearsay.Person, "Rodel Ilustre", 0)))
 	c.Places = []Spot{{ID: 1717512, Lat: 10.3, Lon: 123.9, Country: 7, Admin1: 9, Precision: 3, Weight: 4}}
 	c.Days = []Day{{From: 19663, To: 19664, Weight: 3, Deed: 1}}
+	c.Told = []Told{{Type: 7, Place: 0, Day: -1}, {Type: 65535, Place: -1, Day: 0}}
 	back, err := Decode(c.Encode())
 	if err != nil {
 		t.Fatal(err)
@@ -125,6 +126,50 @@ func TestCodeKeepsCards(t *testing.T) {
 	// Where the texts stand is the card's own matter.
 	if d := cmp.Diff(c, back, cmp.AllowUnexported(Card{}, Term{}), cmpopts.IgnoreFields(Card{}, "texts"), cmpopts.IgnoreFields(Term{}, "at")); d != "" {
 		t.Errorf("kept -, read back +\n%s", d)
+	}
+}
+
+// Records from before hold cards that tell of no events.
+func TestCodeReadsCardsFromBefore(t *testing.T) {
+	c := Make(reading("Ferry sinks off Cebu", "2023-11-02", "A ferry sank off Cebu."))
+	c.Told = nil
+	b := c.Encode()
+	b[0] = 2
+	back, err := Decode(b[:len(b)-1]) // without how many are told
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Told) > 0 || len(back.Terms) != len(c.Terms) {
+		t.Errorf("%d events, %d terms", len(back.Told), len(back.Terms))
+	}
+}
+
+func TestNews(t *testing.T) {
+	places := []Spot{{ID: 1, Lat: 10, Lon: 20, Country: 5, Admin1: 6, Precision: 3}, {ID: 2, Lat: 12, Lon: 20, Country: 5, Admin1: 7, Precision: 3}, {ID: 3, Country: 5, Precision: 0}}
+	days := []Day{{From: 100, To: 100}, {From: 103, To: 103}}
+	of := func(told ...Told) *Card { return &Card{Places: places, Days: days, Told: told} }
+	const raid, strike = 1, 2
+	first := of(Told{raid, 0, 0})
+	for _, tt := range []struct {
+		name                       string
+		with                       *Card
+		same, least, most, against float64
+	}{
+		{"the same", of(Told{raid, 0, 0}), 1, 1, 1, 0},
+		{"the same, in the country", of(Told{raid, 2, 0}), 0.75, 0.75, 0.75, 0},
+		{"the same, no place", of(Told{raid, -1, 0}), 0.5, 0.5, 0.5, 0},
+		{"the next town, later", of(Told{raid, 1, 1}), 0, 0, 0, 1},
+		{"the next town, and the first as background", of(Told{raid, 1, 1}, Told{raid, 0, 0}), 0, 0, 1, 1},
+		{"what follows", of(Told{strike, 0, 1}, Told{raid, 0, 0}), 0, 0, 1, 0},
+		{"something else", of(Told{strike, 0, 0}), 0, 0, 0, 0},
+		{"nothing", of(), 0, 0, 0, 0},
+	} {
+		var f, back Features
+		f.news(first, tt.with)
+		back.news(tt.with, first)
+		if have, want := [4]float64{f[NewsSame], f[NewsLeast], f[NewsMost], f[NewsAgainst]}, [4]float64{tt.same, tt.least, tt.most, tt.against}; have != want || f != back {
+			t.Errorf("%s: %v, not %v", tt.name, have, want)
+		}
 	}
 }
 
