@@ -77,6 +77,15 @@ type Actor struct {
 	From     []Partner     `json:"from"`
 
 	Contradicted []Contradiction `json:"contradicted"`
+	More         ActorMore       `json:"more"`
+}
+
+// ActorMore is how many are not listed.
+type ActorMore struct {
+	Names int `json:"names"`
+	With  int `json:"with"`
+	To    int `json:"to"`
+	From  int `json:"from"`
 }
 
 // ActorCodes are a party's codes, without a place: people have none here.

@@ -38,6 +38,8 @@ type Event struct {
 	// Related are the events that it follows from and that follow from it, as they
 	// stand now; of an event as of a moment they are left out.
 	Related map[string]record.MergedRow
+	Left    Left     // what Bound left out
+	Notes   []string // what a reader has to know of the answer
 }
 
 // EventPage is a page of events.

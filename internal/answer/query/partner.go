@@ -77,7 +77,9 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 			count(from, sides["actor"])
 		}
 	}
-	a.With, a.To, a.From = top(with), top(to), top(from)
+	a.With, a.More.With = top(with)
+	a.To, a.More.To = top(to)
+	a.From, a.More.From = top(from)
 	best := 0
 	for label, n := range named {
 		if n > best || n == best && label < a.Name {
@@ -85,11 +87,13 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 		}
 	}
 	slices.Sort(a.Names)
-	a.Names = a.Names[:min(len(a.Names), mostPartners)]
+	n := min(len(a.Names), mostPartners)
+	a.Names, a.More.Names = a.Names[:n], len(a.Names)-n
 	return nil
 }
 
-func top(in map[string]*Partner) []Partner {
+// top are those of most events, and how many are left.
+func top(in map[string]*Partner) (most []Partner, left int) {
 	out := make([]Partner, 0, len(in))
 	for _, p := range in {
 		out = append(out, *p)
@@ -100,7 +104,8 @@ func top(in map[string]*Partner) []Partner {
 		}
 		return out[i].Key < out[j].Key
 	})
-	return out[:min(len(out), mostPartners)]
+	n := min(len(out), mostPartners)
+	return out[:n], len(out) - n
 }
 
 // withoutPlaces leaves out partners that are places, to which a visit was read: put
