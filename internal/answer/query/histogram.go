@@ -188,10 +188,8 @@ func bucketStart(micros int64, per string) int64 {
 // hundredth of the events on either side.
 func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by string) string {
 	var counts near[int]
-	n := 0
 	fs.Each(func(e *record.Fact) {
 		if start, end, ok := clock(e); ok && end-start < monthMicros {
-			n++
 			*counts.at(floorDiv(start, dayMicros))++
 		}
 	})
@@ -201,6 +199,15 @@ func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by 
 			days[d] = *n
 		}
 	})
+	return perOf(days, by)
+}
+
+// perOf does so with how many events began on which day.
+func perOf(days map[int64]int, by string) string {
+	n := 0
+	for _, k := range days {
+		n += k
+	}
 	list := make([]int64, 0, len(days))
 	for d := range days {
 		list = append(list, d)

@@ -109,15 +109,17 @@ func top(in map[string]*Partner) (most []Partner, left int) {
 }
 
 // withoutPlaces leaves out partners that are places, to which a visit was read: put
-// together they would tell where a person was, and people have no places here.
-func withoutPlaces(ctx context.Context, r PartyReader, list []Partner) ([]Partner, error) {
+// together they would tell where a person was, and people have no places here. What was read for it is kept in told.
+func withoutPlaces(ctx context.Context, r PartyReader, list []Partner, told map[string][]record.Told) ([]Partner, error) {
 	out := []Partner{}
 	for _, p := range list {
-		told, err := r.Told(ctx, p.in)
-		if err != nil {
-			return nil, err
+		if _, ok := told[p.in]; !ok {
+			var err error
+			if told[p.in], err = r.Told(ctx, p.in); err != nil {
+				return nil, err
+			}
 		}
-		place := false
+		told, place := told[p.in], false
 		for i := range told {
 			for _, side := range [][]hearsay.Party{told[i].Actors, told[i].Recipients} {
 				for _, q := range side {
