@@ -285,3 +285,37 @@ test('reports that are not linked yet are no empty record; what was looked throu
 	assert.equal(await page.getByText('No event fits.').count(), 0);
 	await page.close();
 });
+
+test('what the timeline stacks by is chosen by keyboard and is in the address; its legend is words and patterns', async () => {
+	const page = await tab(b, { base: s.url });
+	await open(page);
+	const timeline = page.getByRole('region', { name: 'Timeline of events' });
+	const by = timeline.getByLabel('stacked by');
+	await by.focus();
+	await page.keyboard.press('s'); // status
+	await page.keyboard.press('Enter');
+	const legend = timeline.getByRole('list', { name: /What the bars are made of/ });
+	await legend.getByText('happened', { exact: true }).waitFor();
+	assert.equal(query(page).get('stack'), 'status');
+	assert.equal(new Set(await legend.locator('rect.box').evaluateAll((l) => l.map((r) => r.getAttribute('fill')))).size, await legend.getByRole('listitem').count(), 'each value has a pattern of its own');
+
+	await page.setViewportSize({ width: 360, height: 740 });
+	for (const [stack, word] of [['country', /Nigeria \d/], ['type', /Assault/], ['disputed', /not disputed/]]) {
+		await page.goto('/?stack=' + stack);
+		await page.getByRole('button', { name: 'Map and timeline', exact: true }).click();
+		await legend.getByRole('listitem').filter({ hasText: word }).waitFor();
+		// The parts of the legend are all events that the table counts.
+		const table = await timeline.locator('tbody tr td:nth-child(2)').allTextContents();
+		const parts = await legend.locator('.num').allTextContents();
+		const sum = (l) => l.reduce((n, s) => n + Number(s.replace(/,/g, '')), 0);
+		assert.equal(sum(parts), sum(table), stack);
+		await timeline.getByText('As a table').click();
+		assert.deepEqual(await faults(page), [], stack);
+		assert.equal(await wide(page), 0, stack);
+	}
+	await by.selectOption('class');
+	await page.waitForFunction(() => !new URL(location.href).searchParams.has('stack'));
+	await timeline.getByText('Conflict above the line').waitFor();
+	assert.deepEqual(page.wrong, []);
+	await page.close();
+});

@@ -13,12 +13,14 @@ import (
 type Histogram struct {
 	AsOf time.Time `json:"-"`
 	Counted
-	Clock   string   `json:"clock"` // happened known
-	Per     string   `json:"per"`   // hour day week month year
-	By      By       `json:"by"`
-	Buckets []Bucket `json:"buckets"`
-	Wider   Bundle   `json:"wider"`   // told only to a stretch longer than a bucket
-	Undated Bundle   `json:"undated"` // no time told
+	Clock string `json:"clock"` // happened known
+	Per   string `json:"per"`   // hour day week month year
+	By    By     `json:"by"`
+	// Names are the countries' names by their code, where By is country.
+	Names   map[string]string `json:"names"`
+	Buckets []Bucket          `json:"buckets"`
+	Wider   Bundle            `json:"wider"`   // told only to a stretch longer than a bucket
+	Undated Bundle            `json:"undated"` // no time told
 }
 
 // Bucket is one stretch; Start is a day or, per hour, an hour.
@@ -49,7 +51,7 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 	if err != nil {
 		return nil, err
 	}
-	out := &Histogram{AsOf: f.AsOf, Counted: counted, Clock: clock, Per: per, By: by, Buckets: []Bucket{}}
+	out := &Histogram{AsOf: f.AsOf, Counted: counted, Clock: clock, Per: per, By: by, Names: map[string]string{}, Buckets: []Bucket{}}
 	span := (*record.Fact).Span
 	if clock == "known" {
 		zero := record.Order(time.Time{}) // told by nobody
@@ -82,6 +84,13 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 		for _, s := range starts {
 			out.Buckets = append(out.Buckets, Bucket{bucketName(s, out.Per), piles[s].bundle(names)})
 			out.Count += piles[s].count
+		}
+		if by == ByCountry {
+			for _, name := range names {
+				if full := countryName(name); full != name {
+					out.Names[name] = full
+				}
+			}
 		}
 		return out, nil
 	}

@@ -92,7 +92,7 @@ export interface MapCell extends Bundle { box: [number, number, number, number];
 export interface MapAnswer extends Counted { by: string; zoom: number; cell: number; countries: MapCountry[]; regions: MapCountry[]; cells: MapCell[]; outside: number; unplaced: Bundle; left_out: number }
 export type Clock = 'happened' | 'known';
 export type Per = 'hour' | 'day' | 'week' | 'month' | 'year';
-export interface Histogram extends Counted { clock: Clock; per: Per; by: string; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
+export interface Histogram extends Counted { clock: Clock; per: Per; by: string; names: Record<string, string>; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
 export interface FacetValue { value: string; name: string; count: number }
 export interface Facets extends Counted { facets: Record<'type' | 'quad' | 'status' | 'country' | 'outlet' | 'disputed' | 'origins' | 'precision', FacetValue[]>; more: Record<string, number> }
 
