@@ -165,6 +165,40 @@ func (c *Client) Outlet(ctx context.Context, name string) (json.RawMessage, erro
 	return c.Get(ctx, "outlets/"+url.PathEscape(name), nil)
 }
 
+// Story gives all reports of a story, the first one first, page after page.
+func (c *Client) Story(ctx context.Context, id string, q url.Values) iter.Seq2[json.RawMessage, error] {
+	return func(yield func(json.RawMessage, error) bool) {
+		ask := url.Values{"limit": {"1000"}}
+		for k, v := range q {
+			ask[k] = v
+		}
+		for {
+			b, err := c.Get(ctx, "stories/"+url.PathEscape(id), ask)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			var page struct {
+				Reports []json.RawMessage `json:"reports"`
+				Next    string            `json:"next"`
+			}
+			if err := json.Unmarshal(b, &page); err != nil {
+				yield(nil, fmt.Errorf("reading the answer: %w", err))
+				return
+			}
+			for _, r := range page.Reports {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if page.Next == "" {
+				return
+			}
+			ask.Set("after", page.Next)
+		}
+	}
+}
+
 // Get asks for one thing: "events/e4kx0", "events/e4kx0/timeline", "explain/r4kx0/e3", "counts"; or for counts of the
 // events that answer a question, with the parameters of events: "map", "histogram", "facets", "actors"; or "outlets".
 func (c *Client) Get(ctx context.Context, path string, q url.Values) (json.RawMessage, error) {

@@ -62,7 +62,7 @@ func (c *askFlags) ask(ctx context.Context, s *surroundings, kind query.Kind, fl
 		if err := q.Resolve(ctx, r); err != nil {
 			return asUsage(err)
 		}
-		page := func(f record.Filter) (list.Answer, error) { return list.Page(ctx, r, kind, f, open) }
+		page := func(f record.Filter) (list.Answer, error) { return list.Page(ctx, r, kind, f, list.Want{Open: open}) }
 		f, n := q.Filter, 0
 		last, err := page(f)
 		if err != nil {

@@ -278,3 +278,54 @@ func TestCorrectCopies(t *testing.T) {
 		t.Errorf("%d rows after relinking", n)
 	}
 }
+
+// TestCorrectWithoutPast: where the past of links is not kept, an answer as of then says so.
+func TestCorrectWithoutPast(t *testing.T) {
+	db := potiskum(t)
+	moment := func() string {
+		time.Sleep(2 * time.Microsecond)
+		defer time.Sleep(2 * time.Microsecond)
+		return time.Now().UTC().Format(time.RFC3339Nano)
+	}
+	say := func(args ...string) string {
+		var k struct{ ID string }
+		line, _, _ := strings.Cut(commandOutput(t, db, append([]string{"correct", "--by", "ana", "-f", "jsonl"}, args...)...), "\n")
+		if err := json.Unmarshal([]byte(line), &k); err != nil {
+			t.Fatal(err)
+		}
+		return k.ID
+	}
+	notes := func(event, asOf string) string {
+		var e struct{ Notes []string }
+		if err := json.Unmarshal([]byte(commandOutput(t, db, "events", "-f", "jsonl", event, "--as-of", asOf)), &e); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(e.Notes, "\n")
+	}
+	event := "et898v67nkh92"
+	var e struct{ Tellings []string }
+	if err := json.Unmarshal([]byte(commandOutput(t, db, "events", "-f", "jsonl", "e6ppz6jg9rrjm")), &e); err != nil || len(e.Tellings) < 2 {
+		t.Fatal(err, e)
+	}
+	before := moment()
+	apart := say(e.Tellings[len(e.Tellings)-1], "--apart")
+	between := moment()
+	if n := notes("e6ppz6jg9rrjm", before); n != "" {
+		t.Errorf("what stands has its past: %q", n)
+	}
+	commandOutput(t, db, "correct", "--undo", apart, "--by", "ben")
+	if n := notes("e6ppz6jg9rrjm", between); !strings.Contains(n, "stood then and w") {
+		t.Errorf("while it stood: %q", n)
+	}
+	if n := notes("e6ppz6jg9rrjm", before); n != "" {
+		t.Errorf("before it was made: %q", n)
+	}
+	before = moment()
+	say(event, "--same", "e2nag0sgt2h7y")
+	if n := notes("e2nag0sgt2h7y", before); !strings.Contains(n, "since then people said of 1 other event that it is this one") {
+		t.Errorf("before the other was taken over: %q", n)
+	}
+	if n := notes("e2nag0sgt2h7y", moment()); n != "" {
+		t.Errorf("afterwards: %q", n)
+	}
+}

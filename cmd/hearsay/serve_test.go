@@ -287,6 +287,29 @@ func TestServePages(t *testing.T) {
 	if n <= len(invented) {
 		t.Errorf("%d reports in all", n)
 	}
+	stories, err := c.List(ctx, "stories", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range stories.Rows {
+		var s struct {
+			ID      string
+			Reports []json.RawMessage
+		}
+		if err := json.Unmarshal(row, &s); err != nil {
+			t.Fatal(err)
+		}
+		var got []json.RawMessage
+		for r, err := range c.Story(ctx, s.ID, url.Values{"limit": {"1"}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r)
+		}
+		if a, b := ids(got), ids(s.Reports); !slices.Equal(a, b) {
+			t.Errorf("story %s: report by report %v, at once %v", s.ID, a, b)
+		}
+	}
 }
 
 func waitLinked(t testing.TB, c *client.Client) {

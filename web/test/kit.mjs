@@ -80,8 +80,8 @@ export function browser() {
 }
 
 /** tab opens a page that minds what goes wrong in it: errors of scripts, words on the console, requests to elsewhere. */
-export async function tab(b, { width = 1280, height = 900, dark = false, base = '' } = {}) {
-	const context = await b.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Asia/Kolkata', locale: 'en-GB', baseURL: base || undefined });
+export async function tab(b, { width = 1280, height = 900, dark = false, base = '', insecure = false } = {}) {
+	const context = await b.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Asia/Kolkata', locale: 'en-GB', baseURL: base || undefined, ignoreHTTPSErrors: insecure });
 	const page = await context.newPage();
 	const wrong = [];
 	page.on('pageerror', (e) => wrong.push('script: ' + e.message));

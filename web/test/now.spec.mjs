@@ -234,3 +234,88 @@ test('an empty record says what to do next', async () => {
 		await bare.stop();
 	}
 });
+
+test('what an answer notes is told where it matters: how a place is meant, what stands in the way, which numbers are approximate', async () => {
+	const page = await tab(b, { base: s.url });
+	await page.goto('/?place=Tripoli');
+	await page.getByText('No event fits.').waitFor();
+	await page.locator('.empty').getByText(/^There would be an answer without place/).waitFor();
+	await page.goto('/?place=Tripoli&place=Kharkiv');
+	await page.getByRole('article').first().waitFor();
+	await page.locator('.list').getByText(/^Tripoli is looked for wherever it lies: /).waitFor();
+	assert.equal(await page.getByText(/^Tripoli is looked for wherever it lies: /).count(), 1, 'what the list says is not said again beside the map');
+	assert.deepEqual(await faults(page), []);
+
+	// A correction that was made today: as of an earlier day, events are counted as corrected.
+	const made = await (await fetch(s.url + '/api/events?limit=1&type=consult')).json();
+	const k = await (await fetch(s.url + '/api/corrections', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ target: made.events[0].tellings[0], field: 'status', values: [{ value: 'planned' }], by: 'ana' }) })).json();
+	assert.equal(k.schema, 'hearsay.corrections/1', JSON.stringify(k));
+	for (const width of [1280, 360]) {
+		await page.setViewportSize({ width, height: 800 });
+		await page.goto('/?as_of=2024-06-01');
+		await page.getByRole('article').first().waitFor();
+		if (width < 600) await page.getByRole('button', { name: 'Map and timeline', exact: true }).click();
+		const aside = page.getByRole('complementary', { name: 'Where and when' });
+		await aside.getByText('Numbers on the map and the timeline are approximate.').waitFor();
+		await aside.getByText('People corrected codings since then, and events are counted as corrected.').waitFor();
+		assert.equal(await wide(page), 0);
+	}
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.locator('summary', { hasText: 'What' }).click();
+	await page.getByText('The numbers here are approximate.').first().waitFor();
+	assert.deepEqual(await faults(page), []);
+	assert.deepEqual(page.wrong, []);
+	await fetch(`${s.url}/api/corrections/${k.corrections[0].id}/undo`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ by: 'ana' }) });
+	await page.close();
+});
+
+test('reports that are not linked yet are no empty record; what was looked through in vain is no end', async () => {
+	const page = await tab(b, { base: s.url });
+	const list = (notes, next) => ({ schema: 'hearsay.events/1', events: [], next, notes });
+	let answer = list(['7 of 7 reports are not linked yet, so what they tell is not seen here: hearsay add goes on with them'], '');
+	await page.route('**/api/events?*', (r) => r.fulfill({ json: answer }));
+	await page.goto('/');
+	await page.getByText('No event yet.').waitFor();
+	await page.getByText('7 of 7 reports are not linked yet').waitFor();
+	assert.equal(await page.getByText('The record is empty.').count(), 0);
+	answer = list(['stopped after weighing 4000 candidates; the next page goes on'], 'mark');
+	await page.goto('/?as_of=2024-01-01&type=AID');
+	await page.getByText('Stopped after weighing 4000 candidates; the next page goes on.').waitFor();
+	await page.getByRole('button', { name: 'More', exact: true }).waitFor();
+	assert.equal(await page.getByText('No event fits.').count(), 0);
+	await page.close();
+});
+
+test('what the timeline stacks by is chosen by keyboard and is in the address; its legend is words and patterns', async () => {
+	const page = await tab(b, { base: s.url });
+	await open(page);
+	const timeline = page.getByRole('region', { name: 'Timeline of events' });
+	const by = timeline.getByLabel('stacked by');
+	await by.focus();
+	await page.keyboard.press('s'); // status
+	await page.keyboard.press('Enter');
+	const legend = timeline.getByRole('list', { name: /What the bars are made of/ });
+	await legend.getByText('happened', { exact: true }).waitFor();
+	assert.equal(query(page).get('stack'), 'status');
+	assert.equal(new Set(await legend.locator('rect.box').evaluateAll((l) => l.map((r) => r.getAttribute('fill')))).size, await legend.getByRole('listitem').count(), 'each value has a pattern of its own');
+
+	await page.setViewportSize({ width: 360, height: 740 });
+	for (const [stack, word] of [['country', /Nigeria \d/], ['type', /Assault/], ['disputed', /not disputed/]]) {
+		await page.goto('/?stack=' + stack);
+		await page.getByRole('button', { name: 'Map and timeline', exact: true }).click();
+		await legend.getByRole('listitem').filter({ hasText: word }).waitFor();
+		// The parts of the legend are all events that the table counts.
+		const table = await timeline.locator('tbody tr td:nth-child(2)').allTextContents();
+		const parts = await legend.locator('.num').allTextContents();
+		const sum = (l) => l.reduce((n, s) => n + Number(s.replace(/,/g, '')), 0);
+		assert.equal(sum(parts), sum(table), stack);
+		await timeline.getByText('As a table').click();
+		assert.deepEqual(await faults(page), [], stack);
+		assert.equal(await wide(page), 0, stack);
+	}
+	await by.selectOption('class');
+	await page.waitForFunction(() => !new URL(location.href).searchParams.has('stack'));
+	await timeline.getByText('Conflict above the line').waitFor();
+	assert.deepEqual(page.wrong, []);
+	await page.close();
+});

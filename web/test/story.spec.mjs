@@ -124,3 +124,22 @@ test('a story that is not there says so', async () => {
 	assert.deepEqual(await faults(page), []);
 	await page.close();
 });
+
+test('of a long story the first reports stand there, and it says how many there are; more come when asked for', async () => {
+	const page = await tab(b, { base: s.url, width: 360, dark: true });
+	await page.route('**/api/stories/*', (r) => {
+		const u = new URL(r.request().url());
+		u.searchParams.set('limit', '1');
+		return r.continue({ url: u.href });
+	});
+	await page.goto('/stories/' + id);
+	const reports = page.getByRole('region', { name: 'The reports' });
+	const total = (await (await fetch(`${s.url}/api/stories/${id}`)).json()).reports.length;
+	await reports.getByText(`These are the first 1 report of ${total}.`).waitFor();
+	assert.deepEqual(await faults(page), []);
+	assert.equal(await wide(page), 0);
+	for (let n = 2; n <= total; n++) await reports.getByRole('button', { name: 'More reports' }).press('Enter').then(() => (n < total ? reports.getByText(`These are the first ${n} reports of ${total}.`).waitFor() : reports.getByText('These are the first').waitFor({ state: 'detached' })));
+	await reports.getByText(/Copied 2 times/).waitFor();
+	assert.deepEqual(page.wrong, []);
+	await page.close();
+});

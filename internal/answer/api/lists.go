@@ -94,7 +94,7 @@ type (
 		Outlet  []string `query:"outlet,explode" doc:"With a report of this outlet."`
 		Event   string   `query:"event" doc:"Id of an event: its story."`
 		Report  string   `query:"report" doc:"Id of a report: its story."`
-		Full    string   `query:"full" enum:"true,false" doc:"false: without their reports."`
+		Full    string   `query:"full" enum:"true,false" doc:"false: without their reports; else with the first 100 of each, and the mark that goes on with them at /api/stories/ID."`
 	}
 	reportsIn struct {
 		Asking
@@ -214,9 +214,8 @@ func (a *API) list(ctx context.Context, kind query.Kind, in Asking, p Paging, fu
 			h.SetStatus(http.StatusNotModified)
 			return
 		}
-		if next != "" && !all {
-			u := h.URL()
-			h.SetHeader("Link", "<"+onward(&u, next)+`>; rel="next"`)
+		if !all {
+			linkNext(h, next)
 		}
 		if !all || next == "" {
 			s.whole(body.Bytes())
@@ -246,7 +245,7 @@ func (a *API) list(ctx context.Context, kind query.Kind, in Asking, p Paging, fu
 
 // page writes a page of a question, as f asks for it, and returns the mark of the next one.
 func page(ctx context.Context, r record.Reader, into *bytes.Buffer, q *query.Question, format string, full bool, f record.Filter) (next string, err error) {
-	answer, err := list.Page(ctx, r, q.Kind, f, full)
+	answer, err := list.Page(ctx, r, q.Kind, f, list.Want{Open: full, Bounded: true})
 	if err != nil {
 		return "", err
 	}
@@ -271,6 +270,14 @@ func page(ctx context.Context, r record.Reader, into *bytes.Buffer, q *query.Que
 		}
 	}
 	return answer.Next, w.Close(answer.Next)
+}
+
+// linkNext tells the address of the next page, where there is one.
+func linkNext(h huma.Context, next string) {
+	if next != "" {
+		u := h.URL()
+		h.SetHeader("Link", "<"+onward(&u, next)+`>; rel="next"`)
+	}
 }
 
 // onward is the address of the next page.

@@ -25,6 +25,12 @@ type (
 		Named
 		AsOf string `query:"as_of" doc:"Answer from what was known then."`
 	}
+	storyIn struct {
+		Named
+		AsOf  string `query:"as_of" doc:"Answer from what was known then."`
+		Limit int    `query:"limit" default:"100" minimum:"1" maximum:"1000" doc:"So many of its reports, the first one first."`
+		After string `query:"after" doc:"Its reports after those that an answer with this mark under next told."`
+	}
 	reportIn  struct{ Named }
 	explainIn struct {
 		Named
@@ -52,7 +58,7 @@ func (a *API) ones() {
 	huma.Register(a.huma, a.single("timeline", "/api/events/{id}/timeline", "timeline", "How what was known of an event changed, and by whom"), func(ctx context.Context, in *oneIn) (*huma.StreamResponse, error) {
 		return a.timeline(ctx, in)
 	})
-	huma.Register(a.huma, a.single("story", "/api/stories/{id}", "story", "A story with its reports"), func(ctx context.Context, in *oneIn) (*huma.StreamResponse, error) {
+	huma.Register(a.huma, a.single("story", "/api/stories/{id}", "story", "A story with its reports, a page of them"), func(ctx context.Context, in *storyIn) (*huma.StreamResponse, error) {
 		return a.story(ctx, in)
 	})
 	huma.Register(a.huma, a.single("report", "/api/reports/{id}", "whole_report", "A report with its text and reading, and the versions of its address"), func(ctx context.Context, in *reportIn) (*huma.StreamResponse, error) {
@@ -94,14 +100,22 @@ func (a *API) ones() {
 
 // one answers with what f makes on one snapshot; what it depends on besides the record is in parts.
 func (a *API) one(ctx context.Context, ifNoneMatch string, parts []any, f func(ctx context.Context, r record.Reader) ([]byte, error)) (*huma.StreamResponse, error) {
+	return a.part(ctx, ifNoneMatch, parts, func(ctx context.Context, r record.Reader) (body []byte, next string, err error) {
+		body, err = f(ctx, r)
+		return body, "", err
+	})
+}
+
+// part is one, of a thing that goes on behind a mark.
+func (a *API) part(ctx context.Context, ifNoneMatch string, parts []any, f func(ctx context.Context, r record.Reader) (body []byte, next string, err error)) (*huma.StreamResponse, error) {
 	var body []byte
-	var tag string
+	var tag, next string
 	var same bool
 	err := a.o.Store.Read(ctx, func(r record.Reader) (err error) {
 		if tag, same, err = a.tag(ctx, r, ifNoneMatch, parts...); err != nil || same {
 			return err
 		}
-		body, err = f(ctx, r)
+		body, next, err = f(ctx, r)
 		return err
 	})
 	if err != nil {
@@ -114,6 +128,7 @@ func (a *API) one(ctx context.Context, ifNoneMatch string, parts []any, f func(c
 			h.SetStatus(http.StatusNotModified)
 			return
 		}
+		linkNext(h, next)
 		s.whole(append(bytes.TrimRight(body, "\n"), '\n'))
 	}}, nil
 }
@@ -146,6 +161,7 @@ func (a *API) event(ctx context.Context, in *oneIn) (*huma.StreamResponse, error
 		if err != nil {
 			return nil, missing(err)
 		}
+		e.Bound()
 		return written(ctx, r, "jsonl", func(w view.Writer) error { return w.Event(e) })
 	})
 }
@@ -164,23 +180,28 @@ func (a *API) timeline(ctx context.Context, in *oneIn) (*huma.StreamResponse, er
 	})
 }
 
-func (a *API) story(ctx context.Context, in *oneIn) (*huma.StreamResponse, error) {
+func (a *API) story(ctx context.Context, in *storyIn) (*huma.StreamResponse, error) {
 	q, err := query.Flags{AsOf: in.AsOf, Story: in.ID}.Question(query.StoryKind, a.o.Now())
 	if err != nil {
 		return nil, a.refuse(ctx, err)
 	}
-	return a.one(ctx, in.IfNoneMatch, []any{"story", in.ID, q.Filter.AsOf}, func(ctx context.Context, r record.Reader) ([]byte, error) {
+	return a.part(ctx, in.IfNoneMatch, []any{"story", in.ID, q.Filter.AsOf, in.Limit, in.After}, func(ctx context.Context, r record.Reader) ([]byte, string, error) {
 		if err := q.Resolve(ctx, r); err != nil {
-			return nil, missing(err)
+			return nil, "", missing(err)
 		}
-		page, err := query.Stories(ctx, r, q.Filter, true)
+		page, err := r.Stories(ctx, q.Filter)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		if len(page.Rows) == 0 { // as of a moment before it
-			return nil, missing(record.ErrNone)
+			return nil, "", missing(record.ErrNone)
 		}
-		return written(ctx, r, "jsonl", func(w view.Writer) error { return w.Story(&page.Rows[0]) })
+		s, err := query.StoryPage(ctx, r, page.Rows[0], q.Filter.AsOf, in.After, in.Limit)
+		if err != nil {
+			return nil, "", err
+		}
+		body, err := written(ctx, r, "jsonl", func(w view.Writer) error { return w.Story(s) })
+		return body, s.Next, err
 	})
 }
 

@@ -1,7 +1,7 @@
 // Package list asks the record for a page of rows of any kind, for the command line
 // and for the API alike.
 //
-//	page, err := list.Page(ctx, r, query.EventKind, q.Filter, true)
+//	page, err := list.Page(ctx, r, query.EventKind, q.Filter, list.Want{Open: true})
 //	for _, row := range page.Rows { err = row(w) } // w is a view.Writer
 //
 // In: a kind and a filter, as query.Flags.Question makes them. Out: rows that can be
@@ -29,16 +29,32 @@ type Answer struct {
 	Partial int
 }
 
-// Page asks for one page. Open fills in the reports of events and stories.
-func Page(ctx context.Context, r record.Reader, kind query.Kind, f record.Filter, open bool) (Answer, error) {
+// Want is how much of each row is wanted.
+type Want struct {
+	Open    bool // the reports of events and stories
+	Bounded bool // no more of one event or story than a bounded answer has
+}
+
+// mostReports bounds the reports of one story in a bounded list.
+const mostReports = 100
+
+// Page asks for one page.
+func Page(ctx context.Context, r record.Reader, kind query.Kind, f record.Filter, want Want) (Answer, error) {
 	switch kind {
 	case query.EventKind:
-		return events(ctx, r, f, open)
+		return events(ctx, r, f, want)
 	case query.ClaimKind:
 		page, err := r.Claims(ctx, f)
 		return rows(page, view.Writer.Claim), err
 	case query.StoryKind:
-		page, err := query.Stories(ctx, r, f, open)
+		most := 0
+		switch {
+		case want.Open && want.Bounded:
+			most = mostReports
+		case want.Open:
+			most = query.AllReports
+		}
+		page, err := query.Stories(ctx, r, f, most)
 		return rows(page, view.Writer.Story), err
 	case query.ReportKind:
 		page, err := r.Reports(ctx, f)
@@ -56,7 +72,7 @@ func Page(ctx context.Context, r record.Reader, kind query.Kind, f record.Filter
 // Why tells what stood in the way of a question that had no answer.
 func Why(ctx context.Context, r record.Reader, q *query.Question) ([]string, error) {
 	return q.Loosen(ctx, r, func(f record.Filter) (bool, error) {
-		p, err := Page(ctx, r, q.Kind, f, false)
+		p, err := Page(ctx, r, q.Kind, f, Want{})
 		return len(p.Rows) > 0, err
 	})
 }
@@ -69,7 +85,7 @@ func rows[T any](page record.Page[T], write func(view.Writer, *T) error) Answer 
 	return out
 }
 
-func events(ctx context.Context, r record.Reader, f record.Filter, open bool) (Answer, error) {
+func events(ctx context.Context, r record.Reader, f record.Filter, want Want) (Answer, error) {
 	page, err := query.Events(ctx, r, weigh.Merge, f)
 	out := Answer{Next: page.Next}
 	if page.Partial {
@@ -80,10 +96,13 @@ func events(ctx context.Context, r record.Reader, f record.Filter, open bool) (A
 	}
 	for i := range page.Rows {
 		e := &page.Rows[i]
-		if open {
+		if want.Open {
 			if err := query.Open(ctx, r, e); err != nil {
 				return out, err
 			}
+		}
+		if want.Bounded {
+			e.Bound()
 		}
 		out.Rows = append(out.Rows, func(w view.Writer) error { return w.Event(e) })
 	}

@@ -17,6 +17,7 @@ const mostSearched = 300
 // Actors are parties that were found.
 type Actors struct {
 	Actors  []ActorRow `json:"actors"`
+	More    int        `json:"more"`    // that were found too and are not listed
 	Sampled int        `json:"sampled"` // events that they were looked for in, the newest
 	Partial bool       `json:"partial"` // there are more events
 	Notes   []string   `json:"notes"`
@@ -144,7 +145,7 @@ func FindActors(ctx context.Context, r EventReader, f record.Filter, words strin
 		return a.Key < b.Key
 	})
 	if len(out.Actors) > limit {
-		out.Actors = out.Actors[:limit]
+		out.Actors, out.More = out.Actors[:limit], len(out.Actors)-limit
 	}
 	if out.Partial {
 		out.Notes = append(out.Notes, fmt.Sprintf("looked for in the newest %d events, and counted in these", out.Sampled))

@@ -9,8 +9,12 @@ import (
 	"github.com/hearsay/hearsay/internal/record"
 )
 
-// mostContested is how many of the newest disputed events are looked at for who contradicts an actor.
-const mostContested = 20
+// mostContested is how many of the newest disputed events are looked at for who contradicts an actor, mostVoices how many
+// are named who say one value.
+const (
+	mostContested = 20
+	mostVoices    = 20
+)
 
 // Contradiction is what it told of an event and others tell otherwise.
 type Contradiction struct {
@@ -27,6 +31,7 @@ type Statement struct {
 	Stance string   `json:"stance"`
 	By     []string `json:"by"`
 	Keys   []string `json:"keys"` // of each of By; empty: it is nobody that could be asked for
+	More   int      `json:"more"` // who say so too and are not named
 }
 
 // contradictions lists what it told of the newest disputed events and others tell otherwise.
@@ -66,13 +71,17 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 					stance  string
 					origins []string
 				}{{"asserts", v.Origins}, {"denies", v.Denied}} {
-					theirs, others := Statement{v.Label, side.stance, []string{}, []string{}}, Statement{v.Label, side.stance, []string{}, []string{}}
+					theirs, others := Statement{v.Label, side.stance, []string{}, []string{}, 0}, Statement{v.Label, side.stance, []string{}, []string{}, 0}
 					for _, o := range side.origins {
 						into := &others
 						if own[o] {
 							into = &theirs
 						}
-						if !slices.Contains(into.By, name[o]) {
+						switch {
+						case slices.Contains(into.By, name[o]):
+						case len(into.By) == mostVoices:
+							into.More++
+						default:
 							into.By, into.Keys = append(into.By, name[o]), append(into.Keys, key[o])
 						}
 					}

@@ -38,6 +38,8 @@ type Event struct {
 	// Related are the events that it follows from and that follow from it, as they
 	// stand now; of an event as of a moment they are left out.
 	Related map[string]record.MergedRow
+	Left    Left     // what Bound left out
+	Notes   []string // what a reader has to know of the answer
 }
 
 // EventPage is a page of events.
@@ -158,8 +160,48 @@ func then(ctx context.Context, r EventReader, weigh Weigh, row record.MergedRow,
 	if !record.MatchEvent(&f, &e.MergedRow) {
 		return e, false, nil
 	}
+	if otherwise {
+		if e.Notes, err = withoutPast(ctx, r, row.ID, f.AsOf); err != nil {
+			return e, false, err
+		}
+	}
 	e.Follows, e.Followed, err = relations(ctx, r, row.ID, f.AsOf)
 	return e, true, err
+}
+
+// withoutPast tells of corrections that say which tellings are of an event, where a moment before the last of them
+// cannot be answered as it was: links have no past of their own (docs/record.md).
+func withoutPast(ctx context.Context, r EventReader, id string, asOf time.Time) ([]string, error) {
+	page, err := r.Corrections(ctx, record.Filter{Event: id})
+	if err != nil {
+		return nil, err
+	}
+	undone, joined := 0, 0
+	for i := range page.Rows {
+		k := &page.Rows[i]
+		switch {
+		case !hearsay.Moves(k.Field):
+		case k.Undone != nil && !k.Made.After(asOf) && k.Undone.When.After(asOf):
+			undone++
+		case k.Undone == nil && k.Made.After(asOf) && k.Field == hearsay.FieldSame && !strings.Contains(k.Target, "/"):
+			joined++
+		}
+	}
+	var out []string
+	if undone > 0 {
+		out = append(out, fmt.Sprintf("%s on which tellings are of this event stood then and %s undone since; the past of links is not kept, so the event is told without", figure(undone, "correction"), wasWere(undone)))
+	}
+	if joined > 0 {
+		out = append(out, fmt.Sprintf("since then people said of %s that it is this one; the past of links is not kept, so what tells of it is counted here", figure(joined, "other event")))
+	}
+	return out, nil
+}
+
+func wasWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 // toldThen are the tellings of an event, and those that people took out of it: at some

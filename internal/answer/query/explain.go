@@ -279,9 +279,11 @@ func explainStory(ctx context.Context, r ExplainReader, id string) (*StoryWhy, e
 	if len(page.Rows) == 1 {
 		w.Story.Story = page.Rows[0]
 	}
-	if w.Articles, err = Members(ctx, r, w.ID, time.Time{}); err != nil {
+	whole, err := StoryPage(ctx, r, w.Story.Story, time.Time{}, "", AllReports)
+	if err != nil {
 		return nil, err
 	}
+	w.Story = *whole
 	w.Changes, err = r.ChangesOf(ctx, id)
 	return w, err
 }

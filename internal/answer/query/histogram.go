@@ -13,12 +13,14 @@ import (
 type Histogram struct {
 	AsOf time.Time `json:"-"`
 	Counted
-	Clock   string   `json:"clock"` // happened known
-	Per     string   `json:"per"`   // hour day week month year
-	By      By       `json:"by"`
-	Buckets []Bucket `json:"buckets"`
-	Wider   Bundle   `json:"wider"`   // told only to a stretch longer than a bucket
-	Undated Bundle   `json:"undated"` // no time told
+	Clock string `json:"clock"` // happened known
+	Per   string `json:"per"`   // hour day week month year
+	By    By     `json:"by"`
+	// Names are the countries' names by their code, where By is country.
+	Names   map[string]string `json:"names"`
+	Buckets []Bucket          `json:"buckets"`
+	Wider   Bundle            `json:"wider"`   // told only to a stretch longer than a bucket
+	Undated Bundle            `json:"undated"` // no time told
 }
 
 // Bucket is one stretch; Start is a day or, per hour, an hour.
@@ -49,7 +51,7 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 	if err != nil {
 		return nil, err
 	}
-	out := &Histogram{AsOf: f.AsOf, Counted: counted, Clock: clock, Per: per, By: by, Buckets: []Bucket{}}
+	out := &Histogram{AsOf: f.AsOf, Counted: counted, Clock: clock, Per: per, By: by, Names: map[string]string{}, Buckets: []Bucket{}}
 	span := (*record.Fact).Span
 	if clock == "known" {
 		zero := record.Order(time.Time{}) // told by nobody
@@ -82,6 +84,13 @@ func HistogramOf(ctx context.Context, r CountReader, weigh Weigh, f record.Filte
 		for _, s := range starts {
 			out.Buckets = append(out.Buckets, Bucket{bucketName(s, out.Per), piles[s].bundle(names)})
 			out.Count += piles[s].count
+		}
+		if by == ByCountry {
+			for _, name := range names {
+				if full := countryName(name); full != name {
+					out.Names[name] = full
+				}
+			}
 		}
 		return out, nil
 	}
@@ -188,10 +197,8 @@ func bucketStart(micros int64, per string) int64 {
 // hundredth of the events on either side.
 func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by string) string {
 	var counts near[int]
-	n := 0
 	fs.Each(func(e *record.Fact) {
 		if start, end, ok := clock(e); ok && end-start < monthMicros {
-			n++
 			*counts.at(floorDiv(start, dayMicros))++
 		}
 	})
@@ -201,6 +208,15 @@ func perFor(fs *record.Facts, clock func(*record.Fact) (int64, int64, bool), by 
 			days[d] = *n
 		}
 	})
+	return perOf(days, by)
+}
+
+// perOf does so with how many events began on which day.
+func perOf(days map[int64]int, by string) string {
+	n := 0
+	for _, k := range days {
+		n += k
+	}
 	list := make([]int64, 0, len(days))
 	for d := range days {
 		list = append(list, d)

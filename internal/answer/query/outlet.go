@@ -76,10 +76,12 @@ type Outlet struct {
 	Copies struct {
 		Reports int64          `json:"reports"`
 		Of      []OutletCopies `json:"of"`
+		More    int            `json:"more"`
 	} `json:"copies"`
 	Copied struct {
 		Reports int64          `json:"reports"`
 		By      []OutletCopies `json:"by"`
+		More    int            `json:"more"`
 	} `json:"copied"`
 	Revised  OutletRevised  `json:"revised"`
 	Activity OutletActivity `json:"activity"`
@@ -245,10 +247,14 @@ func (o *Outlet) tallies(ctx context.Context, r OutletReader) error {
 		case record.CopiesTally:
 			if o.Copies.Reports += t.N; len(o.Copies.Of) < mostPartners {
 				o.Copies.Of = append(o.Copies.Of, pair)
+			} else {
+				o.Copies.More++
 			}
 		case record.CopiedTally:
 			if o.Copied.Reports += t.N; len(o.Copied.By) < mostPartners {
 				o.Copied.By = append(o.Copied.By, pair)
+			} else {
+				o.Copied.More++
 			}
 		case record.RevisedTally:
 			o.Revised.Reports += t.N

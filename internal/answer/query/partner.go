@@ -77,7 +77,9 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 			count(from, sides["actor"])
 		}
 	}
-	a.With, a.To, a.From = top(with), top(to), top(from)
+	a.With, a.More.With = top(with)
+	a.To, a.More.To = top(to)
+	a.From, a.More.From = top(from)
 	best := 0
 	for label, n := range named {
 		if n > best || n == best && label < a.Name {
@@ -85,11 +87,13 @@ func (a *Actor) partners(ctx context.Context, r EventReader, asked []string) err
 		}
 	}
 	slices.Sort(a.Names)
-	a.Names = a.Names[:min(len(a.Names), mostPartners)]
+	n := min(len(a.Names), mostPartners)
+	a.Names, a.More.Names = a.Names[:n], len(a.Names)-n
 	return nil
 }
 
-func top(in map[string]*Partner) []Partner {
+// top are those of most events, and how many are left.
+func top(in map[string]*Partner) (most []Partner, left int) {
 	out := make([]Partner, 0, len(in))
 	for _, p := range in {
 		out = append(out, *p)
@@ -100,19 +104,22 @@ func top(in map[string]*Partner) []Partner {
 		}
 		return out[i].Key < out[j].Key
 	})
-	return out[:min(len(out), mostPartners)]
+	n := min(len(out), mostPartners)
+	return out[:n], len(out) - n
 }
 
 // withoutPlaces leaves out partners that are places, to which a visit was read: put
-// together they would tell where a person was, and people have no places here.
-func withoutPlaces(ctx context.Context, r PartyReader, list []Partner) ([]Partner, error) {
+// together they would tell where a person was, and people have no places here. What was read for it is kept in told.
+func withoutPlaces(ctx context.Context, r PartyReader, list []Partner, told map[string][]record.Told) ([]Partner, error) {
 	out := []Partner{}
 	for _, p := range list {
-		told, err := r.Told(ctx, p.in)
-		if err != nil {
-			return nil, err
+		if _, ok := told[p.in]; !ok {
+			var err error
+			if told[p.in], err = r.Told(ctx, p.in); err != nil {
+				return nil, err
+			}
 		}
-		place := false
+		told, place := told[p.in], false
 		for i := range told {
 			for _, side := range [][]hearsay.Party{told[i].Actors, told[i].Recipients} {
 				for _, q := range side {

@@ -117,6 +117,9 @@ func (p *page) eventWhole(e *query.Event) {
 		said += " All of this as of " + minute(e.AsOf) + "."
 	}
 	p.block(0, "", said, columns.Dim)
+	for _, n := range e.Notes {
+		p.block(0, "", strings.ToUpper(n[:1])+n[1:]+".", columns.Dim)
+	}
 	var told []hearsay.Slot
 	wide := 0
 	for _, s := range e.Slots {

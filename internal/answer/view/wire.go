@@ -40,6 +40,8 @@ type (
 		Follows     []hearsay.Relation `json:"follows"`
 		Followed    []hearsay.Relation `json:"followed"`
 		Corrections []wireCorrected    `json:"corrections"`
+		More        query.Left         `json:"more"`
+		Notes       []string           `json:"notes"`
 	}
 	wirePlace struct {
 		Name      string  `json:"name"`
@@ -160,7 +162,7 @@ func (w wire) event(e *query.Event) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.AsOf = stamp(e.AsOf)
+	out.AsOf, out.More, out.Notes = stamp(e.AsOf), e.Left, orNone(e.Notes)
 	at := map[string]int{}
 	for i, a := range e.Articles {
 		at[a.ID] = i
@@ -181,7 +183,7 @@ func (w wire) merged(m *hearsay.Merged) (*wireEvent, error) {
 	out := &wireEvent{Schema: "hearsay.event/1", ID: m.ID, Story: m.Story, Type: m.Type, Modes: orNone(m.Modes), Contexts: orNone(m.Contexts), CAMEO: m.CAMEO, Quad: m.Quad,
 		Score: m.Score, Status: m.Status, Summary: m.Summary, Place: placeOf(m.Place), Time: timeOf(m.Time), Disputed: m.Disputed, Credibility: m.Credibility, Because: m.Because,
 		Outlets: orNone(m.Outlets), Tellings: orNone(m.Tellings), Known: stamp(m.Known), Changed: stamp(m.Changed), Follows: orNone(m.Follows), Followed: orNone(m.Followed),
-		Slots: []wireSlot{}, Origins: []wireOrigin{}, Reports: []wireArticle{}, Corrections: []wireCorrected{}}
+		Slots: []wireSlot{}, Origins: []wireOrigin{}, Reports: []wireArticle{}, Corrections: []wireCorrected{}, Notes: []string{}}
 	for _, s := range m.Slots {
 		ws := wireSlot{s.Name, s.Verdict, s.Value, []wireValue{}, s.Why}
 		for _, v := range s.Values {

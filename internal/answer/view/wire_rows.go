@@ -59,6 +59,9 @@ type (
 		Last    string        `json:"last"`
 		Into    string        `json:"into"`
 		Reports []wireArticle `json:"reports"`
+		More    int           `json:"more"` // reports that follow
+		Next    string        `json:"next"`
+		Notes   []string      `json:"notes"`
 	}
 	wireStorySize struct {
 		Reports int `json:"reports"`
@@ -144,7 +147,7 @@ func (w wire) claim(c *record.Claim) (any, error) {
 }
 
 func (w wire) story(s *query.Story) (any, error) {
-	return &wireStory{"hearsay.story/1", s.ID, s.Title, wireStorySize{s.Reports, s.Outlets, s.Origins}, stamp(s.First), stamp(s.Last), s.Into, articles(s.Articles)}, nil
+	return &wireStory{"hearsay.story/1", s.ID, s.Title, wireStorySize{s.Reports, s.Outlets, s.Origins}, stamp(s.First), stamp(s.Last), s.Into, articles(s.Articles), s.More, s.Next, orNone(s.Notes)}, nil
 }
 
 func (w wire) report(r *hearsay.Report) *wireReport {

@@ -88,8 +88,12 @@ func (v *view) digit(firm, soft, deny map[int]bool) (int, string) {
 		}
 		return 3, "one origin: " + v.origins[o].name
 	}
+	unchallenged := "nobody denies it"
+	if v.partDenied() {
+		unchallenged = "nobody denies the happening itself"
+	}
 	if n >= 3 {
-		return 1, fmt.Sprintf("%d origins of their own tell it, and nobody denies it", n)
+		return 1, fmt.Sprintf("%d origins of their own tell it, and %s", n, unchallenged)
 	}
 	camps := map[string]bool{}
 	for k := range firm {
@@ -100,9 +104,27 @@ func (v *view) digit(firm, soft, deny map[int]bool) (int, string) {
 		camps[c] = true
 	}
 	if len(camps) > 1 && !v.unnamed(firm) {
-		return 1, "two origins of different sides tell it, and nobody denies it: " + who(firm)
+		return 1, "two origins of different sides tell it, and " + unchallenged + ": " + who(firm)
 	}
-	return 2, "two origins tell it, and nobody denies it: " + who(firm)
+	return 2, "two origins tell it, and " + unchallenged + ": " + who(firm)
+}
+
+// partDenied tells whether somebody denies a part of it: who did it, where, how many.
+func (v *view) partDenied() bool {
+	for s := slotActor; s < slots; s++ {
+		t := v.tally[s]
+		if len(t.against()) > 0 {
+			return true
+		}
+		for _, j := range t.known {
+			for k := range t.values[j] {
+				if t.values[j][k].denies() {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (v *view) unnamed(set map[int]bool) bool {

@@ -46,10 +46,14 @@ export function resource<A>(ask: (signal: AbortSignal) => Promise<A>): Resource<
 	return new Resource(ask);
 }
 
+interface PageOf<Row> { rows: Row[]; next: string; notes?: string[] }
+
 /** Rows of a list, page after page. */
 export class Rows<Row> {
 	rows = $state.raw<Row[]>([]);
 	next = $state('');
+	/** Of the page that came last: each page tells how the question was understood. */
+	notes = $state.raw<string[]>([]);
 	problem = $state.raw<Problem | undefined>(undefined);
 	busy = $state(true);
 	/** The first page has come. */
@@ -57,7 +61,7 @@ export class Rows<Row> {
 	private again = $state(0);
 	private stop = new AbortController();
 
-	constructor(private ask: (after: string, signal: AbortSignal) => Promise<{ rows: Row[]; next: string }>) {
+	constructor(private ask: (after: string, signal: AbortSignal) => Promise<PageOf<Row>>) {
 		$effect(() => {
 			void this.again;
 			void access.given;
@@ -68,12 +72,13 @@ export class Rows<Row> {
 		});
 	}
 
-	private take(answer: Promise<{ rows: Row[]; next: string }>, signal: AbortSignal, first: boolean) {
+	private take(answer: Promise<PageOf<Row>>, signal: AbortSignal, first: boolean) {
 		answer.then(
 			(a) => {
 				if (signal.aborted) return;
 				this.rows = first ? a.rows : [...this.rows, ...a.rows];
 				this.next = a.next;
+				this.notes = a.notes ?? [];
 				this.problem = undefined;
 				this.busy = false;
 				this.here = true;
@@ -84,6 +89,7 @@ export class Rows<Row> {
 				if (first) {
 					this.rows = [];
 					this.next = '';
+					this.notes = [];
 				}
 				this.busy = false;
 			},
@@ -101,6 +107,6 @@ export class Rows<Row> {
 	}
 }
 
-export function rows<Row>(ask: (after: string, signal: AbortSignal) => Promise<{ rows: Row[]; next: string }>): Rows<Row> {
+export function rows<Row>(ask: (after: string, signal: AbortSignal) => Promise<PageOf<Row>>): Rows<Row> {
 	return new Rows(ask);
 }

@@ -24,6 +24,8 @@ export interface EventHead { id: string; story: string; type: string; status: St
 export interface Event extends EventHead {
 	schema: string; as_of: string; modes: string[]; contexts: string[]; cameo: string; quad: string; score: number; slots: Slot[]; origins: Origin[]; because: string;
 	reports: Article[]; outlets: string[]; tellings: string[]; follows: Relation[]; followed: Relation[]; corrections: Corrected[];
+	/** How much of each list was left out; notes say where it is. */
+	more: Record<'reports' | 'origins' | 'outlets' | 'tellings' | 'evidence' | 'follows' | 'followed' | 'corrections', number>; notes: string[];
 }
 export interface Speaker { name: string; key: string; kind: string; named: boolean; number: number; outlet: boolean; country: string; cameo: string; start: number; end: number; text: string }
 export interface Stretch { start: number; end: number; text: string; spans?: [number, number][] }
@@ -31,7 +33,7 @@ export interface Claim {
 	schema: string; id: string; report: string; outlet: string; title: string; known: string; speaker: string; key: string; country: string; named: boolean; chain: Speaker[]; manner: Manner;
 	act: string; certainty: Certainty; polarity: 'positive' | 'negative'; inside: string; content: Stretch; tellings: string[]; events: string[]; withdrawn: string;
 }
-export interface Story { schema: string; id: string; title: string; count: { reports: number; outlets: number; origins: number }; first: string; last: string; into: string; reports: Article[] }
+export interface Story { schema: string; id: string; title: string; count: { reports: number; outlets: number; origins: number }; first: string; last: string; into: string; reports: Article[]; /** Reports that follow, and the mark that goes on with them. */ more: number; next: string; notes: string[] }
 export interface Report {
 	schema: string; id: string; outlet: string; url: string; title: string; published: string; known: string; modified: string; fetched: string; recorded: string; language: string; address: string;
 	version: number; superseded: string; found: string; media_type: string; agency: string; story: string; copy: Copy | null;
@@ -90,7 +92,7 @@ export interface MapCell extends Bundle { box: [number, number, number, number];
 export interface MapAnswer extends Counted { by: string; zoom: number; cell: number; countries: MapCountry[]; regions: MapCountry[]; cells: MapCell[]; outside: number; unplaced: Bundle; left_out: number }
 export type Clock = 'happened' | 'known';
 export type Per = 'hour' | 'day' | 'week' | 'month' | 'year';
-export interface Histogram extends Counted { clock: Clock; per: Per; by: string; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
+export interface Histogram extends Counted { clock: Clock; per: Per; by: string; names: Record<string, string>; buckets: (Bundle & { start: string })[]; wider: Bundle; undated: Bundle }
 export interface FacetValue { value: string; name: string; count: number }
 export interface Facets extends Counted { facets: Record<'type' | 'quad' | 'status' | 'country' | 'outlet' | 'disputed' | 'origins' | 'precision', FacetValue[]>; more: Record<string, number> }
 
@@ -102,16 +104,16 @@ export interface Added { schema: string; id: string; what: 'added' | 'version' |
 
 export interface Facet { value: string; name: string; count: number }
 export interface ActorRow { key: string; name: string; country: string; country_name: string; outlet: boolean; did: number; received: number; told: number; last: string }
-export interface Actors { schema: string; actors: ActorRow[]; sampled: number; partial: boolean; notes: string[] }
+export interface Actors { schema: string; actors: ActorRow[]; more: number; sampled: number; partial: boolean; notes: string[] }
 export interface ActorSide { count: number; approximate: boolean; types: Facet[]; list: string }
 export interface Partner { key: string; name: string; country: string; country_name: string; count: number }
-export interface Statement { value: string; stance: Stance; by: string[]; keys: string[] }
+export interface Statement { value: string; stance: Stance; by: string[]; keys: string[]; more: number }
 export interface Contradiction { event: string; summary: string; slot: string; theirs: Statement[]; others: Statement[] }
 export interface Activity<K extends string> { clock: string; per: string; buckets: ({ start: string } & Record<K, number>)[] }
 export interface Actor {
 	schema: string; key: string; name: string; names: string[]; kind: string; country: string; country_name: string; outlet: string; codes: Omit<Codes, 'geonames'>; notes: string[];
 	did: ActorSide; received: ActorSide; told: ActorSide; disputed: ActorSide; said: { list: string }; activity: Activity<'did' | 'received' | 'told'>; sampled: number;
-	with: Partner[]; to: Partner[]; from: Partner[]; contradicted: Contradiction[];
+	with: Partner[]; to: Partner[]; from: Partner[]; contradicted: Contradiction[]; more: Record<'names' | 'with' | 'to' | 'from', number>;
 }
 export interface OutletRow { name: string; key: string; reports: number; first: string; last: string }
 export interface Outlets { schema: string; outlets: OutletRow[]; more: number }
@@ -119,6 +121,6 @@ export interface Copying { outlet: string; reports: number }
 export interface Revised { report: string; was: string; title: string; known: string; dropped: number; added: number; reworded: number; numbers: string[] }
 export interface Outlet extends OutletRow {
 	schema: string; notes: string[]; reports_list: string; events: { count: number; first: number; alone: number; disputed: number; list: string }; own: { events: number; confirmed: number };
-	copies: { reports: number; of: Copying[] }; copied: { reports: number; by: Copying[] };
+	copies: { reports: number; of: Copying[]; more: number }; copied: { reports: number; by: Copying[]; more: number };
 	revised: { reports: number; dropped: number; added: number; number: number; reworded: number; sampled: number; newest: Revised[] }; activity: Activity<'count'>;
 }

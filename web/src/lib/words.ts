@@ -81,8 +81,11 @@ export const unnamed = (key: string) => key.startsWith('some ');
 /** plain takes the hyphens out of a name of the codebook. */
 export const plain = (s: string) => s.replaceAll('-', ' ');
 
-/** noteWord is a note of an answer, which names the command's flags. */
-export const noteWord = (n: string) => n.replace(/--([a-z][a-z-]*)/g, (_, f: string) => plain(f));
+/** noteWord is a note of an answer as a sentence; where it names the command's flags, by their words. */
+export function noteWord(n: string): string {
+	const s = n.replace(/--([a-z][a-z-]*)/g, (_, f: string) => plain(f));
+	return s.charAt(0).toUpperCase() + s.slice(1) + (/[.!?]$/.test(s) ? '' : '.');
+}
 
 /** figure is a number with its noun: "1 outlet", "2,000 reports". */
 export function figure(n: number, one: string, many = one + 's'): string {

@@ -21,6 +21,10 @@ export function ask(asked: string, ...without: Name[]): Query {
 	return out;
 }
 
+/** Told is what an answer says of its own numbers. */
+export interface Told { approximate: boolean; notes: string[] }
+export const toldOf = (a: Told | undefined): Told => ({ approximate: a?.approximate ?? false, notes: a?.notes ?? [] });
+
 /** The two ends of time, by the clock that is asked. */
 export const ends = (clock: Clock): [Name, Name] => (clock === 'known' ? ['known_since', 'known_until'] : ['since', 'until']);
 
