@@ -102,7 +102,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	for range readers {
 		s.tickets <- struct{}{}
 	}
-	if err := s.migrate(ctx); err != nil {
+	err = s.migrate(ctx)
+	if err == nil {
+		err = tables.BringOver(ctx, s)
+	}
+	if err != nil {
 		s.Close()
 		var p *hearsay.Problem
 		if errors.As(err, &p) {

@@ -304,14 +304,16 @@ func (t *tx) Unlink(ctx context.Context) error {
 	delete(t.terms, "event_term")
 	delete(t.terms, "story_term")
 	t.frequencies = frequencies{}
+	t.fresh, t.freshRows = nil, 0
 	t.forgetIndex()
+	t.packed()
 	t.facts, t.tallies = nil, nil
 	if err := t.Exec("update fact set body = ?, version = ?", []byte{}, t.Memory.writes); err != nil {
 		return trouble("taking the links off", err)
 	}
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
-		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card", "delete from tally", "update total set n = 0 where name = 'unfilled'",
+		"delete from withdrawn", "delete from revision", "delete from posting_tail", "delete from posting_part", "delete from posting_block", "delete from frequency", "delete from documents", "delete from card", "delete from tally", "update total set n = 0 where name = 'unfilled'",
 		"update merged set joined = '' where joined <> ''",
 		"update story set joined = '', shown = 0, title = '', reports = 0, outlets = 0, origins = 0, first = null, last = null",
 		"update report set story = '', stage = 1 where stage <> 1 or story <> ''",
