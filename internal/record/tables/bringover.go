@@ -14,9 +14,6 @@ import (
 // may still be there; the migration sets it.
 const unpacked = "unpacked"
 
-// overAtOnce is how many postings are brought over in one transaction: some seconds.
-const overAtOnce = 250_000
-
 // BringOver puts all that an older version kept in the linking index where this one looks for it, some at
 // a time, in transactions of their own. A record must not be used before.
 func BringOver(ctx context.Context, store interface {
@@ -69,12 +66,12 @@ func (t *tx) bringOver() (left bool, err error) {
 			return nil
 		})
 	}
-	if err := read(math.MaxInt64, overAtOnce); err != nil {
+	if err := read(math.MaxInt64, Bounds.Over); err != nil {
 		return false, err
 	}
 	// Whole keys are brought over: of the last one there may be more.
 	to := int64(math.MaxInt64)
-	if len(es) == overAtOnce {
+	if len(es) == Bounds.Over {
 		last := es[len(es)-1].Key
 		end := len(es)
 		for end > 0 && es[end-1].Key == last {

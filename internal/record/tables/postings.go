@@ -17,7 +17,7 @@ import (
 // change as many pages. So a part has blocks, which hold its postings in order (see
 // [record.PackEntries]), and a tail of what came since. A transaction writes what it posted as one run
 // of each tail it is of, and takes up the runs before that are no longer, so that they are few.
-// Where all tails together hold more than tailRows, the longest is merged into the blocks of its part:
+// Where all tails together hold more than [Bounds] say, the longest is merged into the blocks of its part:
 // then each block that is written takes in several postings.
 //
 // In memory a part is a shelf: where its blocks begin, and its tail. Blocks that were used last are held
@@ -30,13 +30,17 @@ type part struct {
 	period int32
 }
 
-// Bounds of the linking index: of what is stored, and of what is held in memory.
+// Bounds are those of the linking index; tests set them lower.
+var Bounds = struct {
+	Block int // bytes of a block at most
+	Tails int // postings in all tails, of 24 bytes in memory
+	Held  int // blocks and postings of tails that are on the shelves, of up to 32 bytes
+	Over  int // postings of an older version that are brought over in one transaction: some seconds
+}{4000, 500_000, 2_000_000, 250_000} // a block of 4000 bytes fits on a page of SQLite's
+
 const (
-	blockSize  = 4000      // bytes of a block at most: a row that fits on a page of SQLite's
-	tailRows   = 500_000   // postings in all tails, of 24 bytes in memory
-	shelfRows  = 2_000_000 // blocks and postings of tails on all shelves, of up to 32 bytes
-	keptBlocks = 80 << 20  // bytes of blocks, and as many of those used before them
-	mergedRun  = 256       // blocks that are merged at once
+	keptBlocks = 80 << 20 // bytes of blocks in memory, and as many of those used before them
+	mergedRun  = 256      // blocks that are merged at once
 )
 
 // postings are what is held of the linking index.
@@ -149,7 +153,7 @@ func (x *postings) shed(keep func(part) bool) {
 	for _, s := range x.shelves {
 		held += len(s.leaves) + s.tail.n
 	}
-	for held > shelfRows {
+	for held > Bounds.Held {
 		var oldest part
 		var least *shelf
 		for p, s := range x.shelves {
@@ -431,7 +435,7 @@ func (t *tx) post(kind string, ps []hearsay.Posting) error {
 			have.add(row{p.Day, p.Ref})
 		}
 	}
-	if t.freshRows >= tailRows {
+	if t.freshRows >= Bounds.Tails {
 		return t.settlePostings()
 	}
 	return nil
@@ -487,7 +491,7 @@ func (t *tx) settlePostings() error {
 				longest = p
 			}
 		}
-		if all <= tailRows {
+		if all <= int64(Bounds.Tails) {
 			return nil
 		}
 		if err := t.pack(x, longest); err != nil {
@@ -648,7 +652,7 @@ func (t *tx) mergeBlocks(x *postings, had []record.Leaf, es []record.Entry, last
 			return out, err
 		}
 	}
-	pieces := record.SplitEntries(merge2(old, es), blockSize)
+	pieces := record.SplitEntries(merge2(old, es), Bounds.Block)
 	args := make([]any, 0, 2*len(pieces))
 	for i, piece := range pieces {
 		if i >= len(numbers) {
