@@ -58,6 +58,7 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 		if err == nil {
 			acc.Version = version + 1
 			when := record.SupersededAt(record.Instant(old), known, r.Fetched)
+			t.Memory.heads.Drop(before)
 			err = t.Exec("update report set superseded = ? where seq = ?", record.Micros(when), before)
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {

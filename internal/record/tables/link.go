@@ -16,6 +16,7 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	if err := t.uncopied(seq); err != nil {
 		return trouble("marking a copy", err)
 	}
+	t.Memory.heads.Drop(seq)
 	n, err := t.Change("delete from copy where seq = ?", seq)
 	if err != nil {
 		return trouble("marking a copy", err)
@@ -47,6 +48,10 @@ func (t *tx) SetStory(ctx context.Context, seqs []int64, story string) error {
 	for _, seq := range seqs {
 		if err := t.Exec("update report set story = ? where seq = ?", story, seq); err != nil {
 			return trouble("setting a report's story", err)
+		}
+		if head, ok := t.Memory.heads.Get(seq); ok {
+			head.Story = story
+			t.Memory.heads.Put(seq, head)
 		}
 	}
 	if story == "" {

@@ -20,6 +20,7 @@ type Memory struct {
 	writes int64 // transactions that the record had taken when this was so last
 	counts *record.Recent[counted, int64]
 	keys   *record.Recent[indexKey, *prefix]
+	heads  *record.Recent[int64, record.Teller] // by report; see Heads
 	// As long as no other merges tails into blocks.
 	packings int64 // times that this had been done when this was so last
 	posted   postings
@@ -31,10 +32,12 @@ type Memory struct {
 // given again.
 func (m *Memory) Forget() { *m = Memory{} }
 
-// Bounds of what is kept, twice as much at the most: some 60 bytes a count, up to 600 a key.
+// Bounds of what is kept, twice as much at the most: some 60 bytes a count, up to 600 a key, some
+// 700 a head.
 const (
 	keptCounts = 200_000
 	keptKeys   = 40_000
+	keptHeads  = 15_000
 )
 
 // writes is the total under which the transactions that wrote are counted.
@@ -60,8 +63,7 @@ func (t *tx) wake() error {
 	}
 	m := t.Memory
 	if m.counts == nil || n != m.writes {
-		m.counts = record.NewRecent[counted, int64](keptCounts)
-		m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
+		m.forgetRows()
 		if packed != m.packings {
 			m.posted = postings{}
 		} else if err := t.catchUp(m.writes); err != nil {
@@ -145,7 +147,13 @@ func (p *prefix) cut() {
 
 // forgetIndex drops what is kept of the linking index.
 func (m *Memory) forgetIndex() {
+	m.forgetRows()
+	m.posted = postings{}
+}
+
+// forgetRows drops what was read of rows that others may change.
+func (m *Memory) forgetRows() {
 	m.counts = record.NewRecent[counted, int64](keptCounts)
 	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
-	m.posted = postings{}
+	m.heads = record.NewRecent[int64, record.Teller](keptHeads)
 }

@@ -90,11 +90,27 @@ func (r *reader) tellers(where string, args ...any) ([]record.Teller, error) {
 	return out, err
 }
 
+// Heads reads those that a writer did not read before; those of a running story are asked for with
+// each report of it.
 func (r *reader) Heads(_ context.Context, seqs []int64) ([]record.Teller, error) {
 	have := make(map[int64]record.Teller, len(seqs))
-	err := r.in("select "+tellerColumns+tellerTables+"where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
+	lack := seqs
+	if r.tx != nil {
+		lack = nil
+		for _, s := range seqs {
+			if t, ok := r.Memory.heads.Get(s); ok {
+				have[s] = t
+			} else {
+				lack = append(lack, s)
+			}
+		}
+	}
+	err := r.in("select "+tellerColumns+tellerTables+"where r.seq in ()", nil, lack, func(scan func(...any) error) error {
 		t, err := r.scanTeller(scan)
 		have[t.Seq] = t
+		if r.tx != nil && err == nil {
+			r.Memory.heads.Put(t.Seq, t)
+		}
 		return err
 	})
 	out := make([]record.Teller, 0, len(seqs))
@@ -308,7 +324,18 @@ func (r *reader) seqs(q string, args ...any) ([]int64, error) {
 
 func (r *reader) StoryOf(_ context.Context, seqs []int64) (map[int64]string, error) {
 	out := make(map[int64]string, len(seqs))
-	err := r.in("select seq, story from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
+	lack := seqs
+	if r.tx != nil {
+		lack = nil
+		for _, s := range seqs {
+			if t, ok := r.Memory.heads.Get(s); !ok {
+				lack = append(lack, s)
+			} else if t.Story != "" {
+				out[s] = t.Story
+			}
+		}
+	}
+	err := r.in("select seq, story from report where seq in ()", nil, lack, func(scan func(...any) error) error {
 		var seq int64
 		var story string
 		err := scan(&seq, &story)
