@@ -154,6 +154,8 @@ type MergedRow struct {
 	// Parties are the keys and folded names of who takes part, by role.
 	Parties   []PartyRow
 	Countries []string
+	// Packed is what [PackMerged] made of it, for [Writer].PutMerged; nil: it is made then.
+	Packed *Packed
 }
 
 // PartyRow finds merged events by who takes part.

@@ -54,6 +54,7 @@ type tx struct {
 	// What is posted and not written yet, by part; how much of it there is.
 	fresh     map[part][]record.Entry
 	freshRows int
+	log       log
 }
 
 // NewReader asks through a connection of the store that the cache belongs to.
@@ -82,7 +83,7 @@ func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writ
 	if err := errors.Join(t.settleFacts(), t.flushTallies()); err != nil {
 		return trouble("writing to the record", err)
 	}
-	if err := errors.Join(t.flushFrequencies(), t.settlePostings()); err != nil {
+	if err := errors.Join(t.flushFrequencies(), t.settlePostings(), t.settleLog(0)); err != nil {
 		return trouble("writing to the record", err)
 	}
 	return trouble("writing to the record", t.flush())

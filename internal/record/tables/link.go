@@ -158,7 +158,11 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	if err != nil {
 		return err
 	}
-	is := record.NewView(m)
+	p := m.Packed
+	if p == nil {
+		p = record.PackMerged(m)
+	}
+	is := p.View
 	var was record.View
 	var had []int64
 	var terms, block []byte
@@ -187,21 +191,14 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 			return err
 		}
 	}
-	have := record.EventTerms(m)
-	gone, come := record.Differ(had, have)
+	gone, come := record.Differ(had, p.Terms)
 	t.dropTerms("event_term", seq, gone)
 	t.putTerms("event_term", seq, come)
 	if err := t.putFact(seq, m); err != nil {
 		return err
 	}
 	return t.Exec("insert into view (seq, story, terms, head, body) values (?, ?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, head = excluded.head, body = excluded.body",
-		seq, m.Story, record.PackTerms(have), is.Head(m), is.Block())
-}
-
-// addHistory keeps a view for good. was is the view that stood, which history kept
-// last; empty where none stands.
-func (t *tx) addHistory(seq int64, was, is []byte) error {
-	return t.Exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.HistoryBlock(was, is))
+		seq, m.Story, p.Listed, p.Head, p.Body)
 }
 
 // DropMerged takes a merged event out of the questions; its history stays, and its
@@ -284,21 +281,6 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 		if err := t.revised(two[0], two[1], of, 1); err != nil {
 			return trouble("keeping revisions", err)
 		}
-	}
-	return nil
-}
-
-// Note keeps decisions for good; Seq and Recorded are filled in cs.
-func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
-	for i := range cs {
-		c := &cs[i]
-		var err error
-		c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-			t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.PackReasons(c.Why))
-		if err != nil {
-			return trouble("noting a change", err)
-		}
-		c.Recorded = record.Instant(t.now)
 	}
 	return nil
 }
