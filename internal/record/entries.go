@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"math"
 	"math/bits"
-	"sort"
+	"slices"
 )
 
 // Entry is a posting of the linking index within its kind and period.
@@ -172,33 +173,34 @@ func (p *packed) begins(g int) int {
 	return int(binary.LittleEndian.Uint32(p.groups[g*groupBytes+9:]))
 }
 
-// walk calls f for each entry of the groups from g on, in order, until it says no more.
-func (p *packed) walk(g int, f func(Entry) bool) (whole bool, err error) {
+// take appends the entries from from to to, in order, of the groups from g on, most of them where it is above
+// 0. past: there are no more of them in what follows, or enough.
+func (p *packed) take(out []Entry, g int, from, to Entry, most int) (_ []Entry, past bool, err error) {
 	if g*groupSize >= p.count {
-		return true, nil
+		return out, false, nil
 	}
-	at := p.begins(g)
+	began, at := len(out), p.begins(g)
 	var e Entry
 	for i := g * groupSize; i < p.count; i++ {
 		before := e.Key
 		var day uint8 // of a group's first, as its table has it
 		if i%groupSize == 0 {
 			if e.Key, day = p.first(i / groupSize); p.begins(i/groupSize) != at {
-				return false, errEntries
+				return out, false, errEntries
 			}
 		} else {
 			if at >= len(p.body) {
-				return false, errEntries
+				return out, false, errEntries
 			}
 			d, n := binary.Uvarint(p.body[at:])
 			if n <= 0 {
-				return false, errEntries
+				return out, false, errEntries
 			}
 			e.Key += d
 			at += n
 		}
 		if at > len(p.body)-p.width || i > g*groupSize && e.Key < before {
-			return false, errEntries
+			return out, false, errEntries
 		}
 		v := p.body[at : at+p.width]
 		at += p.width
@@ -212,14 +214,26 @@ func (p *packed) walk(g int, f func(Entry) bool) (whole bool, err error) {
 			e.Day, e.Ref = uint8(n&31), int64(uint64(p.low)+n>>5)
 		}
 		if e.Day > 31 || i%groupSize == 0 && e.Day != day {
-			return false, errEntries
+			return out, false, errEntries
 		}
-		if !f(e) {
-			return false, nil
+		if e.Key < from.Key || e.Key == from.Key && e.Compare(from) < 0 {
+			continue
+		}
+		if e.Key > to.Key || e.Key == to.Key && e.Compare(to) > 0 {
+			return out, true, nil
+		}
+		if out = append(out, e); most > 0 && len(out)-began == most {
+			return out, true, nil
 		}
 	}
-	return true, nil
+	return out, false, nil
 }
+
+// The ends of the order of entries.
+var (
+	FirstEntry = Entry{0, 0, math.MinInt64}
+	LastEntry  = Entry{math.MaxUint64, math.MaxUint8, math.MaxInt64}
+)
 
 // UnpackEntries appends the entries of a block.
 func UnpackEntries(out []Entry, b []byte) ([]Entry, error) {
@@ -227,31 +241,34 @@ func UnpackEntries(out []Entry, b []byte) ([]Entry, error) {
 	if err != nil {
 		return out, err
 	}
-	began, ordered := len(out), true
-	_, err = p.walk(0, func(e Entry) bool {
-		ordered = len(out) == began || out[len(out)-1].Compare(e) < 0
-		out = append(out, e)
-		return ordered
-	})
-	if err == nil && !ordered {
-		err = errEntries
+	began := len(out)
+	out, _, err = p.take(slices.Grow(out, p.count), 0, FirstEntry, LastEntry, 0)
+	for i := began + 1; i < len(out) && err == nil; i++ {
+		if out[i-1].Compare(out[i]) >= 0 {
+			err = errEntries
+		}
 	}
 	return out, err
 }
 
-// SeekEntries calls f for the entries of a block from a place on, in order, until it says no more;
-// whole: it never did.
-func SeekEntries(b []byte, from Entry, f func(Entry) bool) (whole bool, err error) {
+// SeekEntries appends the entries of a block from from to to, most of them where that is above 0. past: the
+// block has others behind them, or there are enough.
+func SeekEntries(out []Entry, b []byte, from, to Entry, most int) (_ []Entry, past bool, err error) {
 	p, err := openEntries(b)
 	if err != nil {
-		return false, err
+		return out, false, err
 	}
 	// The last group that begins before the place: what is of it may lie within.
-	g := sort.Search(len(p.groups)/groupBytes, func(g int) bool {
-		key, day := p.first(g)
-		return key > from.Key || key == from.Key && day >= from.Day
-	})
-	return p.walk(max(0, g-1), func(e Entry) bool { return e.Compare(from) < 0 || f(e) })
+	lo, hi := 0, len(p.groups)/groupBytes
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if key, day := p.first(mid); key > from.Key || key == from.Key && day >= from.Day {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return p.take(out, max(0, lo-1), from, to, most)
 }
 
 // Leaf is a block of entries as the list of a part's blocks has it.

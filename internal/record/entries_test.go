@@ -45,10 +45,21 @@ func TestEntries(t *testing.T) {
 				}
 				at, _ := slices.BinarySearchFunc(es, from, Entry.Compare)
 				most := r.IntN(40)
-				var got []Entry
-				_, err := SeekEntries(body, from, func(e Entry) bool { got = append(got, e); return len(got) <= most })
-				if err != nil || !slices.Equal(es[at:min(len(es), at+most+1)], got) {
-					t.Fatalf("%d entries of %d bits from %v: %v", n, refBits, from, err)
+				to := from
+				to.Key += uint64(r.IntN(2)) << r.IntN(62)
+				to.Day |= uint8(r.IntN(32))
+				end, have := slices.BinarySearchFunc(es, to, Entry.Compare)
+				if have {
+					end++
+				}
+				end = max(at, end)
+				past := end < len(es)
+				if most > 0 && end >= at+most {
+					end, past = at+most, true
+				}
+				got, went, err := SeekEntries(nil, body, from, to, most)
+				if err != nil || !slices.Equal(es[at:end], got) || went != past {
+					t.Fatalf("%d entries of %d bits from %v to %v, %d at most: %v", n, refBits, from, to, most, err)
 				}
 			}
 			pieces := SplitEntries(es, 1000)
@@ -97,13 +108,12 @@ func FuzzEntries(f *testing.F) {
 			}
 		}
 		es, err := UnpackEntries(nil, b)
-		n := 0
-		_, seek := SeekEntries(b, Entry{Key: key}, func(e Entry) bool { n++; return true })
+		sought, _, seek := SeekEntries(nil, b, Entry{Key: key}, LastEntry, 0)
 		if err != nil {
 			return
 		}
-		if at, _ := slices.BinarySearchFunc(es, Entry{Key: key}, Entry.Compare); seek != nil || n != len(es)-at {
-			t.Fatalf("%d of %d entries are found from %d on: %v", n, len(es), key, seek)
+		if at, _ := slices.BinarySearchFunc(es, Entry{Key: key}, Entry.Compare); seek != nil || !slices.Equal(sought, es[at:]) {
+			t.Fatalf("%v of %v are found from %d on: %v", sought, es, key, seek)
 		}
 		again, err := UnpackEntries(nil, PackEntries(es))
 		if err != nil || !slices.Equal(es, again) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
@@ -34,7 +33,7 @@ type part struct {
 var Bounds = struct {
 	Block int // bytes of a block at most
 	Tails int // postings in all tails, of 24 bytes in memory
-	Held  int // blocks and postings of tails that are on the shelves, of up to 32 bytes
+	Held  int // blocks and postings of tails that are on the shelves, of up to 40 bytes
 	Over  int // postings of an older version that are brought over in one transaction: some seconds
 }{4000, 500_000, 2_000_000, 250_000} // a block of 4000 bytes fits on a page of SQLite's
 
@@ -54,13 +53,30 @@ type postings struct {
 
 type shelf struct {
 	leaves []record.Leaf // its blocks, in order
+	keys   []uint64      // with which they begin, to find them by
 	tail   tail
 	used   int64 // when it was asked last, in asks of the postings
 }
 
 // leaf is the last block that begins at or before a place, or the first.
 func (s *shelf) leaf(e record.Entry) int {
-	return max(0, sort.Search(len(s.leaves), func(i int) bool { return s.leaves[i].First.Compare(e) > 0 })-1)
+	lo, hi := 0, len(s.keys)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if s.keys[mid] > e.Key || s.keys[mid] == e.Key && s.leaves[mid].First.Compare(e) > 0 {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return max(0, lo-1)
+}
+
+func (s *shelf) setLeaves(ls []record.Leaf) {
+	s.leaves, s.keys = ls, make([]uint64, len(ls))
+	for i, l := range ls {
+		s.keys[i] = l.First.Key
+	}
 }
 
 func (x *postings) note(p part, tail int64) {
@@ -114,7 +130,9 @@ func (r *reader) shelf(x *postings, p part) (*shelf, error) {
 		var body []byte
 		err := r.Row("select b.body from posting_part p join posting_block b on b.n = p.leaves where p.kind = ? and p.period = ?", []any{p.kind, p.period}, &body)
 		if err == nil {
-			s.leaves, err = record.UnpackLeaves(body)
+			var leaves []record.Leaf
+			leaves, err = record.UnpackLeaves(body)
+			s.setLeaves(leaves)
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err
@@ -205,6 +223,8 @@ type look struct {
 	limit    int
 	read     map[int64][]byte // blocks that were read for it and are not kept
 	keep     bool             // those that are read
+
+	found, late []record.Entry // room for what rows reads
 }
 
 // block reads a block.
@@ -273,54 +293,48 @@ func (l *look) ahead(parts []part, shelves []*shelf, keys []uint64) error {
 
 // rows appends the rows of a key in a part, as many as limit at the most.
 func (l *look) rows(p part, s *shelf, key uint64, limit int, out []hearsay.Posting) ([]hearsay.Posting, error) {
-	start, end := l.bounds(p, key)
-	began := len(out)
-	put := func(e record.Entry) bool {
-		out = append(out, hearsay.Posting{Key: key, Day: p.period<<5 | int32(31-e.Day), Ref: e.Ref})
-		return limit <= 0 || len(out)-began < limit
-	}
-	var late []record.Entry // of the tail
-	s.tail.from(start, func(e record.Entry) bool {
-		if e.Key != key || e.Day > end {
-			return false
-		}
-		late = append(late, e)
-		return limit <= 0 || len(late) < limit
-	})
-	more := true
-	for i := s.leaf(start); more && i < len(s.leaves); i++ {
-		first := s.leaves[i].First
-		if first.Key > key || first.Key == key && first.Day > end {
-			break
-		}
+	start, day := l.bounds(p, key)
+	end := record.Entry{Key: key, Day: day, Ref: math.MaxInt64}
+	l.late = s.tail.between(l.late[:0], start, end, limit)
+	l.found = l.found[:0]
+	for i := s.leaf(start); i < len(s.leaves) && s.leaves[i].First.Compare(end) <= 0; i++ {
 		b, err := l.block(s.leaves[i].N)
 		if err != nil {
 			return out, err
 		}
-		past := false
-		_, err = record.SeekEntries(b, start, func(e record.Entry) bool {
-			if e.Key != key || e.Day > end {
-				past = true
-				return false
-			}
-			for more && len(late) > 0 && late[0].Compare(e) < 0 {
-				more, late = put(late[0]), late[1:]
-			}
-			if len(late) > 0 && late[0] == e {
-				late = late[1:]
-			}
-			more = more && put(e)
-			return more
-		})
-		if err != nil {
+		most, past := limit, false
+		if limit > 0 {
+			most -= len(l.found)
+		}
+		if l.found, past, err = record.SeekEntries(l.found, b, start, end, most); err != nil {
 			return out, err
 		}
 		if past {
 			break
 		}
 	}
-	for more && len(late) > 0 {
-		more, late = put(late[0]), late[1:]
+	// Both are in order; what was posted again is in both.
+	found, late := l.found, l.late
+	for n := 0; len(found)+len(late) > 0 && (limit <= 0 || n < limit); n++ {
+		var e record.Entry
+		switch {
+		case len(late) == 0:
+			e, found = found[0], found[1:]
+		case len(found) == 0:
+			e, late = late[0], late[1:]
+		default:
+			c := found[0].Compare(late[0])
+			if e = found[0]; c > 0 {
+				e = late[0]
+			}
+			if c <= 0 {
+				found = found[1:]
+			}
+			if c >= 0 {
+				late = late[1:]
+			}
+		}
+		out = append(out, hearsay.Posting{Key: key, Day: p.period<<5 | int32(31-e.Day), Ref: e.Ref})
 	}
 	return out, nil
 }
@@ -604,7 +618,8 @@ func (t *tx) pack(x *postings, p part) error {
 	if err := t.Exec("delete from posting_tail where kind = ? and period = ?", p.kind, p.period); err != nil {
 		return err
 	}
-	s.leaves, s.tail = out, tail{}
+	s.setLeaves(out)
+	s.tail = tail{}
 	x.note(p, 0)
 	t.packed()
 	return nil

@@ -2,7 +2,6 @@ package tables
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/hearsay/hearsay/internal/record"
 )
@@ -11,64 +10,89 @@ import (
 // yet. The zero value is empty.
 type tail struct {
 	chunks [][]record.Entry // none empty
+	keys   []uint64         // with which they begin, to find them by
 	n      int
 }
 
 // chunkRows is how many entries one chunk has at the most: what is moved to put one in.
 const chunkRows = 512
 
-// seek is where the first entry is that does not lie before e, as a chunk and a place in it.
+// seek is where the first entry is that does not lie before e, or where it would be put: a chunk and a place
+// in it, which may be its end.
 func (t *tail) seek(e record.Entry) (chunk, at int) {
-	chunk = sort.Search(len(t.chunks), func(i int) bool {
-		c := t.chunks[i]
-		return c[len(c)-1].Compare(e) >= 0
-	})
-	if chunk < len(t.chunks) {
-		at, _ = slices.BinarySearchFunc(t.chunks[chunk], e, record.Entry.Compare)
+	lo, hi := 0, len(t.keys)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if t.keys[mid] > e.Key || t.keys[mid] == e.Key && t.chunks[mid][0].Compare(e) > 0 {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
 	}
-	return chunk, at
+	if lo == 0 {
+		return 0, 0
+	}
+	c := t.chunks[lo-1]
+	from, to := 0, len(c)
+	for from < to {
+		mid := int(uint(from+to) >> 1)
+		if c[mid].Key < e.Key || c[mid].Key == e.Key && c[mid].Compare(e) < 0 {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	return lo - 1, from
 }
 
 // add puts an entry in; false: it was there.
 func (t *tail) add(e record.Entry) bool {
+	if len(t.chunks) == 0 {
+		t.put(0, []record.Entry{e})
+		t.n = 1
+		return true
+	}
 	c, at := t.seek(e)
-	if c == len(t.chunks) {
-		if c == 0 {
-			t.chunks = [][]record.Entry{append(make([]record.Entry, 0, chunkRows), e)}
-			t.n = 1
-			return true
-		}
-		c, at = c-1, len(t.chunks[c-1])
-	} else if t.chunks[c][at] == e {
+	have := t.chunks[c]
+	if at < len(have) && have[at] == e {
 		return false
 	}
 	t.n++
-	if have := t.chunks[c]; len(have) == chunkRows {
+	if len(have) == chunkRows {
 		if c == len(t.chunks)-1 && at == chunkRows { // they come in order
-			t.chunks = append(t.chunks, append(make([]record.Entry, 0, chunkRows), e))
+			t.put(c+1, []record.Entry{e})
 			return true
 		}
-		upper := append(make([]record.Entry, 0, chunkRows), have[chunkRows/2:]...)
+		t.put(c+1, have[chunkRows/2:])
 		t.chunks[c] = have[:chunkRows/2]
-		t.chunks = slices.Insert(t.chunks, c+1, upper)
 		if at > chunkRows/2 {
 			c, at = c+1, at-chunkRows/2
 		}
 	}
 	t.chunks[c] = slices.Insert(t.chunks[c], at, e)
+	t.keys[c] = t.chunks[c][0].Key
 	return true
 }
 
-// from calls f for the entries from a place on, in order, until it says no more.
-func (t *tail) from(e record.Entry, f func(record.Entry) bool) {
-	c, at := t.seek(e)
+// put makes a chunk.
+func (t *tail) put(i int, es []record.Entry) {
+	t.chunks = slices.Insert(t.chunks, i, append(make([]record.Entry, 0, chunkRows), es...))
+	t.keys = slices.Insert(t.keys, i, es[0].Key)
+}
+
+// between appends the entries from from to to, in order, most of them where that is above 0.
+func (t *tail) between(out []record.Entry, from, to record.Entry, most int) []record.Entry {
+	began := len(out)
+	c, at := t.seek(from)
 	for ; c < len(t.chunks); c, at = c+1, 0 {
-		for _, have := range t.chunks[c][at:] {
-			if !f(have) {
-				return
+		for _, e := range t.chunks[c][at:] {
+			if e.Key > to.Key || e.Compare(to) > 0 || most > 0 && len(out)-began == most {
+				return out
 			}
+			out = append(out, e)
 		}
 	}
+	return out
 }
 
 // all are its entries in one list.
@@ -78,7 +102,7 @@ func (t *tail) all() []record.Entry { return slices.Concat(t.chunks...) }
 func tailOf(es []record.Entry) tail {
 	t := tail{n: len(es)}
 	for c := range slices.Chunk(es, chunkRows*3/4) {
-		t.chunks = append(t.chunks, append(make([]record.Entry, 0, chunkRows), c...))
+		t.put(len(t.chunks), c)
 	}
 	return t
 }

@@ -41,10 +41,13 @@ func TestTail(t *testing.T) {
 		for range 300 {
 			e := record.Entry{Key: r.Uint64N(5000), Day: uint8(r.IntN(32))}
 			at, _ := slices.BinarySearchFunc(want, e, record.Entry.Compare)
-			var found []record.Entry
-			got.from(e, func(e record.Entry) bool { found = append(found, e); return len(found) < 700 })
-			if !slices.Equal(found, want[at:min(len(want), at+700)]) {
+			if found := got.between(nil, e, record.LastEntry, 700); !slices.Equal(found, want[at:min(len(want), at+700)]) {
 				t.Fatalf("from %v on others are found", e)
+			}
+			to := record.Entry{Key: e.Key + r.Uint64N(20), Day: 31, Ref: 9}
+			end, _ := slices.BinarySearchFunc(want, to, record.Entry.Compare)
+			if found := got.between(nil, e, to, 0); !slices.Equal(found, want[at:end]) {
+				t.Fatalf("from %v to %v others are found", e, to)
 			}
 		}
 	}
