@@ -188,14 +188,12 @@ func (t *tx) maker(name string) (int64, error) {
 
 // SetLinked says that reports have come through linking.
 func (t *tx) SetLinked(ctx context.Context, seqs []int64) error {
-	for _, seq := range seqs {
-		n, err := t.Change("update report set stage = 2 where seq = ? and stage = 1", seq)
-		if err != nil {
-			return trouble("marking reports as linked", err)
-		}
+	err := Parts(seqs, func(part []int64) error {
+		n, err := t.Change("update report set stage = 2 where stage = 1 and seq in ("+repeat("?", len(part))+")", anys(part)...)
 		t.add(pending, -n)
-	}
-	return nil
+		return err
+	})
+	return trouble("marking reports as linked", err)
 }
 
 // MarkItem makes HasItem true for a key.

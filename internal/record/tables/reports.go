@@ -270,13 +270,23 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 	return out, err
 }
 
-func (r *reader) Digest(_ context.Context, seq int64) ([]byte, error) {
-	var b []byte
-	err := r.Row("select d.digest from report r join reading d on d.seq = r.reading where r.seq = ?", []any{seq}, &b)
-	if err == nil && b != nil {
-		b, err = record.Unsqueeze(b)
+func (r *reader) Drafts(_ context.Context, seqs []int64) ([]record.Draft, error) {
+	have := make(map[int64]record.Draft, len(seqs))
+	err := r.in("select r.seq, r.title, b.text, d.digest from report r join body b on b.seq = r.seq join reading d on d.seq = r.reading where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq int64
+		var title string
+		var text, digest []byte
+		err := scan(&seq, &title, &text, &digest)
+		have[seq] = record.NewDraft(seq, title, text, digest)
+		return err
+	})
+	out := make([]record.Draft, 0, len(seqs))
+	for _, seq := range seqs {
+		if d, ok := have[seq]; ok {
+			out = append(out, d)
+		}
 	}
-	return b, none(fmt.Sprintf("reading the digest of report %d", seq), err)
+	return out, trouble("reading what is to be linked", err)
 }
 
 // Revisions are those to or from a report, in the order in which they were found.
