@@ -14,7 +14,7 @@ import (
 // may still be there; the migration sets it.
 const unpacked = "unpacked"
 
-// BringOver puts all that an older version kept in the linking index where this one looks for it, some at
+// BringOver is called when a record is opened. It puts all that an older version kept in the linking index where this one looks for it, some at
 // a time, in transactions of their own. A record must not be used before.
 func BringOver(ctx context.Context, store interface {
 	Read(context.Context, func(record.Reader) error) error
