@@ -41,6 +41,8 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Link/Drop", (*suite).drop},
 		{"Link/Relations", (*suite).relations},
 		{"Link/Changes", (*suite).changes},
+		{"Link/ManyChanges", (*suite).manyChanges},
+		{"Link/Heads", (*suite).headsKept},
 		{"Link/Withdraw", (*suite).withdraw},
 		{"Link/Revisions", (*suite).revisions},
 		{"Correct/Fields", (*suite).correctFields},
