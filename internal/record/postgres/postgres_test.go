@@ -86,7 +86,7 @@ func TestStore(t *testing.T) {
 func small(t *testing.T) {
 	was := tables.Bounds
 	t.Cleanup(func() { tables.Bounds = was })
-	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over = 300, 250, 400, 500
+	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over, tables.Bounds.Paid = 300, 250, 400, 500, 20
 }
 
 func TestIndexWriters(t *testing.T) {

@@ -15,7 +15,14 @@ import (
 func small(t *testing.T) {
 	was := tables.Bounds
 	t.Cleanup(func() { tables.Bounds = was })
-	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over = 300, 250, 400, 500
+	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over, tables.Bounds.Paid = 300, 250, 400, 500, 20
+}
+
+// TestOtherWriterPaid is TestOtherWriter where all that is held of the index is read at once.
+func TestOtherWriterPaid(t *testing.T) {
+	small(t)
+	tables.Bounds.Paid = 1
+	TestOtherWriter(t)
 }
 
 func TestIndexWriters(t *testing.T) {

@@ -19,6 +19,7 @@ type Memory struct {
 	// See tx.wake.
 	writes int64 // transactions that the record had taken when this was so last
 	counts *record.Recent[counted, int64]
+	wholes wholes
 	keys   *record.Recent[indexKey, *prefix]
 	heads  *record.Recent[int64, record.Teller] // by report; see Heads
 	// As long as no other merges tails into blocks.
@@ -154,6 +155,7 @@ func (m *Memory) forgetIndex() {
 // forgetRows drops what was read of rows that others may change.
 func (m *Memory) forgetRows() {
 	m.counts = record.NewRecent[counted, int64](keptCounts)
+	m.wholes = wholes{}
 	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
 	m.heads = record.NewRecent[int64, record.Teller](keptHeads)
 }
