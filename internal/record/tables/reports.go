@@ -332,15 +332,30 @@ func (r *reader) seqs(q string, args ...any) ([]int64, error) {
 	return out, err
 }
 
-func (r *reader) StoryOf(ctx context.Context, seqs []int64) (map[int64]string, error) {
-	heads, err := r.Heads(ctx, seqs)
-	out := make(map[int64]string, len(heads))
-	for i := range heads {
-		if heads[i].Story != "" {
-			out[heads[i].Seq] = heads[i].Story
+// StoryOf takes from the heads what a writer has of them, and reads no more of the others.
+func (r *reader) StoryOf(_ context.Context, seqs []int64) (map[int64]string, error) {
+	out := make(map[int64]string, len(seqs))
+	lack := seqs
+	if r.tx != nil {
+		lack = nil
+		for _, s := range seqs {
+			if t, ok := r.Memory.heads.Get(s); !ok {
+				lack = append(lack, s)
+			} else if t.Story != "" {
+				out[s] = t.Story
+			}
 		}
 	}
-	return out, err
+	err := r.in("select seq, story from report where seq in ()", nil, lack, func(scan func(...any) error) error {
+		var seq int64
+		var story string
+		err := scan(&seq, &story)
+		if story != "" {
+			out[seq] = story
+		}
+		return err
+	})
+	return out, trouble("looking for stories", err)
 }
 
 func (r *reader) Members(_ context.Context, story string, limit int) ([]int64, error) {
