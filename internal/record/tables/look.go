@@ -88,7 +88,24 @@ func (l *look) ahead(parts []part, shelves []*shelf, keys []uint64) error {
 func (l *look) rows(p part, s *shelf, key uint64, limit int, out []hearsay.Posting) ([]hearsay.Posting, error) {
 	start, day := l.bounds(p, key)
 	end := record.Entry{Key: key, Day: day, Ref: math.MaxInt64}
+	if len(s.runs) > 0 {
+		if s.asked++; s.asked > Bounds.Paid {
+			if err := s.open(); err != nil {
+				return out, err
+			}
+		}
+	}
 	l.late = s.tail.between(l.late[:0], start, end, limit)
+	for _, b := range s.runs {
+		var err error
+		if l.late, _, err = record.SeekEntries(l.late, b, start, end, limit); err != nil {
+			return out, err
+		}
+	}
+	if len(s.runs) > 0 {
+		slices.SortFunc(l.late, record.Entry.Compare)
+		l.late = slices.Compact(l.late)
+	}
 	l.found = l.found[:0]
 	for i := s.leaf(start); i < len(s.leaves) && s.leaves[i].First.Compare(end) <= 0; i++ {
 		b, err := l.block(s.leaves[i].N)

@@ -9,6 +9,9 @@ import (
 // pack merges the tail of a part into its blocks.
 func (t *tx) pack(x *postings, p part) error {
 	s, err := t.shelf(x, p)
+	if err == nil {
+		err = s.open()
+	}
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ var Bounds = struct {
 	Tails int // postings in all tails, of 24 bytes in memory
 	Held  int // blocks and postings of tails that are on the shelves, of up to 40 bytes
 	Over  int // postings of an older version that are brought over in one transaction: some seconds
-	Paid  int // look-ups of how often words were counted in a period, after which all of it is read
+	Paid  int // look-ups in a period after which all of it is read: counts of words, tails
 }{4000, 500_000, 2_000_000, 250_000, 10_000} // a block of 4000 bytes fits on a page of SQLite's
 
 const (
@@ -55,7 +55,30 @@ type shelf struct {
 	leaves []record.Leaf // its blocks, in order
 	keys   []uint64      // with which they begin, to find them by
 	tail   tail
-	used   int64 // when it was asked last, in asks of the postings
+	runs   [][]byte // of its tail, as they are stored: those that are not in tail yet
+	asked  int      // look-ups in runs
+	used   int64    // when it was asked last, in asks of the postings
+}
+
+// held is how much it holds, in entries of a tail.
+func (s *shelf) held() int {
+	n := len(s.leaves) + s.tail.n
+	for _, b := range s.runs {
+		n += len(b) / 10
+	}
+	return n
+}
+
+// open puts the runs into the tail: who asks a few times looks them up as they are stored.
+func (s *shelf) open() error {
+	if len(s.runs) == 0 {
+		return nil
+	}
+	es, err := unpackRuns(s.runs)
+	if err == nil {
+		s.tail, s.runs = tailOf(merge2(s.tail.all(), es)), nil
+	}
+	return err
 }
 
 // leaf is the last block that begins at or before a place, or the first.
@@ -137,31 +160,37 @@ func (r *reader) shelf(x *postings, p part) (*shelf, error) {
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err
 		}
-		runs, err := r.runs(p, 0)
-		if err != nil {
+		if s.runs, err = r.runs(p, 0); err != nil {
 			return nil, err
 		}
-		s.tail = tailOf(runs)
 	}
 	x.shelves[p] = s
 	x.shed(func(p part) bool { return r.tx != nil && len(r.tx.fresh[p]) > 0 })
 	return s, nil
 }
 
-// runs reads the runs of a tail from a number on, in one list.
-func (r *reader) runs(p part, from int64) ([]record.Entry, error) {
-	var runs [][]record.Entry
-	err := r.Rows("select body from posting_tail where kind = ? and period = ? and n >= ?", []any{p.kind, p.period, from}, func(scan func(...any) error) error {
+// runs reads the runs of a tail from a number on, as they are stored.
+func (r *reader) runs(p part, from int64) (out [][]byte, err error) {
+	err = r.Rows("select body from posting_tail where kind = ? and period = ? and n >= ?", []any{p.kind, p.period, from}, func(scan func(...any) error) error {
 		var body []byte
 		err := scan(&body)
-		if err != nil {
-			return err
-		}
-		es, err := record.UnpackEntries(nil, body)
-		runs = append(runs, es)
+		out = append(out, body)
 		return err
 	})
-	return mergeEntries(runs...), err
+	return out, err
+}
+
+// unpackRuns gives what runs hold in one list.
+func unpackRuns(runs [][]byte) ([]record.Entry, error) {
+	var lists [][]record.Entry
+	for _, b := range runs {
+		es, err := record.UnpackEntries(nil, b)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, es)
+	}
+	return mergeEntries(lists...), nil
 }
 
 // shed drops the shelves that were not used for longest, where there is too much on all, but for those
@@ -169,7 +198,7 @@ func (r *reader) runs(p part, from int64) ([]record.Entry, error) {
 func (x *postings) shed(keep func(part) bool) {
 	held := 0
 	for _, s := range x.shelves {
-		held += len(s.leaves) + s.tail.n
+		held += s.held()
 	}
 	for held > Bounds.Held {
 		var oldest part
@@ -182,7 +211,7 @@ func (x *postings) shed(keep func(part) bool) {
 		if least == nil {
 			return
 		}
-		held -= len(least.leaves) + least.tail.n
+		held -= least.held()
 		delete(x.shelves, oldest)
 	}
 }
@@ -325,7 +354,11 @@ func (t *tx) putRun(x *postings, p part, es []record.Entry) error {
 		return err
 	}
 	if size > int64(len(es)) {
-		before, err := t.runs(p, lowest)
+		runs, err := t.runs(p, lowest)
+		if err != nil {
+			return err
+		}
+		before, err := unpackRuns(runs)
 		if err != nil {
 			return err
 		}
