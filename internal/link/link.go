@@ -107,12 +107,9 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 				return err
 			}
 			b := &batch{l: l, w: w, sum: &part, founded: map[string][]string{}}
-			for _, seq := range seqs {
-				if err := ctx.Err(); err != nil {
+			for part := range slices.Chunk(seqs, ahead) {
+				if err := b.linkSome(ctx, part); err != nil {
 					return err
-				}
-				if err := b.link(ctx, seq); err != nil {
-					return fmt.Errorf("linking report %d: %w", seq, err)
 				}
 			}
 			if err := b.finish(ctx); err != nil {
@@ -196,28 +193,65 @@ type report struct {
 	story       string
 }
 
+// ahead is how many reports are read at once.
+const ahead = 64
+
+// linkSome links reports one after the other. They are opened beside that.
+func (b *batch) linkSome(ctx context.Context, seqs []int64) error {
+	drafts, err := b.w.Drafts(ctx, seqs)
+	if err != nil {
+		return err
+	}
+	if len(drafts) != len(seqs) {
+		return fmt.Errorf("%d of the reports %d are pending but not there", len(seqs)-len(drafts), seqs)
+	}
+	if _, err := b.w.Heads(ctx, seqs); err != nil { // the writer keeps them
+		return err
+	}
+	type opened struct {
+		text   string
+		digest Digest
+		err    error
+	}
+	ready := make(chan opened, len(drafts))
+	go func() {
+		for _, d := range drafts {
+			var o opened
+			var digest []byte
+			if o.text, digest, o.err = d.Open(); o.err == nil {
+				o.err = o.digest.Decode(digest)
+			}
+			ready <- o
+		}
+	}()
+	for _, d := range drafts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		o := <-ready
+		err := o.err
+		if err == nil {
+			err = b.link(ctx, d.Seq, &report{title: d.Title, text: o.text, digest: o.digest})
+		}
+		if err != nil {
+			return fmt.Errorf("linking report %d: %w", d.Seq, err)
+		}
+	}
+	return nil
+}
+
 // link takes one report through the steps. A fault in a step is noted, and the
 // rest goes on without it, so that one report never stops the others.
-func (b *batch) link(ctx context.Context, seq int64) error {
+func (b *batch) link(ctx context.Context, seq int64, r *report) error {
 	b.sum.Reports++
-	heads, err := b.w.Heads(ctx, []int64{seq})
+	heads, err := b.w.Heads(ctx, []int64{seq}) // reports before it in the batch may have changed it
 	if err != nil {
 		return err
 	}
 	if len(heads) == 0 {
 		return fmt.Errorf("report %d is pending but not there", seq)
 	}
-	r := &report{head: heads[0]}
-	if r.title, r.text, err = b.w.Text(ctx, seq); err != nil {
-		return err
-	}
-	raw, err := b.w.Digest(ctx, seq)
-	if err != nil {
-		return err
-	}
-	if err := r.digest.Decode(raw); err != nil {
-		return err
-	}
+	r.head = heads[0]
 	for _, step := range []struct {
 		name string
 		do   func(context.Context, *report) error

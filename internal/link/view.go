@@ -55,10 +55,12 @@ func (b *batch) view(ctx context.Context) error {
 				if p := recover(); p != nil {
 					v.fault = fault(p)
 				}
-				v.row.ID, v.row.Follows, v.row.Followed = id, follows, followed
+				v.row.ID = id
 				done <- v
 			}()
 			v.row = weigh.Merge(append(told, departed...), time.Time{})
+			v.row.ID, v.row.Follows, v.row.Followed = id, follows, followed
+			v.row.Packed = record.PackMerged(&v.row)
 		}()
 		if ahead = append(ahead, done); len(ahead) > 4 {
 			if err := put(); err != nil {

@@ -89,15 +89,18 @@ const (
 	deltaView = 1 // from the view kept before it
 )
 
-// HistoryBlock is the block that keeps a view's Shown part; was is the one that
-// history kept last, empty where it is not at hand.
-func HistoryBlock(was, is []byte) []byte {
-	if len(was) > 0 {
-		if d := Delta(was, is); len(d) < len(is)/2 {
-			return SqueezeOwn(append([]byte{deltaView}, d...))
+// HistoryBlock is the block that keeps a view's Shown part, which is made beside other work: call what it
+// returns to have it. was is the one that history kept last, empty where it is not at hand. Neither may
+// change before.
+func HistoryBlock(was, is []byte) func() []byte {
+	return beside(func() []byte {
+		if len(was) > 0 {
+			if d := Delta(was, is); len(d) < len(is)/2 {
+				return SqueezeOwn(append([]byte{deltaView}, d...))
+			}
 		}
-	}
-	return SqueezeOwn(append([]byte{wholeView}, is...))
+		return SqueezeOwn(append([]byte{wholeView}, is...))
+	})
 }
 
 // ReadHistory reads such a block; before is the view kept before it.

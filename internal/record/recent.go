@@ -30,6 +30,13 @@ func (r *Recent[K, V]) Get(k K) (V, bool) {
 	return e.v, ok
 }
 
+// Drop forgets what is kept under a key.
+func (r *Recent[K, V]) Drop(k K) {
+	r.size -= r.young[k].size
+	delete(r.young, k)
+	delete(r.old, k)
+}
+
 // Put keeps a value, of size 1.
 func (r *Recent[K, V]) Put(k K, v V) { r.PutSized(k, v, 1) }
 

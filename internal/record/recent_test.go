@@ -16,4 +16,9 @@ func TestRecentIsBounded(t *testing.T) {
 	if _, ok := r.Get(1); ok {
 		t.Error("an old value is kept")
 	}
+	r.Drop(99)
+	r.Drop(1)
+	if _, ok := r.Get(99); ok || r.size != len(r.young) {
+		t.Errorf("a dropped value is kept: %v, or counted: %d", ok, r.size)
+	}
 }

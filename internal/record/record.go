@@ -17,6 +17,7 @@ package record
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -154,10 +155,37 @@ type MergedRow struct {
 	// Parties are the keys and folded names of who takes part, by role.
 	Parties   []PartyRow
 	Countries []string
+	// Packed is what [PackMerged] made of it, for [Writer].PutMerged; nil: it is made then.
+	Packed *Packed
 }
 
 // PartyRow finds merged events by who takes part.
 type PartyRow struct{ Role, Key, Name, Country string }
+
+// Draft is a report that is to be linked, as it is kept.
+type Draft struct {
+	Seq          int64
+	Title        string
+	text, digest []byte // squeezed
+}
+
+// NewDraft makes one of what [Squeeze] made of the text and of the digest of the newest reading, nil where it has
+// none.
+func NewDraft(seq int64, title string, text, digest []byte) Draft {
+	return Draft{seq, title, text, digest}
+}
+
+// Open gives its text and digest. It asks the record nothing, so it can be done beside other work.
+func (d Draft) Open() (text string, digest []byte, err error) {
+	b, err := Unsqueeze(d.text)
+	if err == nil && d.digest != nil {
+		digest, err = Unsqueeze(d.digest)
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("report %d: %w", d.Seq, err)
+	}
+	return string(b), digest, nil
+}
 
 // Stage is how far a report has come.
 type Stage int
@@ -256,7 +284,8 @@ type Reader interface {
 	// Frequency returns how many times each key was counted by Count in the periods (of 32 days) that touch [from, to], and how many documents in all.
 	Frequency(ctx context.Context, kind string, keys []uint64, from, to int32) (counts []int64, total int64, err error)
 	Cards(ctx context.Context, kind string, refs []int64) (map[int64][]byte, error)
-	Digest(ctx context.Context, seq int64) ([]byte, error)
+	// Drafts are what linking reads of reports and their newest readings, in the order asked; missing ones left out.
+	Drafts(ctx context.Context, seqs []int64) ([]Draft, error)
 
 	// Links.
 	StoryOf(ctx context.Context, seqs []int64) (map[int64]string, error)

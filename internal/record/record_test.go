@@ -177,7 +177,7 @@ func FuzzDelta(f *testing.F) {
 		if err != nil || !bytes.Equal(got, is) {
 			t.Fatalf("%q came back as %q, %v", is, got, err)
 		}
-		if got, err = ReadHistory(was, HistoryBlock(was, is)); err != nil || !bytes.Equal(got, is) {
+		if got, err = ReadHistory(was, HistoryBlock(was, is)()); err != nil || !bytes.Equal(got, is) {
 			t.Fatalf("%q came back as %q, %v", is, got, err)
 		}
 		Undelta(was, is) // damaged: an error or nothing, no panic
@@ -198,7 +198,7 @@ func TestDeltaIsSmall(t *testing.T) {
 		return NewView(&MergedRow{Merged: m}).Shown
 	}
 	was, is := view(40), view(41)
-	if d := HistoryBlock(was, is); len(d)*4 > len(Squeeze(is)) {
+	if d := HistoryBlock(was, is)(); len(d)*4 > len(Squeeze(is)) {
 		t.Errorf("the difference takes %d bytes, the whole %d", len(d), len(Squeeze(is)))
 	}
 }

@@ -25,7 +25,7 @@ var dictionary1 []byte
 // squeezers are shared by all goroutines; EncodeAll and DecodeAll keep no state
 // between calls.
 var squeezers = sync.OnceValue(func() *squeezer {
-	options := []zstd.EOption{zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false)}
+	options := []zstd.EOption{zstd.WithEncoderCRC(false)}
 	text, err1 := zstd.NewWriter(nil, append(options, zstd.WithEncoderLevel(zstd.SpeedDefault))...)
 	// With the dictionary the fastest level is within 3 % of the default one, at
 	// half its time.
@@ -55,6 +55,13 @@ func Squeeze(b []byte) []byte { return squeeze(squeezers().text, zipped, b) }
 
 // SqueezeOwn does so with a block in a form of the record's own, or a reading's JSON.
 func SqueezeOwn(b []byte) []byte { return squeeze(squeezers().like, zipped1, b) }
+
+// beside makes something in a goroutine of its own; what it returns waits for it.
+func beside(f func() []byte) func() []byte {
+	done := make(chan []byte, 1)
+	go func() { done <- f() }()
+	return func() []byte { return <-done }
+}
 
 func squeeze(e *zstd.Encoder, form byte, b []byte) []byte {
 	out := make([]byte, 1, len(b)/3+32)

@@ -108,9 +108,11 @@ func NamesIn(report string, block []byte) ([]string, error) {
 	return out, nil
 }
 
-// PackReasons makes the block that keeps the reasons of a decision.
-func PackReasons(ws []hearsay.Why) []byte {
-	return SqueezeOwn(encode(func(c *coder) { list(c, &ws, (*coder).why) }))
+// PackReasons makes the block that keeps the reasons of a decision, beside other work: call what it returns to
+// have it.
+func PackReasons(ws []hearsay.Why) func() []byte {
+	raw := encode(func(c *coder) { list(c, &ws, (*coder).why) })
+	return beside(func() []byte { return SqueezeOwn(raw) })
 }
 
 // UnpackReasons gives them back.
@@ -138,6 +140,21 @@ func NewView(m *MergedRow) View {
 // headAbove is the length of a view, in bytes, above which its head is kept too:
 // most are shorter, and read as quickly.
 const headAbove = 3000
+
+// Packed is all that is written of a merged event.
+type Packed struct {
+	View
+	Terms  []int64 // under which questions find it
+	Listed []byte  // these, packed
+	Head   []byte  // what lists show; nil where the view is short
+	Body   []byte
+}
+
+// PackMerged makes it. It takes a while, and can be done beside other work: see [MergedRow].
+func PackMerged(m *MergedRow) *Packed {
+	v, ts := NewView(m), EventTerms(m)
+	return &Packed{v, ts, PackTerms(ts), v.Head(m), v.Block()}
+}
 
 // Head is the block that lists read in place of a long view: m without its
 // evidence, which is most of it; nil where the view is short.

@@ -60,7 +60,11 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, trouble("opening the record", err)
 	}
 	s := &Store{pool: pool, now: o.Now, memories: make(chan *tables.Memory, conf.MaxConns)}
-	if err := s.migrate(ctx, o.MustExist); err != nil {
+	err = s.migrate(ctx, o.MustExist)
+	if err == nil {
+		err = tables.BringOver(ctx, s)
+	}
+	if err != nil {
 		pool.Close()
 		return nil, trouble("opening the record", err)
 	}

@@ -42,9 +42,8 @@ func (s *suite) keepFields() {
 			want.Tellings[i].Report = got[0].Seq
 		}
 		s.same("reading", *g, want)
-		d, err := r.Digest(ctx, got[0].Seq)
-		s.must(err)
-		s.same("digest", d, k.Reading.Digest)
+		title, text, digest := s.draft(ctx, r, got[0].Seq)
+		s.same("draft", []string{title, text, string(digest)}, []string{k.Report.Document.Title, k.Report.Document.Text, string(k.Reading.Digest)})
 		told, err := r.ToldBy(ctx, got[0].Seq)
 		s.must(err)
 		head := record.HeadOf(rep)
@@ -55,13 +54,26 @@ func (s *suite) keepFields() {
 		}
 		for _, seq := range []int64{0, got[0].Seq + 100} {
 			_, err1 := r.ReadingOf(ctx, seq)
-			_, err2 := r.Digest(ctx, seq)
+			ds, err2 := r.Drafts(ctx, []int64{seq})
 			_, _, err3 := r.Text(ctx, seq)
-			if !errors.Is(err1, record.ErrNone) || !errors.Is(err2, record.ErrNone) || !errors.Is(err3, record.ErrNone) {
-				s.Errorf("report %d that is not there: %v, %v, %v", seq, err1, err2, err3)
+			if !errors.Is(err1, record.ErrNone) || len(ds) != 0 || err2 != nil || !errors.Is(err3, record.ErrNone) {
+				s.Errorf("report %d that is not there: %v, %v %v, %v", seq, err1, ds, err2, err3)
 			}
 		}
 	})
+}
+
+// draft is one report as linking reads it.
+func (s *suite) draft(ctx context.Context, r record.Reader, seq int64) (title, text string, digest []byte) {
+	s.Helper()
+	ds, err := r.Drafts(ctx, []int64{seq})
+	s.must(err)
+	if len(ds) != 1 || ds[0].Seq != seq {
+		s.Fatalf("drafts of report %d: %v", seq, ds)
+	}
+	text, digest, err = ds[0].Open()
+	s.must(err)
+	return ds[0].Title, text, digest
 }
 
 // keepBare: nothing but an id and a text; what is empty stays empty.
@@ -234,9 +246,8 @@ func (s *suite) keepReading() {
 		g, err := r.ReadingOf(ctx, seq)
 		s.must(err)
 		s.same("newest", g.MadeBy, "hearsay 0.5")
-		d, err := r.Digest(ctx, seq)
-		s.must(err)
-		s.same("digest", string(d), "d2")
+		_, _, digest := s.draft(ctx, r, seq)
+		s.same("digest", string(digest), "d2")
 		told, err := r.ToldBy(ctx, seq)
 		s.must(err)
 		if len(told) != 1 || told[0].ID != id+"/e9" || told[0].Merged != "" {

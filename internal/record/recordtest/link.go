@@ -3,6 +3,7 @@ package recordtest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/hearsay/hearsay"
@@ -327,6 +328,12 @@ func (s *suite) changes() {
 		s.must(w.Note(ctx, cs[:2]))
 		s.must(w.Note(ctx, cs[2:]))
 		s.must(w.Note(ctx, nil))
+		got, err := w.ChangesOf(ctx, "Rb")
+		s.must(err)
+		s.same("changes within", got, cs[1:])
+		last, err := w.LastChange(ctx)
+		s.must(err)
+		s.same("the newest within", last, cs[2].Seq)
 	})
 	if cs[0].Seq <= 0 || cs[1].Seq <= cs[0].Seq || cs[2].Seq <= cs[1].Seq || cs[0].Recorded.IsZero() || !cs[0].Recorded.Equal(cs[2].Recorded) {
 		s.Errorf("numbers and times are not filled: %+v", cs)
@@ -338,6 +345,80 @@ func (s *suite) changes() {
 			s.same("changes of "+id, got, want)
 		}
 	})
+}
+
+// manyChanges: more than are written at once; what is taken back leaves no number behind that is not given again.
+func (s *suite) manyChanges() {
+	var want []hearsay.Change
+	for n := range 700 {
+		want = append(want, hearsay.Change{Kind: "copy-found", Subject: "Ra", Object: fmt.Sprint(n), Why: []hearsay.Why{{Feature: "words", Value: float64(n)}}})
+	}
+	note := func(w record.Writer) error {
+		for i := range want {
+			if err := w.Note(s.Context(), want[i:i+1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := s.db.Write(s.Context(), func(w record.Writer) error {
+		s.must(note(w))
+		return errFailing
+	})
+	if !errors.Is(err, errFailing) {
+		s.Fatal(err)
+	}
+	s.write(func(_ context.Context, w record.Writer) { s.must(note(w)) })
+	s.read(func(ctx context.Context, r record.Reader) {
+		got, err := r.ChangesOf(ctx, "Ra")
+		s.must(err)
+		s.same("changes", got, want)
+	})
+}
+
+// headsKept: a writer that asked for a report's head sees what became of it since, by its own writing, by another's,
+// and after it was taken back.
+func (s *suite) headsKept() {
+	a, b := made(1), made(2)
+	got := s.keep(a, b)
+	check := func(what string, r record.Reader, story, of string, superseded bool) {
+		s.Helper()
+		hs, err := r.Heads(s.Context(), []int64{got[0].Seq, got[1].Seq})
+		s.must(err)
+		stories, err := r.StoryOf(s.Context(), []int64{got[0].Seq})
+		s.must(err)
+		if len(hs) != 2 || hs[0].Story != story || stories[got[0].Seq] != story || (hs[0].Copy == nil) != (of == "") || hs[0].Copy != nil && hs[0].Copy.Of != of || hs[0].Superseded.IsZero() == superseded {
+			s.Fatalf("%s: %+v, want story %q, copy of %q, superseded %v", what, hs, story, of, superseded)
+		}
+	}
+	s.write(func(ctx context.Context, w record.Writer) {
+		check("at first", w, "", "", false)
+		s.must(w.SetStory(ctx, []int64{got[0].Seq}, storyID(1)))
+		check("in a story", w, storyID(1), "", false)
+		s.must(w.SetCopy(ctx, got[0].Seq, &hearsay.Copy{Of: b.Report.ID}))
+		check("a copy", w, storyID(1), b.Report.ID, false)
+	})
+	err := s.db.Write(s.Context(), func(w record.Writer) error {
+		check("later", w, storyID(1), b.Report.ID, false)
+		s.must(w.SetStory(s.Context(), []int64{got[0].Seq}, storyID(2)))
+		s.must(w.SetCopy(s.Context(), got[0].Seq, nil))
+		check("to be taken back", w, storyID(2), "", false)
+		return errFailing
+	})
+	if !errors.Is(err, errFailing) {
+		s.Fatal(err)
+	}
+	s.write(func(ctx context.Context, w record.Writer) {
+		check("taken back", w, storyID(1), b.Report.ID, false)
+		next := made(9)
+		next.Report.Address = a.Report.Address
+		_, err := w.Keep(ctx, []record.Kept{next})
+		s.must(err)
+		check("superseded", w, storyID(1), b.Report.ID, true)
+		s.must(w.Unlink(ctx))
+		check("unlinked", w, "", "", true)
+	})
+	s.read(func(_ context.Context, r record.Reader) { check("at last", r, "", "", true) })
 }
 
 func (s *suite) withdraw() {

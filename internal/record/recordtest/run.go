@@ -33,12 +33,6 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Keep/Heads", (*suite).heads},
 		{"Keep/Pending", (*suite).pending},
 		{"Keep/Failures", (*suite).failures},
-		{"Index/Near", (*suite).near},
-		{"Index/NearPeriods", (*suite).nearPeriods},
-		{"Index/NearAhead", (*suite).nearAhead},
-		{"Index/Frequency", (*suite).frequency},
-		{"Index/Memory", (*suite).memory},
-		{"Index/Cards", (*suite).cards},
 		{"Link/Story", (*suite).story},
 		{"Link/Copy", (*suite).copies},
 		{"Link/Merged", (*suite).merged},
@@ -47,9 +41,10 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Link/Drop", (*suite).drop},
 		{"Link/Relations", (*suite).relations},
 		{"Link/Changes", (*suite).changes},
+		{"Link/ManyChanges", (*suite).manyChanges},
+		{"Link/Heads", (*suite).headsKept},
 		{"Link/Withdraw", (*suite).withdraw},
 		{"Link/Revisions", (*suite).revisions},
-		{"Link/Unlink", (*suite).unlink},
 		{"Correct/Fields", (*suite).correctFields},
 		{"Correct/Again", (*suite).correctAgain},
 		{"Correct/Moves", (*suite).correctMoves},
@@ -75,6 +70,25 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Tx/Snapshot", (*suite).txSnapshot},
 		{"Tx/OwnWrites", (*suite).txOwnWrites},
 		{"Tx/Size", (*suite).size},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.f(&suite{t, open(t)}) })
+	}
+	Index(t, open)
+}
+
+// Index runs the tests of the linking index alone.
+func Index(t *testing.T, open func(t *testing.T) record.Store) {
+	for _, c := range []struct {
+		name string
+		f    func(s *suite)
+	}{
+		{"Index/Near", (*suite).near},
+		{"Index/NearPeriods", (*suite).nearPeriods},
+		{"Index/NearAhead", (*suite).nearAhead},
+		{"Index/Frequency", (*suite).frequency},
+		{"Index/Memory", (*suite).memory},
+		{"Index/Cards", (*suite).cards},
+		{"Index/Unlink", (*suite).unlink},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.f(&suite{t, open(t)}) })
 	}

@@ -16,7 +16,6 @@ import (
 type conn struct {
 	d      driver.Conn
 	stmts  map[string]*stmt
-	nears  map[[2]int]string // see nearQuery
 	memory tables.Memory
 }
 
@@ -25,7 +24,7 @@ func newConn(db *sql.DB, address string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{d: d, stmts: map[string]*stmt{}, nears: map[[2]int]string{}}, nil
+	return &conn{d: d, stmts: map[string]*stmt{}}, nil
 }
 
 func (c *conn) close() {

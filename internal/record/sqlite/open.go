@@ -80,9 +80,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		sync = "full"
 	}
 	common := fmt.Sprintf("_pragma=busy_timeout(%d)", o.Wait.Milliseconds())
-	// 256 MB of pages for the writer, taken as they are needed: two periods of the linking index, which
-	// the reports of one month touch in no order, fit into it at 3,000 reports a day. A
-	// longer WAL writes hot pages back less often.
+	// 256 MB of pages for the writer, taken as they are needed: how often words were counted, cards, links
+	// and heads of the last months, which reports touch in no order. A longer WAL writes hot pages
+	// back less often.
 	s.writeAddress = address(abs) + "?" + common + "&_pragma=journal_mode(wal)&_pragma=synchronous(" + sync + ")&_pragma=cache_size(-262144)&_pragma=wal_autocheckpoint(16000)&_pragma=journal_size_limit(134217728)&_pragma=temp_store(memory)&_txlock=immediate"
 	s.readAddress = address(abs) + "?" + common + "&_pragma=cache_size(-16384)&_pragma=temp_store(memory)&_pragma=query_only(1)"
 	s.write, err = sql.Open("sqlite", s.writeAddress)
@@ -102,7 +102,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	for range readers {
 		s.tickets <- struct{}{}
 	}
-	if err := s.migrate(ctx); err != nil {
+	err = s.migrate(ctx)
+	if err == nil {
+		err = tables.BringOver(ctx, s)
+	}
+	if err != nil {
 		s.Close()
 		var p *hearsay.Problem
 		if errors.As(err, &p) {

@@ -169,7 +169,11 @@ func TestOldRecords(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.Close()
-		if err := pack(path, filepath.Join("testdata", "record-1.db.gz")); err != nil {
+		tables, err := filepath.Glob("migrations/*.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := pack(path, filepath.Join("testdata", fmt.Sprintf("record-%d.db.gz", len(tables)))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,8 +24,6 @@ type Conn interface {
 	// Change runs a statement and tells how many rows it changed.
 	Change(q string, args ...any) (int64, error)
 
-	// Near looks into the posting table: see [record.Reader]. keys are distinct and in rising order.
-	Near(kind int64, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error)
 	// PutText adds a report to the index of full text; the words are folded already.
 	PutText(seq int64, title, body string) error
 	// MatchText is the query that lists the reports which answer a full-text question: it takes
@@ -40,6 +38,7 @@ type reader struct {
 	kinds map[string]int64 // numbers of kinds; -1: has none yet
 	tx    *tx              // where it belongs to a writer
 	cache *Cache           // of its store; nil in a writer
+	own   postings         // of a reader
 	frequencies
 	corrections
 }
@@ -52,6 +51,10 @@ type tx struct {
 	terms   map[string]edits         // what to write into the index of questions, by table
 	facts   map[int64]map[int][]byte // what to write into the stripes of facts, by stripe and place; nil: to take off
 	tallies map[tallyKey]int64       // what to add to the counts of outlets
+	// What is posted and not written yet, by part; how much of it there is.
+	fresh     map[part][]record.Entry
+	freshRows int
+	log       log
 }
 
 // NewReader asks through a connection of the store that the cache belongs to.
@@ -80,7 +83,7 @@ func Write(ctx context.Context, c Conn, m *Memory, now int64, f func(record.Writ
 	if err := errors.Join(t.settleFacts(), t.flushTallies()); err != nil {
 		return trouble("writing to the record", err)
 	}
-	if err := t.flushFrequencies(); err != nil {
+	if err := errors.Join(t.flushFrequencies(), t.settlePostings(), t.settleLog(0)); err != nil {
 		return trouble("writing to the record", err)
 	}
 	return trouble("writing to the record", t.flush())

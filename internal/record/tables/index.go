@@ -85,22 +85,6 @@ func (r *reader) Cards(_ context.Context, kind string, refs []int64) (map[int64]
 	return out, trouble("reading cards", err)
 }
 
-func (t *tx) Post(_ context.Context, kind string, ps []hearsay.Posting) error {
-	k, err := t.makeKind(kind)
-	if err != nil {
-		return trouble("adding to the linking index", err)
-	}
-	t.posted(k, ps)
-	err = Parts(ps, func(part []hearsay.Posting) error {
-		args := make([]any, 0, 5*len(part))
-		for _, p := range part {
-			args = append(args, k, Period(p.Day), int64(p.Key), p.Day, p.Ref)
-		}
-		return t.Exec("insert into posting (kind, period, key, day, ref) values "+repeat("(?, ?, ?, ?, ?)", len(part))+" on conflict do nothing", args...)
-	})
-	return trouble("adding to the linking index", err)
-}
-
 func (t *tx) PutCards(_ context.Context, cs []record.Card) error {
 	for _, c := range cs {
 		k, err := t.makeKind(c.Kind)

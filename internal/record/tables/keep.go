@@ -58,6 +58,7 @@ func (t *tx) keep(k *record.Kept) (record.Accepted, error) {
 		if err == nil {
 			acc.Version = version + 1
 			when := record.SupersededAt(record.Instant(old), known, r.Fetched)
+			t.Memory.heads.Drop(before)
 			err = t.Exec("update report set superseded = ? where seq = ?", record.Micros(when), before)
 		}
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -187,14 +188,12 @@ func (t *tx) maker(name string) (int64, error) {
 
 // SetLinked says that reports have come through linking.
 func (t *tx) SetLinked(ctx context.Context, seqs []int64) error {
-	for _, seq := range seqs {
-		n, err := t.Change("update report set stage = 2 where seq = ? and stage = 1", seq)
-		if err != nil {
-			return trouble("marking reports as linked", err)
-		}
+	err := Parts(seqs, func(part []int64) error {
+		n, err := t.Change("update report set stage = 2 where stage = 1 and seq in ("+repeat("?", len(part))+")", anys(part)...)
 		t.add(pending, -n)
-	}
-	return nil
+		return err
+	})
+	return trouble("marking reports as linked", err)
 }
 
 // MarkItem makes HasItem true for a key.

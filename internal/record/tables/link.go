@@ -16,6 +16,7 @@ func (t *tx) SetCopy(_ context.Context, seq int64, c *hearsay.Copy) error {
 	if err := t.uncopied(seq); err != nil {
 		return trouble("marking a copy", err)
 	}
+	t.Memory.heads.Drop(seq)
 	n, err := t.Change("delete from copy where seq = ?", seq)
 	if err != nil {
 		return trouble("marking a copy", err)
@@ -47,6 +48,10 @@ func (t *tx) SetStory(ctx context.Context, seqs []int64, story string) error {
 	for _, seq := range seqs {
 		if err := t.Exec("update report set story = ? where seq = ?", story, seq); err != nil {
 			return trouble("setting a report's story", err)
+		}
+		if head, ok := t.Memory.heads.Get(seq); ok {
+			head.Story = story
+			t.Memory.heads.Put(seq, head)
 		}
 	}
 	if story == "" {
@@ -153,7 +158,11 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 	if err != nil {
 		return err
 	}
-	is := record.NewView(m)
+	p := m.Packed
+	if p == nil {
+		p = record.PackMerged(m)
+	}
+	is := p.View
 	var was record.View
 	var had []int64
 	var terms, block []byte
@@ -182,21 +191,14 @@ func (t *tx) putMerged(m *record.MergedRow) error {
 			return err
 		}
 	}
-	have := record.EventTerms(m)
-	gone, come := record.Differ(had, have)
+	gone, come := record.Differ(had, p.Terms)
 	t.dropTerms("event_term", seq, gone)
 	t.putTerms("event_term", seq, come)
 	if err := t.putFact(seq, m); err != nil {
 		return err
 	}
 	return t.Exec("insert into view (seq, story, terms, head, body) values (?, ?, ?, ?, ?) on conflict (seq) do update set story = excluded.story, terms = excluded.terms, head = excluded.head, body = excluded.body",
-		seq, m.Story, record.PackTerms(have), is.Head(m), is.Block())
-}
-
-// addHistory keeps a view for good. was is the view that stood, which history kept
-// last; empty where none stands.
-func (t *tx) addHistory(seq int64, was, is []byte) error {
-	return t.Exec("insert into history (merged, recorded, body) values (?, ?, ?)", seq, t.now, record.HistoryBlock(was, is))
+		seq, m.Story, p.Listed, p.Head, p.Body)
 }
 
 // DropMerged takes a merged event out of the questions; its history stays, and its
@@ -283,35 +285,22 @@ func (t *tx) Revise(_ context.Context, rs []hearsay.Revision) error {
 	return nil
 }
 
-// Note keeps decisions for good; Seq and Recorded are filled in cs.
-func (t *tx) Note(_ context.Context, cs []hearsay.Change) error {
-	for i := range cs {
-		c := &cs[i]
-		var err error
-		c.Seq, err = t.Insert("insert into change (recorded, known, kind, subject, object, report, why) values (?, ?, ?, ?, ?, ?, ?) returning seq",
-			t.now, record.Micros(c.Known), c.Kind, c.Subject, c.Object, c.Report, record.PackReasons(c.Why))
-		if err != nil {
-			return trouble("noting a change", err)
-		}
-		c.Recorded = record.Instant(t.now)
-	}
-	return nil
-}
-
 // Unlink takes off all that linking made but changes and history. Numbers of
 // stories and events stay with their ids.
 func (t *tx) Unlink(ctx context.Context) error {
 	delete(t.terms, "event_term")
 	delete(t.terms, "story_term")
 	t.frequencies = frequencies{}
+	t.fresh, t.freshRows = nil, 0
 	t.forgetIndex()
+	t.packed()
 	t.facts, t.tallies = nil, nil
 	if err := t.Exec("update fact set body = ?, version = ?", []byte{}, t.Memory.writes); err != nil {
 		return trouble("taking the links off", err)
 	}
 	for _, q := range []string{
 		"delete from told", "delete from view", "delete from event_term", "delete from story_term", "delete from relation", "delete from copy",
-		"delete from withdrawn", "delete from revision", "delete from posting", "delete from frequency", "delete from documents", "delete from card", "delete from tally", "update total set n = 0 where name = 'unfilled'",
+		"delete from withdrawn", "delete from revision", "delete from posting_tail", "delete from posting_part", "delete from posting_block", "delete from frequency", "delete from documents", "delete from card", "delete from tally", "update total set n = 0 where name = 'unfilled'",
 		"update merged set joined = '' where joined <> ''",
 		"update story set joined = '', shown = 0, title = '', reports = 0, outlets = 0, origins = 0, first = null, last = null",
 		"update report set story = '', stage = 1 where stage <> 1 or story <> ''",

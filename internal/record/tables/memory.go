@@ -1,8 +1,6 @@
 package tables
 
 import (
-	"database/sql"
-	"errors"
 	"math"
 	"slices"
 
@@ -21,9 +19,12 @@ type Memory struct {
 	// See tx.wake.
 	writes int64 // transactions that the record had taken when this was so last
 	counts *record.Recent[counted, int64]
+	wholes wholes
 	keys   *record.Recent[indexKey, *prefix]
-	newest map[int64]int32 // the last period of the linking index, by kind
-	shelves
+	heads  *record.Recent[int64, record.Teller] // by report; see Heads
+	// As long as no other merges tails into blocks.
+	packings int64 // times that this had been done when this was so last
+	posted   postings
 
 	factMemory
 }
@@ -32,10 +33,12 @@ type Memory struct {
 // given again.
 func (m *Memory) Forget() { *m = Memory{} }
 
-// Bounds of what is kept, twice as much at the most: some 60 bytes a count, up to 600 a key.
+// Bounds of what is kept, twice as much at the most: some 60 bytes a count, up to 600 a key, some
+// 700 a head.
 const (
 	keptCounts = 200_000
 	keptKeys   = 40_000
+	keptHeads  = 15_000
 )
 
 // writes is the total under which the transactions that wrote are counted.
@@ -44,55 +47,33 @@ const writes = "writes"
 // wake makes the memory of a writer right for its transaction: where another program
 // or connection wrote since this one did, all that may have changed is forgotten.
 func (t *tx) wake() error {
-	var n int64
-	err := t.Row("select n from total where name = ?", []any{writes}, &n)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	var n, packed int64
+	err := t.Rows("select name, n from total where name in (?, ?)", []any{writes, packings}, func(scan func(...any) error) error {
+		var name string
+		var count int64
+		err := scan(&name, &count)
+		if name == writes {
+			n = count
+		} else {
+			packed = count
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	m := t.Memory
 	if m.counts == nil || n != m.writes {
-		m.forgetIndex()
+		m.forgetRows()
+		if packed != m.packings {
+			m.posted = postings{}
+		} else if err := t.catchUp(m.writes); err != nil {
+			return err
+		}
 	}
-	m.writes = n + 1 // a rollback forgets it
+	m.writes, m.packings = n+1, packed // a rollback forgets it
 	t.add(writes, 1)
 	return nil
-}
-
-// forgetIndex drops what is kept of the linking index.
-func (m *Memory) forgetIndex() {
-	m.counts = record.NewRecent[counted, int64](keptCounts)
-	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
-	m.newest = map[int64]int32{}
-	m.shelves = shelves{of: map[part]*shelf{}}
-}
-
-// lastPeriod is the newest period in which the index has rows of a kind; false: it has none.
-func (r *reader) lastPeriod(kind int64) (int32, bool, error) {
-	if p, ok := r.newest[kind]; ok {
-		return p, true, nil
-	}
-	var p int32
-	err := r.Row("select period from posting where kind = ? order by period desc limit 1", []any{kind}, &p)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	if err == nil {
-		r.newest[kind] = p
-	}
-	return p, err == nil, err
-}
-
-// posted is told of rows that are added to the index.
-func (t *tx) posted(kind int64, ps []hearsay.Posting) {
-	for _, p := range ps {
-		t.shelves.posted(kind, p)
-		if have, ok := t.keys.Get(indexKey{kind, p.Key}); ok {
-			have.add(row{p.Day, p.Ref})
-		}
-		if last, ok := t.newest[kind]; ok {
-			t.newest[kind] = max(last, Period(p.Day))
-		}
-	}
 }
 
 // indexKey is a key of the linking index.
@@ -165,76 +146,16 @@ func (p *prefix) cut() {
 	}
 }
 
-// widePeriods is from how many periods on a look-up is not answered from shelves.
-const widePeriods = 5
+// forgetIndex drops what is kept of the linking index.
+func (m *Memory) forgetIndex() {
+	m.forgetRows()
+	m.posted = postings{}
+}
 
-// near looks into the index as Conn.Near does, and asks it only for what is not
-// kept. keys are distinct and in rising order.
-func (r *reader) near(kind int64, keys []uint64, from, to int32, limit int) ([]hearsay.Posting, error) {
-	if r.tx == nil || limit <= 0 || limit > mostPrefix {
-		return r.Conn.Near(kind, keys, from, to, limit)
-	}
-	var out []hearsay.Posting
-	type stretch struct{ from, to int } // of out
-	have := make([]stretch, len(keys))
-	var lack []uint64
-	narrow := Period(to)-Period(from) < widePeriods
-	for i, key := range keys {
-		at := len(out)
-		ok := false
-		if narrow {
-			out, ok = r.fromShelves(kind, key, from, to, limit, out)
-		}
-		if p, kept := r.keys.Get(indexKey{kind, key}); !ok && kept {
-			out, ok = p.answer(key, from, to, limit, out)
-		}
-		if have[i] = (stretch{at, len(out)}); !ok {
-			lack = append(lack, key)
-		}
-	}
-	if len(lack) == 0 {
-		return out, nil
-	}
-	found, err := r.Conn.Near(kind, lack, from, to, limit)
-	if err != nil {
-		return nil, err
-	}
-	for p := Period(to); narrow && p >= Period(from); p-- {
-		for _, key := range lack {
-			if err := r.readAhead(kind, int64(key), p); err != nil {
-				return nil, err
-			}
-		}
-	}
-	// What was found is how the rows of a key begin where the index has none of later days.
-	last, any, err := r.lastPeriod(kind)
-	if err != nil {
-		return nil, err
-	}
-	newest := !any || Period(to) > last || to == last<<5|31
-	all := make([]hearsay.Posting, 0, len(out)+len(found))
-	for i, key := range keys {
-		all = append(all, out[have[i].from:have[i].to]...)
-		if len(lack) == 0 || lack[0] != key {
-			continue
-		}
-		lack = lack[1:]
-		n := 0
-		for n < len(found) && found[n].Key == key {
-			n++
-		}
-		all = append(all, found[:n]...)
-		if newest {
-			p := &prefix{low: unknown}
-			for _, f := range found[:n] {
-				p.rows = append(p.rows, row{f.Day, f.Ref})
-			}
-			if n < limit {
-				p.low = from
-			}
-			r.keys.Put(indexKey{kind, key}, p)
-		}
-		found = found[n:]
-	}
-	return all, nil
+// forgetRows drops what was read of rows that others may change.
+func (m *Memory) forgetRows() {
+	m.counts = record.NewRecent[counted, int64](keptCounts)
+	m.wholes = wholes{}
+	m.keys = record.NewRecent[indexKey, *prefix](keptKeys)
+	m.heads = record.NewRecent[int64, record.Teller](keptHeads)
 }

@@ -90,11 +90,27 @@ func (r *reader) tellers(where string, args ...any) ([]record.Teller, error) {
 	return out, err
 }
 
+// Heads reads those that a writer did not read before; those of a running story are asked for with
+// each report of it.
 func (r *reader) Heads(_ context.Context, seqs []int64) ([]record.Teller, error) {
 	have := make(map[int64]record.Teller, len(seqs))
-	err := r.in("select "+tellerColumns+tellerTables+"where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
+	lack := seqs
+	if r.tx != nil {
+		lack = nil
+		for _, s := range seqs {
+			if t, ok := r.Memory.heads.Get(s); ok {
+				have[s] = t
+			} else {
+				lack = append(lack, s)
+			}
+		}
+	}
+	err := r.in("select "+tellerColumns+tellerTables+"where r.seq in ()", nil, lack, func(scan func(...any) error) error {
 		t, err := r.scanTeller(scan)
 		have[t.Seq] = t
+		if r.tx != nil && err == nil {
+			r.Memory.heads.Put(t.Seq, t)
+		}
 		return err
 	})
 	out := make([]record.Teller, 0, len(seqs))
@@ -254,13 +270,23 @@ func (r *reader) readingsWhere(ctx context.Context, seq int64, where string) ([]
 	return out, err
 }
 
-func (r *reader) Digest(_ context.Context, seq int64) ([]byte, error) {
-	var b []byte
-	err := r.Row("select d.digest from report r join reading d on d.seq = r.reading where r.seq = ?", []any{seq}, &b)
-	if err == nil && b != nil {
-		b, err = record.Unsqueeze(b)
+func (r *reader) Drafts(_ context.Context, seqs []int64) ([]record.Draft, error) {
+	have := make(map[int64]record.Draft, len(seqs))
+	err := r.in("select r.seq, r.title, b.text, d.digest from report r join body b on b.seq = r.seq join reading d on d.seq = r.reading where r.seq in ()", nil, seqs, func(scan func(...any) error) error {
+		var seq int64
+		var title string
+		var text, digest []byte
+		err := scan(&seq, &title, &text, &digest)
+		have[seq] = record.NewDraft(seq, title, text, digest)
+		return err
+	})
+	out := make([]record.Draft, 0, len(seqs))
+	for _, seq := range seqs {
+		if d, ok := have[seq]; ok {
+			out = append(out, d)
+		}
 	}
-	return b, none(fmt.Sprintf("reading the digest of report %d", seq), err)
+	return out, trouble("reading what is to be linked", err)
 }
 
 // Revisions are those to or from a report, in the order in which they were found.
@@ -306,9 +332,21 @@ func (r *reader) seqs(q string, args ...any) ([]int64, error) {
 	return out, err
 }
 
+// StoryOf takes from the heads what a writer has of them, and reads no more of the others.
 func (r *reader) StoryOf(_ context.Context, seqs []int64) (map[int64]string, error) {
 	out := make(map[int64]string, len(seqs))
-	err := r.in("select seq, story from report where seq in ()", nil, seqs, func(scan func(...any) error) error {
+	lack := seqs
+	if r.tx != nil {
+		lack = nil
+		for _, s := range seqs {
+			if t, ok := r.Memory.heads.Get(s); !ok {
+				lack = append(lack, s)
+			} else if t.Story != "" {
+				out[s] = t.Story
+			}
+		}
+	}
+	err := r.in("select seq, story from report where seq in ()", nil, lack, func(scan func(...any) error) error {
 		var seq int64
 		var story string
 		err := scan(&seq, &story)

@@ -293,6 +293,9 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 	if id == "" {
 		return nil, nil
 	}
+	if err := r.logged(); err != nil {
+		return nil, trouble("reading the changes of "+id, err)
+	}
 	var out []hearsay.Change
 	err := r.Rows(`select seq, recorded, known, kind, subject, object, report, why from change where seq in (
 		select seq from change where subject = ?1
@@ -315,6 +318,9 @@ func (r *reader) ChangesOf(_ context.Context, id string) ([]hearsay.Change, erro
 }
 
 func (r *reader) ChangesAfter(_ context.Context, seq int64, limit int) ([]hearsay.Change, error) {
+	if err := r.logged(); err != nil {
+		return nil, trouble("reading the newest changes", err)
+	}
 	var out []hearsay.Change
 	err := r.Rows("select seq, recorded, known, kind, subject, object, report from change where seq > ? order by seq limit ?", []any{seq, limit}, func(scan func(...any) error) error {
 		var c hearsay.Change
@@ -329,6 +335,9 @@ func (r *reader) ChangesAfter(_ context.Context, seq int64, limit int) ([]hearsa
 }
 
 func (r *reader) LastChange(context.Context) (int64, error) {
+	if err := r.logged(); err != nil {
+		return 0, trouble("reading the newest change", err)
+	}
 	var n int64
 	err := r.Row("select coalesce(max(seq), 0) from change", nil, &n)
 	return n, trouble("reading the newest change", err)
@@ -336,6 +345,9 @@ func (r *reader) LastChange(context.Context) (int64, error) {
 
 // History is of the id itself: what stood before it was joined into another event.
 func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
+	if err := r.logged(); err != nil {
+		return nil, trouble("reading the history of "+merged, err)
+	}
 	var out []hearsay.Merged
 	var before []byte
 	err := r.Rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
