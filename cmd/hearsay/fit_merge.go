@@ -18,7 +18,7 @@ type fitMergeCmd struct {
 	Incidents         string   `placeholder:"DIR" help:"Folder of incidents. Without it and the next two, the weights of what is one happening stay as they are."`
 	Ecb               string   `placeholder:"DIR" help:"Folder of ECB+."`
 	Meantime          string   `placeholder:"DIR" help:"Folder of MEANTIME."`
-	Written           []string `placeholder:"DIR" help:"Folders of written reports with what follows from what (.txtar). Without it, its weights stay as they are."`
+	Written           []string `placeholder:"DIR" help:"Folders of written reports with what follows from what (.txtar). Without them, those weights stay as they are."`
 	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
 	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
 	MeantimeReadings  string   `placeholder:"FILE" help:"Readings of MEANTIME made before."`
@@ -38,6 +38,9 @@ func (c fitMergeCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	if c.Incidents != "" || c.Ecb != "" || c.Meantime != "" {
+		if c.Incidents == "" || c.Ecb == "" || c.Meantime == "" {
+			return &hearsay.Problem{What: "what is one happening is fitted on three corpora together", Hint: "name --incidents, --ecb and --meantime, or none of them"}
+		}
 		figures, err := c.happenings(ctx, s, model)
 		if err != nil {
 			return err

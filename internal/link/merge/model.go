@@ -86,7 +86,7 @@ func (w *Weights) settle(sheet []featureLine) error {
 		w.w[i] = v
 	}
 	if given < len(w.Weights) {
-		return fmt.Errorf("the weights of merging name a feature that features.tsv or bonds.tsv lacks")
+		return fmt.Errorf("the weights of merging name a feature that features.tsv or bonds.tsv lacks: take it out of model.json, and fit them anew")
 	}
 	return nil
 }
