@@ -17,5 +17,5 @@ func (c evalWrittenCmd) Run(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	return c.eval(ctx, s, "written", reports)
+	return c.eval(ctx, s, "written", score.WrittenStories(reports))
 }

@@ -15,79 +15,121 @@ import (
 )
 
 type fitMergeCmd struct {
-	Incidents         string  `required:"" placeholder:"DIR" help:"Folder of incidents."`
-	Ecb               string  `required:"" placeholder:"DIR" help:"Folder of ECB+."`
-	Meantime          string  `required:"" placeholder:"DIR" help:"Folder of MEANTIME."`
-	IncidentsReadings string  `placeholder:"FILE" help:"Readings of the incidents made before."`
-	EcbReadings       string  `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	MeantimeReadings  string  `placeholder:"FILE" help:"Readings of MEANTIME made before."`
-	Pull              float64 `default:"20" help:"How many samples the priors of the weights are worth."`
-	Out               string  `required:"" placeholder:"FILE" help:"Where to write the weights."`
+	Incidents         string   `placeholder:"DIR" help:"Folder of incidents. Without it and the next two, the weights of what is one happening stay as they are."`
+	Ecb               string   `placeholder:"DIR" help:"Folder of ECB+."`
+	Meantime          string   `placeholder:"DIR" help:"Folder of MEANTIME."`
+	Written           []string `placeholder:"DIR" help:"Folders of written reports with what follows from what (.txtar). Without them, those weights stay as they are."`
+	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
+	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
+	MeantimeReadings  string   `placeholder:"FILE" help:"Readings of MEANTIME made before."`
+	WrittenReadings   string   `placeholder:"FILE" help:"Readings of the written reports made before."`
+	Pull              float64  `default:"20" help:"How many samples the priors of the weights are worth."`
+	PullFollow        float64  `default:"8" help:"The same for what follows from what."`
+	List              bool     `help:"List what is found to follow from what, rightly or not, and what is missed."`
+	Out               string   `placeholder:"FILE" help:"Where to write the weights. Without it, they are only printed."`
 }
 
 // Run fits the weights of merging on the reports that are not kept aside, chooses the
-// thresholds there, and prints what they give on both parts.
+// thresholds there, and prints what they give on both parts. What no corpus is named for
+// keeps the weights that the program has.
 func (c fitMergeCmd) Run(ctx context.Context, s *surroundings) error {
-	all, err := c.corpora(ctx)
+	model, err := merge.Embedded()
 	if err != nil {
 		return err
 	}
-	model, err := merge.Prior()
-	if err != nil {
-		return err
-	}
-	m, err := merge.With(model)
-	if err != nil {
-		return err
-	}
-	var across, within []merge.Sample
-	for _, h := range all {
-		a, w, err := h.teach(ctx, m)
+	if c.Incidents != "" || c.Ecb != "" || c.Meantime != "" {
+		if c.Incidents == "" || c.Ecb == "" || c.Meantime == "" {
+			return &hearsay.Problem{What: "what is one happening is fitted on three corpora together", Hint: "name --incidents, --ecb and --meantime, or none of them"}
+		}
+		figures, err := c.happenings(ctx, s, model)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.out, "%s: %d pairs over reports, %d the same; %d pairs in a report, %d the same\n", h.name, len(a), same(a), len(w), same(w))
-		across, within = append(across, a...), append(within, w...)
+		model.Card["made"] = time.Now().UTC().Format(time.DateOnly)
+		model.Card["data"] = []string{"incidents: the main shooting of each report", "ECB+ topics 1-35: mentions that the reading found", "MEANTIME airbus, gm, stock: the same"}
+		model.Card["split"] = "fitted on four fifths of the incidents, topics and reports, by a hash of their names; thresholds on the same"
+		model.Card["figures"], model.Card["pull"] = figures, c.Pull
 	}
-	if model.Across, err = merge.Fit(across, false, c.Pull); err != nil {
-		return err
-	}
-	if model.Within, err = merge.Fit(within, true, c.Pull); err != nil {
-		return err
-	}
-	if err := c.thresholds(ctx, s, all, model); err != nil {
-		return err
-	}
-	names, err := merge.FeatureNames()
-	if err != nil {
-		return err
-	}
-	for _, n := range names {
-		fmt.Fprintf(s.out, "%-28s within %+.2f (%d)  across %+.2f (%d)\n", n, model.Within.Weights[n], model.Within.Seen[n], model.Across.Weights[n], model.Across.Seen[n])
-	}
-	var figures []string
-	for _, h := range all {
-		line, err := h.figures(ctx, model)
+	if len(c.Written) > 0 {
+		written, err := openConsequences(ctx, c.Written, readings{c.WrittenReadings})
 		if err != nil {
 			return err
 		}
-		for _, l := range line {
-			fmt.Fprintln(s.out, l)
+		lines, err := written.learn(ctx, s.out, model, c.PullFollow, c.List)
+		if err != nil {
+			return err
 		}
-		figures = append(figures, line...)
+		model.Card["follow"] = map[string]any{
+			"made": time.Now().UTC().Format(time.DateOnly), "pull": c.PullFollow, "figures": lines,
+			"data":  "reports written for it (internal/intake/testdata): of two events that a file lists, does the one follow from the other",
+			"split": "threshold on files left out in turn, eight parts; weights on all",
+		}
 	}
-	model.Card = map[string]any{
-		"made": time.Now().UTC().Format(time.DateOnly), "by": "hearsay fit merge",
-		"data":    []string{"incidents: the main shooting of each report", "ECB+ topics 1-35: mentions that the reading found", "MEANTIME airbus, gm, stock: the same"},
-		"split":   "fitted on four fifths of the incidents, topics and reports, by a hash of their names; thresholds on the same",
-		"figures": figures,
-		"pull":    c.Pull,
+	for d := merge.Within; d <= merge.Follow; d++ {
+		names, err := merge.FeatureNames(d)
+		if err != nil {
+			return err
+		}
+		w := model.Of(d)
+		for _, n := range names {
+			fmt.Fprintf(s.out, "%-7s %-36s %+.2f (%d)\n", d, n, w.Weights[n], w.Seen[n])
+		}
 	}
+	if c.Out == "" {
+		return nil
+	}
+	model.Card["by"] = "hearsay fit merge"
 	data, err := json.MarshalIndent(model, "", " ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(c.Out, append(data, '\n'), 0o644)
+}
+
+// happenings fits what is one happening, and returns what the weights give.
+func (c fitMergeCmd) happenings(ctx context.Context, s *surroundings, model *merge.Model) ([]string, error) {
+	all, err := c.corpora(ctx)
+	if err != nil {
+		return nil, err
+	}
+	prior, err := merge.Prior()
+	if err != nil {
+		return nil, err
+	}
+	m, err := merge.With(prior)
+	if err != nil {
+		return nil, err
+	}
+	var across, within []merge.Sample
+	for _, h := range all {
+		a, w, err := h.teach(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(s.out, "%s: %d pairs over reports, %d the same; %d pairs in a report, %d the same\n", h.name, len(a), same(a), len(w), same(w))
+		across, within = append(across, a...), append(within, w...)
+	}
+	if model.Across, err = merge.Fit(across, merge.Across, c.Pull); err != nil {
+		return nil, err
+	}
+	if model.Within, err = merge.Fit(within, merge.Within, c.Pull); err != nil {
+		return nil, err
+	}
+	if err := c.thresholds(ctx, s, all, model); err != nil {
+		return nil, err
+	}
+	var figures []string
+	for _, h := range all {
+		lines, err := h.figures(ctx, model)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range lines {
+			fmt.Fprintln(s.out, l)
+		}
+		figures = append(figures, lines...)
+	}
+	return figures, nil
 }
 
 func (c fitMergeCmd) corpora(ctx context.Context) ([]*happenings, error) {

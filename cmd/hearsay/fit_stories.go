@@ -270,7 +270,7 @@ func (c fitStoriesCmd) corpora(ctx context.Context) ([]*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := openCorpus(ctx, "written", written, readings{c.WrittenReadings})
+	w, err := openCorpus(ctx, "written", score.WrittenStories(written), readings{c.WrittenReadings})
 	return []*corpus{a, b, w}, err
 }
 

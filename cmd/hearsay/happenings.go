@@ -27,11 +27,14 @@ type happenings struct {
 	stories  []string   // as the program finds them
 }
 
-// openHappenings reads the reports, in the order in which they became known, and
-// places them in stories.
+// openHappenings reads the reports, in the order in which they became known (what came late
+// last), and places them in stories.
 func openHappenings(ctx context.Context, name string, reports []score.EventReport, r readings) (*happenings, error) {
 	h := &happenings{name: name, reports: slices.Clone(reports)}
 	slices.SortStableFunc(h.reports, func(a, b score.EventReport) int {
+		if a.Late != b.Late {
+			return map[bool]int{true: 1, false: -1}[a.Late]
+		}
 		return cmp.Or(a.Document.Published.Compare(b.Document.Published), cmp.Compare(hearsay.ReportID(a.Document), hearsay.ReportID(b.Document)))
 	})
 	docs := make([]*hearsay.Document, len(h.reports))
@@ -100,15 +103,28 @@ func stem(w string) string { return w[:min(len(w), 4)] }
 // link places all tellings one report after the other, and returns the merged
 // event of each, and how long placing took.
 func (h *happenings) link(ctx context.Context, m *merge.Merger) (merged [][]string, took time.Duration, err error) {
+	merged, _, took, err = h.linkAll(ctx, m)
+	return merged, took, err
+}
+
+// linkAll returns beside it what was found to follow from what.
+func (h *happenings) linkAll(ctx context.Context, m *merge.Merger) (merged [][]string, all []follows, took time.Duration, err error) {
 	shelf := merge.NewShelf()
 	merged = make([][]string, len(h.reports))
 	joined := map[string]string{}
 	for i := range h.reports {
 		start := time.Now()
-		p, err := m.Place(ctx, shelf, h.me(i), h.tellings[i], h.stories[i])
+		p, bonds, err := m.PlaceBonds(ctx, shelf, h.me(i), h.tellings[i], h.stories[i])
 		took += time.Since(start)
 		if err != nil {
-			return nil, 0, err
+			return nil, nil, 0, err
+		}
+		for _, b := range bonds {
+			f := follows{from: b.From, to: b.To, x: b.X}
+			for _, r := range p.Relations {
+				f.found = f.found || r.From == b.From && r.To == b.To
+			}
+			all = append(all, f)
 		}
 		shelf.Write(p, h.stories[i])
 		for _, t := range p.Placed {
@@ -118,15 +134,28 @@ func (h *happenings) link(ctx context.Context, m *merge.Merger) (merged [][]stri
 			joined[j.From] = j.Into
 		}
 	}
+	now := func(id string) string {
+		for joined[id] != "" {
+			id = joined[id]
+		}
+		return id
+	}
 	for i := range merged {
 		for k, id := range merged[i] {
-			for joined[id] != "" {
-				id = joined[id]
-			}
-			merged[i][k] = id
+			merged[i][k] = now(id)
 		}
 	}
-	return merged, took, nil
+	for i := range all {
+		all[i].from, all[i].to = now(all[i].from), now(all[i].to)
+	}
+	return merged, all, took, nil
+}
+
+// follows is an event that was held against one that it could follow from.
+type follows struct {
+	from, to string // merged events: the later one, the cause
+	x        []float64
+	found    bool // a report was taken to show it
 }
 
 // mentions lists the words that mention events, with their merged events: each

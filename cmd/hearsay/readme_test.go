@@ -22,7 +22,7 @@ var transcripts = []struct {
 }{
 	{"transcript", 48, "read examples/kakhovka/example-radio.txt --published 2023-06-08 --outlet Example_Radio"},
 	{"add", 10, "add examples/potiskum.jsonl"},
-	{"event", 60, "events EVENT"},
+	{"event", 66, "events EVENT"},
 	{"timeline", 40, "timeline EVENT"},
 }
 

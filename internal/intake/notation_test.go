@@ -100,7 +100,7 @@ func readSet(name string, a *txtar.Archive) (*set, error) {
 }
 
 func readReport(name, data string) (told, error) {
-	d, late, err := score.WrittenReport(data)
+	d, late, err := score.ReadWrittenReport(data)
 	if err != nil {
 		return told{}, err
 	}
@@ -233,6 +233,37 @@ func (k *keeper) check(s *set) []verdict {
 		}
 	}
 	return out
+}
+
+// consequences holds what follows from what, among the events of a set that are found, against
+// its lines: how many are found that a line states, how many that none states, and how many
+// are stated.
+func (k *keeper) consequences(s *set) (right, wrong, stated int, list []string) {
+	ids := map[string]string{}
+	for _, w := range s.events {
+		ids[w.name], _ = k.find(w)
+	}
+	for _, later := range s.events {
+		for _, cause := range s.events {
+			a, b := ids[later.name], ids[cause.name]
+			if a == "" || b == "" || a == b {
+				continue
+			}
+			isStated := slices.ContainsFunc(later.lines, func(l wantedLine) bool { return l.text == "follows "+cause.name })
+			isFound := slices.ContainsFunc(k.events[a].row.Follows, func(r hearsay.Relation) bool { return r.Event == b })
+			switch {
+			case isStated && isFound:
+				right++
+			case isFound:
+				wrong++
+				list = append(list, later.name+" is no consequence of "+cause.name)
+			}
+			if isStated {
+				stated++
+			}
+		}
+	}
+	return right, wrong, stated, list
 }
 
 // kindOf is the kind of a line below an event, for the tally.

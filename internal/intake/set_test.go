@@ -64,6 +64,7 @@ func testSet(t *testing.T, folder string) {
 	}
 	k.look(t)
 	var all []verdict
+	right, wrong, stated := 0, 0, 0
 	for _, s := range sets {
 		t.Run(s.name, func(t *testing.T) {
 			if *dump {
@@ -71,6 +72,11 @@ func testSet(t *testing.T, folder string) {
 			}
 			vs := k.check(s)
 			all = append(all, vs...)
+			r, w, st, list := k.consequences(s)
+			right, wrong, stated = right+r, wrong+w, stated+st
+			for _, l := range list {
+				t.Log(l)
+			}
 			if *mark {
 				mend(t, filepath.Join(folder, s.name+".txtar"), vs)
 				return
@@ -91,6 +97,7 @@ func testSet(t *testing.T, folder string) {
 		})
 	}
 	t.Logf("%s: %s", folder, tally(all))
+	t.Logf("%s: consequences among the events found: %d right, %d wrong, %d stated", folder, right, wrong, stated)
 }
 
 // mend rewrites the marks of a file.

@@ -19,6 +19,7 @@ type EventReport struct {
 	Document *hearsay.Document
 	Gold     []EventMention
 	Group    string // what the corpus is split by
+	Late     bool   // it came when all others were there
 	// Listed are the sentences that were annotated; nil: all. Mentions elsewhere are
 	// counted on neither side.
 	Listed []hearsay.Span

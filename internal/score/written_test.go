@@ -4,60 +4,59 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestReadWritten(t *testing.T) {
 	dir := t.TempDir()
-	const file = `# A fire, and another.
+	data := `Notes.
 -- a1 --
-outlet: Harbour Times
-published: 2024-05-01T10:00:00Z
-title: Fire at the port
+outlet: Hill Post
+published: 2024-05-07
+title: Blast in Kohat
 
-A fire broke out.
+A bomb exploded in Kohat on Tuesday.
 -- a2 --
-published: 2024-05-02
+outlet: Daily Hill
+published: 2024-05-08
 added: last
 
-The fire is out.
--- a3 --
-published: 2024-05-03
-
-Another fire.
--- a4 --
-published: 2024-05-04
-
-Nothing burns.
+Police arrested two men.
 -- expected --
-? story a1 [a2]   # a comment
-story a3
-event fire: ASSAULT - - in a1
+? story a1 [a2]   # one
+event blast: ASSAULT Kohat 2024-05-07 in a1
+  killed 2 single origin
+? event arrests: COERCE - - in a2
+  ? follows blast
 `
-	if err := os.WriteFile(filepath.Join(dir, "port.txtar"), []byte(file), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "kohat.txtar"), []byte(data), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	rs, err := ReadWritten(dir)
-	if err != nil {
-		t.Fatal(err)
+	ws, err := ReadWritten(dir)
+	if err != nil || len(ws) != 1 {
+		t.Fatal(ws, err)
 	}
-	want := []string{"port/a1", "port/a1", "port/a3", "port/a4"}
-	for i, r := range rs {
-		if r.Story != want[i] || r.Group != "port" {
-			t.Errorf("report %s is of story %q, group %q", r.Document.ID, r.Story, r.Group)
-		}
+	want := []WrittenEvent{
+		{Name: "blast", Type: "ASSAULT", Place: "Kohat", Day: "2024-05-07", In: []string{"a1"}},
+		{Name: "arrests", Type: "COERCE", Place: "-", Day: "-", In: []string{"a2"}, Follows: []string{"blast"}},
 	}
-	if d := rs[0].Document; d.Outlet != "Harbour Times" || d.Title != "Fire at the port" || !d.HasClock || d.Text != "A fire broke out.\n" {
-		t.Errorf("read as %+v", d)
+	if d := cmp.Diff(want, ws[0].Events); d != "" {
+		t.Error(d)
 	}
-	if _, late, err := WrittenReport("added: last\n\ntext"); !late || err != nil {
-		t.Errorf("late %v, %v", late, err)
+	stories := WrittenStories(ws)
+	if len(stories) != 2 || stories[1].Story != "kohat/a1" || stories[1].Document.ID != "kohat/a2" {
+		t.Errorf("stories %v", stories)
 	}
-	for _, bad := range []string{"published: 2024-05-01", "colour: red\n\ntext", "published: May\n\ntext"} {
-		if _, _, err := WrittenReport(bad); err == nil {
-			t.Errorf("%q is taken for a report", bad)
-		}
+	if rs := WrittenReports(ws); len(rs) != 2 || rs[0].Late || !rs[1].Late {
+		t.Errorf("reports %v", rs)
 	}
 	if _, err := ReadWritten(t.TempDir()); err == nil {
-		t.Error("an empty folder is taken for a corpus")
+		t.Error("an empty folder is no fault")
+	}
+	for _, bad := range []string{"published: 2024-05-01", "colour: red\n\ntext", "published: May\n\ntext"} {
+		if _, _, err := ReadWrittenReport(bad); err == nil {
+			t.Errorf("%q is taken for a report", bad)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package merge_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hearsay/hearsay"
@@ -36,6 +37,32 @@ The attack came a year after gunmen stormed a school in Kohat, killing 40 people
 	me := merge.Me{Seq: 100, ID: "r000000000100", Known: r.Document.Published, Text: text}
 	ts := merge.Tellings(r, me.ID, me.Seq, me.Known)
 	b.ResetTimer()
+	for b.Loop() {
+		if _, err := m.Place(context.Background(), shelf, me, ts, "s1"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPlaceLong places a report of sixty sentences, each of which tells of something
+// else that can be a cause or a consequence, in a story of as many events.
+func BenchmarkPlaceLong(b *testing.B) {
+	m, shelf := merger(b), merge.NewShelf()
+	var text strings.Builder
+	for i, town := range []string{"Peshawar", "Kohat", "Mardan", "Quetta", "Bannu", "Swabi", "Multan", "Lahore", "Karachi", "Sukkur", "Larkana", "Gwadar"} {
+		fmt.Fprintf(&text, "A bomb exploded at a market in %s on Tuesday, killing %d people. Police arrested %d men in %s over an attack. Residents of %s marched in protest at the killing. The mayor of %s condemned the attack. The authorities imposed a curfew in %s.\n",
+			town, 2+i, 3+i, town, town, town, town)
+	}
+	r := read(b, &hearsay.Document{Text: text.String(), Published: day(b, "2024-05-07"), Outlet: "Post"})
+	me := merge.Me{Seq: 1, ID: "r000000000001", Known: r.Document.Published, Text: text.String()}
+	ts := merge.Tellings(r, me.ID, me.Seq, me.Known)
+	p, err := m.Place(context.Background(), shelf, me, ts, "s1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	shelf.Write(p, "s1")
+	me.Seq, me.ID = 2, "r000000000002"
+	ts = merge.Tellings(r, me.ID, me.Seq, me.Known)
 	for b.Loop() {
 		if _, err := m.Place(context.Background(), shelf, me, ts, "s1"); err != nil {
 			b.Fatal(err)

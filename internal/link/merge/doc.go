@@ -29,8 +29,12 @@
 // robbers who shot guards and police who shot robbers; what one sentence tells as hours or days
 // apart. The reason then stands in the explanation.
 //
-// What follows from what is told by a table (follows.tsv) and ties: a word such as "over"
-// between the two, one sentence, a party or place in common, or that the cause is what the report tells first.
+// What follows from what: follows.tsv says which families can follow from which, and how usual that
+// is. Each event of a report is held against the others of the report, those that earlier
+// reports told in its story, and those of persons named in both; what comes late also against
+// what its story told before. The figures of such a bond (bonds.tsv: words of cues.tsv between the two, who takes
+// part in both, where, when, how many reports tell the cause, what else could be it) have fitted weights
+// too; the best that is over the threshold counts, a second one if it is far over it.
 //
 // # The search
 //

@@ -62,6 +62,7 @@ type Relation struct {
 	Kind     string // consequence
 	Note     string // for a reader
 	Why      []hearsay.Why
+	score    float64 // log odds over the threshold
 }
 
 // Bounds of the search for one report.
@@ -81,16 +82,22 @@ type candidate struct {
 // Place decides to which merged events the tellings of a report belong. They are
 // as [Tellings] gave them; story is the report's, empty where it has none.
 func (m *Merger) Place(ctx context.Context, ix Index, me Me, ts []hearsay.Telling, story string) (Placement, error) {
-	var out Placement
+	p, _, err := m.PlaceBonds(ctx, ix, me, ts, story)
+	return p, err
+}
+
+// PlaceBonds is Place, and tells which events were held against one another as what could
+// follow from what, for fitting.
+func (m *Merger) PlaceBonds(ctx context.Context, ix Index, me Me, ts []hearsay.Telling, story string) (out Placement, held []Bond, err error) {
 	if len(ts) == 0 {
-		return out, nil
+		return out, nil, nil
 	}
 	in := newPage(me.Text, dayNumber(me.Known), story, ts)
 	ps := m.profiles(ts, in)
 	groups := m.groups(ts, ps, me.Text)
 	found, err := m.candidates(ctx, ix, groups, story)
 	if err != nil {
-		return out, fmt.Errorf("looking for events told before: %w", err)
+		return out, nil, fmt.Errorf("looking for events told before: %w", err)
 	}
 	choices := m.choose(groups, found, me)
 	out.Placed = make([]Placed, len(ts))
@@ -125,11 +132,11 @@ func (m *Merger) Place(ctx context.Context, ix Index, me Me, ts []hearsay.Tellin
 		}
 	}
 	m.joins(&out, groups, choices, found, events)
-	if out.Relations, err = m.follow(ctx, ix, ts, groups, events, found, me.Text); err != nil {
-		return out, fmt.Errorf("looking for causes: %w", err)
+	if out.Relations, held, err = m.follow(ctx, ix, ts, groups, events, found, me.Text); err != nil {
+		return out, nil, fmt.Errorf("looking for causes: %w", err)
 	}
 	out.write(events, found)
-	return out, nil
+	return out, held, nil
 }
 
 // profiles makes the profiles of a report's tellings. What the headline tells, or
@@ -204,7 +211,7 @@ func (m *Merger) choose(groups []group, found []*candidate, me Me) []choice {
 			if p.never != "" {
 				continue
 			}
-			s := m.m.Across.score(&p.x) - m.m.Across.Threshold
+			s := m.m.Across.score(p.x[:]) - m.m.Across.Threshold
 			if s >= 0 {
 				all = append(all, match{g, c, s})
 			} else if best[g].c < 0 || s > best[g].score {
@@ -232,7 +239,7 @@ func (m *Merger) choose(groups []group, found []*candidate, me Me) []choice {
 			var p pair
 			m.t.compare(groups[g].p, groups[a.g].p, &p)
 			// Both may be it only if they could be one: the report may have told it twice without our seeing it.
-			clash = clash || p.never != "" || slices.Contains(groups[g].apart, a.g) || m.m.Within.score(&p.x) < m.m.Within.Threshold-2
+			clash = clash || p.never != "" || slices.Contains(groups[g].apart, a.g) || m.m.Within.score(p.x[:]) < m.m.Within.Threshold-2
 		}
 		if clash {
 			continue
@@ -292,7 +299,7 @@ func (m *Merger) whyAcross(g, e *Profile, me Me) []hearsay.Why {
 	if c.never != "" {
 		return []hearsay.Why{{Feature: "cannot be one", Note: c.never}}
 	}
-	return m.m.Across.why(m.t, &c)
+	return m.whyOne(Across, &c)
 }
 
 // joins finds merged events that this report shows to be one: a group fits both
@@ -314,7 +321,7 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 			}
 			c := pair{notes: map[int]string{}}
 			m.across(a.Profile, b.Profile, Me{}, &c)
-			s := m.m.Across.score(&c.x) - m.m.Across.Threshold
+			s := m.m.Across.score(c.x[:]) - m.m.Across.Threshold
 			var d pair
 			m.across(groups[g].p, b.Profile, Me{}, &d)
 			if shares(a.Reports, b.Reports) && (a.Single || differ(&c.x)) {
@@ -323,14 +330,14 @@ func (m *Merger) joins(out *Placement, groups []group, choices []choice, found [
 			if c.x[fDay1] != 0 || c.x[fDay2] != 0 || c.x[fOtherNumber] != 0 {
 				continue // a report that tells of both may say a wrong day of one
 			}
-			if c.never != "" || s < joinMargin || m.m.Across.score(&d.x)-m.m.Across.Threshold < joinMargin {
+			if c.never != "" || s < joinMargin || m.m.Across.score(d.x[:])-m.m.Across.Threshold < joinMargin {
 				continue
 			}
 			into, from, f := a, b, o
 			if b.Tellings > a.Tellings || b.Tellings == a.Tellings && b.First < a.First {
 				into, from, f = b, a, at
 			}
-			out.Joins = append(out.Joins, Join{From: from.Event, Into: into.Event, Score: round(s), Why: m.m.Across.why(m.t, &c)})
+			out.Joins = append(out.Joins, Join{From: from.Event, Into: into.Event, Score: round(s), Why: m.whyOne(Across, &c)})
 			if !into.moved {
 				into.Profile = into.clone()
 				into.moved = true

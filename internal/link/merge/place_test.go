@@ -66,6 +66,9 @@ func place(t testing.TB, a *txtar.Archive, change ...func([]hearsay.Telling)) st
 		}
 		for _, tie := range p.Relations {
 			fmt.Fprintf(&b, "%s follows %s: %s\n", name(tie.From), name(tie.To), tie.Note)
+			if *explain {
+				t.Logf("%s follows %s\n%s", name(tie.From), name(tie.To), merge.Explain(tie.Why))
+			}
 		}
 	}
 	return b.String()

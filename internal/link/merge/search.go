@@ -15,15 +15,27 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	var asks []ask
 	asked := 0
 	// The keys of the first groups first, and of each its most telling ones, until the bound is reached.
-	lists := make([][]uint64, len(groups))
+	type wish struct {
+		key      uint64
+		from, to int32
+	}
+	lists := make([][]wish, len(groups))
 	told := uint32(0)
 	for g := range groups {
 		told |= groups[g].p.Families
 	}
 	for g := range groups {
-		if groups[g].p.Families != 0 {
-			lists[g] = groups[g].p.keys(true)
-			lists[g] = slices.Insert(lists[g], min(1, len(lists[g])), m.t.causeKeys(groups[g].p, told)...)
+		if groups[g].p.Families == 0 {
+			continue
+		}
+		from, to := groups[g].p.window()
+		for i, k := range groups[g].p.keys(true) {
+			lists[g] = append(lists[g], wish{k, from, to})
+			if i == 0 {
+				for _, k := range m.t.causeKeys(groups[g].p, told) {
+					lists[g] = append(lists[g], wish{k, from - storyDays, to})
+				}
+			}
 		}
 	}
 	for n := 0; n < 8 && asked < mostAsked; n++ {
@@ -31,14 +43,14 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 			if n >= len(lists[g]) || asked >= mostAsked {
 				continue
 			}
-			from, to := groups[g].p.window()
-			i := slices.IndexFunc(asks, func(a ask) bool { return a.from == from && a.to == to })
+			w := lists[g][n]
+			i := slices.IndexFunc(asks, func(a ask) bool { return a.from == w.from && a.to == w.to })
 			if i < 0 {
 				i = len(asks)
-				asks = append(asks, ask{from: from, to: to})
+				asks = append(asks, ask{from: w.from, to: w.to})
 			}
-			if !slices.Contains(asks[i].keys, lists[g][n]) {
-				asks[i].keys = append(asks[i].keys, lists[g][n])
+			if !slices.Contains(asks[i].keys, w.key) {
+				asks[i].keys = append(asks[i].keys, w.key)
 				asked++
 			}
 		}
@@ -76,18 +88,17 @@ func (m *Merger) candidates(ctx context.Context, ix Index, groups []group, story
 	return load(ctx, ix, refs[:min(len(refs), mostCandidates)])
 }
 
+// storyDays is how long before an event its cause is looked for in the story: stories go on
+// for about a month.
+const storyDays = 40
+
 // causeKeys are the keys by which what a happening most often follows from is found in its
 // story, where the report itself does not tell it. They are looked up together with its own.
 func (t *tables) causeKeys(p *Profile, told uint32) []uint64 {
 	if len(p.Stories) == 0 {
 		return nil
 	}
-	causes := uint32(0)
-	for i := range t.follows {
-		if f := &t.follows[i]; f.cues == nil && !f.weak && f.later&p.Families != 0 {
-			causes |= f.usual
-		}
-	}
+	causes := t.causesOf(p, 1)
 	var out []uint64
 	for f := 0; f < 32; f++ {
 		if causes&^told&(1<<f) != 0 {

@@ -65,9 +65,9 @@ func TestFit(t *testing.T) {
 		if i%2 == 0 {
 			x[fSwapped] = 1 // a sign of nothing: its weight may go up to 0 and not over it
 		}
-		s = append(s, Sample{X: x, Same: same, Weight: 1})
+		s = append(s, Sample{X: x[:], Same: same, Weight: 1})
 	}
-	w, err := Fit(s, false, 1)
+	w, err := Fit(s, Across, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have := w.Weights["same recipient"]; have != tab.features[fPatient].prior[1] {
+	if have := w.Weights["same recipient"]; have != tab.sheets[Across][fPatient].prior {
 		t.Errorf("a feature that was never seen has the weight %v, and not its prior", have)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -18,6 +19,10 @@ var (
 	deedsTSV string
 	//go:embed features.tsv
 	featuresTSV string
+	//go:embed bonds.tsv
+	bondsTSV string
+	//go:embed cues.tsv
+	cuesTSV string
 	//go:embed follows.tsv
 	followsTSV string
 )
@@ -29,11 +34,16 @@ type tables struct {
 	bits     map[string]uint32
 	deeds    map[string]map[string]uint8 // family -> lemma -> deed; 0: goes with all
 	deedName []string
-	features []featureLine
+	sheets   [3][]featureLine // by decision
 	follows  []followLine
+	cues     []cueLine
 
 	elsewhere   uint32 // families of what is often done at another place than its cause
-	suppression uint8  // the deed of putting down a revolt
+	force       uint32 // families of force
+	demand      uint32 // of what is demanded and threatened
+	protest     uint32
+	violence    uint32
+	suppression uint8 // the deed of putting down a revolt
 }
 
 type familyLine struct {
@@ -44,20 +54,28 @@ type familyLine struct {
 	single        bool
 }
 
+// featureLine is a feature of one decision.
 type featureLine struct {
-	name           string
-	sign           byte
-	prior          [2]float64 // within, across
-	within, across bool
+	name  string
+	sign  byte
+	prior float64
+	used  bool // in this decision
 }
 
+// followLine says that events of some families follow from those of others.
 type followLine struct {
 	later, cause uint32   // families
-	usual        uint32   // the first of the causes, which is the usual one
-	laterDeeds   []string // trigger lemmas; nil: any
-	cues         []string // words between, or before the cause; nil: none needed
-	weak         bool     // that the cause is the main thing is no tie
-	kind         string
+	deed         uint32   // of the cause; 0: any
+	lemmas       []uint32 // hashed stems of the later one's triggers; nil: any
+	usual        float64  // log odds
+}
+
+// cueLine is words that tie a consequence to its cause.
+type cueLine struct {
+	words   string
+	where   string // between, opening, leading or answer
+	reach   int    // words between them and the trigger behind them
+	example string
 }
 
 var data = sync.OnceValues(readTables)
@@ -116,39 +134,59 @@ func readTables() (*tables, error) {
 		return nil, fmt.Errorf("deeds.tsv: %w", err)
 	}
 	if err := lists.Rows(featuresTSV, 5, func(c []string) error {
-		f := featureLine{name: c[0], sign: c[1][0], within: c[3] != "across", across: c[3] != "within"}
 		in, over, two := strings.Cut(c[2], "|")
 		if !two {
 			over = in
 		}
-		for i, n := range []string{in, over} {
-			if _, err := fmt.Sscan(n, &f.prior[i]); err != nil {
+		for d, n := range []string{in, over} {
+			prior, err := strconv.ParseFloat(n, 64)
+			if err != nil {
 				return err
 			}
+			t.sheets[d] = append(t.sheets[d], featureLine{c[0], c[1][0], prior, c[3] == "both" || c[3] == [...]string{"within", "across"}[d]})
 		}
-		t.features = append(t.features, f)
 		return nil
 	}); err != nil {
 		return nil, fmt.Errorf("features.tsv: %w", err)
 	}
-	if len(t.features) != int(features) {
-		return nil, fmt.Errorf("features.tsv has %d lines and the code %d features", len(t.features), features)
+	if err := lists.Rows(bondsTSV, 4, func(c []string) error {
+		prior, err := strconv.ParseFloat(c[2], 64)
+		t.sheets[Follow] = append(t.sheets[Follow], featureLine{c[0], c[1][0], prior, true})
+		return err
+	}); err != nil {
+		return nil, fmt.Errorf("bonds.tsv: %w", err)
+	}
+	if len(t.sheets[Within]) != features || len(t.sheets[Follow]) != bonds {
+		return nil, fmt.Errorf("features.tsv has %d lines and the code %d features; bonds.tsv %d, and %d", len(t.sheets[Within]), features, len(t.sheets[Follow]), bonds)
 	}
 	t.suppression = uint8(slices.Index(t.deedName, "suppression"))
-	t.elsewhere = bits("custody,charge,trial,verdict,inquiry")
-	if err := lists.Rows(followsTSV, 6, func(c []string) error {
-		f := followLine{later: bits(c[0]), laterDeeds: list(c[1]), cause: bits(c[2]), usual: bits(strings.Split(c[2], ",")[0]), kind: c[4]}
-		switch c[3] {
-		case "-":
-		case "~":
-			f.weak = true
-		default:
-			f.cues = strings.Split(c[3], ",")
+	t.force, t.demand, t.protest, t.violence = bits("violence,custody,seizure,restriction,deportation"), bits("request,threat"), bits("protest"), bits("violence")
+	t.elsewhere = bits("custody,charge,trial,verdict,inquiry,blame,refusal,support,request,threat,talks,deal,sanction,dismissal,resignation,release,aid,protest")
+	if err := lists.Rows(followsTSV, 5, func(c []string) error {
+		families, deed, _ := strings.Cut(c[2], "/")
+		f := followLine{later: bits(c[0]), cause: bits(families)}
+		if deed != "" {
+			i := slices.Index(t.deedName, deed)
+			if i <= 0 || i >= 32 {
+				return fmt.Errorf("%q is no deed of deeds.tsv", deed)
+			}
+			f.deed = 1 << i
+		}
+		for _, l := range list(c[1]) {
+			f.lemmas = append(f.lemmas, hash(stem(l)))
 		}
 		t.follows = append(t.follows, f)
-		return nil
+		_, err := fmt.Sscan(c[3], &t.follows[len(t.follows)-1].usual)
+		return err
 	}); err != nil {
 		return nil, fmt.Errorf("follows.tsv: %w", err)
+	}
+	if err := lists.Rows(cuesTSV, 4, func(c []string) error {
+		n, err := strconv.Atoi(c[2])
+		t.cues = append(t.cues, cueLine{c[0], c[1], n, c[3]})
+		return err
+	}); err != nil {
+		return nil, fmt.Errorf("cues.tsv: %w", err)
 	}
 	if len(t.names) > 32 {
 		return nil, fmt.Errorf("follows.tsv names a family that families.tsv lacks")

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hearsay/hearsay"
@@ -11,21 +12,26 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, f := range tab.features {
-		for _, p := range f.prior {
-			if f.sign == '+' && p < 0 || f.sign == '-' && p > 0 {
-				t.Errorf("%s: the prior %v has not the sign %c", f.name, p, f.sign)
+	for d, sheet := range tab.sheets {
+		for i, f := range sheet {
+			if f.sign == '+' && f.prior < 0 || f.sign == '-' && f.prior > 0 {
+				t.Errorf("%s: the prior %v has not the sign %c", f.name, f.prior, f.sign)
 			}
-		}
-		if f.name == "" || i > 0 && f.name == tab.features[i-1].name {
-			t.Errorf("line %d has no name of its own", i)
+			if f.name == "" || i > 0 && f.name == sheet[i-1].name {
+				t.Errorf("line %d of decision %d has no name of its own", i, d)
+			}
 		}
 	}
 	// The order of the code and of the file are one: spot checks over the whole length.
 	for at, name := range map[int]string{fBias: "bias", fDay: "same day", fPlace: "same place", fSwapped: "sides swapped", fOtherNumber: "other number",
 		fStory: "same story", fSupposed: "supposed", fAgain: "names it again", fResult: "its result", fNoun: "named by noun"} {
-		if tab.features[at].name != name {
-			t.Errorf("feature %d is %q, want %q", at, tab.features[at].name, name)
+		if tab.sheets[Across][at].name != name {
+			t.Errorf("feature %d is %q, want %q", at, tab.sheets[Across][at].name, name)
+		}
+	}
+	for at, name := range map[int]string{bBias: "bias", bNamed: "its words name the cause", bPlace: "same place", bOthers: "others as good"} {
+		if tab.sheets[Follow][at].name != name {
+			t.Errorf("figure %d of bonds is %q, want %q", at, tab.sheets[Follow][at].name, name)
 		}
 	}
 	for _, typ := range types {
@@ -90,4 +96,43 @@ func TestPlacesMeet(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Each line of cues.tsv ties the two of its example, and no line before it does.
+func TestCues(t *testing.T) {
+	tab, err := data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range tab.cues {
+		later, cause, text := exampleOf(c.example)
+		have := tab.answer(&later, text)
+		if c.where != "answer" {
+			have = tab.cue(&later, &cause, text)
+		}
+		if have != c.words {
+			t.Errorf("%s: %q ties them, want %q", c.example, have, c.words)
+		}
+	}
+}
+
+// exampleOf reads a sentence with its triggers in brackets, the later one's with a star.
+func exampleOf(s string) (later, cause hearsay.Telling, text string) {
+	for s != "" {
+		word, rest, ok := strings.Cut(s, "[")
+		text += word
+		if !ok {
+			break
+		}
+		word, s, _ = strings.Cut(rest, "]")
+		e := &cause
+		if w, ok := strings.CutPrefix(word, "*"); ok {
+			e, word = &later, w
+		}
+		e.Trigger, e.At = word, hearsay.Span{Start: len(text), End: len(text) + len(word)}
+		text += word
+	}
+	later.Sentence = hearsay.Span{End: len(text)}
+	cause.Sentence = later.Sentence
+	return later, cause, text
 }

@@ -10,7 +10,7 @@ import (
 
 // Sample is one pair that the weights are fitted on.
 type Sample struct {
-	X      Vector
+	X      []float64
 	Same   bool
 	Weight float64
 }
@@ -31,7 +31,7 @@ func (m *Merger) Teach(ctx context.Context, ix Index, me Me, ts []hearsay.Tellin
 			var c pair
 			m.t.inside(&ts[i], &ts[k], ps[i], ps[k], me.Text, last[k] == i, &c)
 			if c.never == "" {
-				within = append(within, Sample{X: c.x, Same: gold[i] == gold[k], Weight: 1})
+				within = append(within, Sample{X: c.x[:], Same: gold[i] == gold[k], Weight: 1})
 			}
 		}
 	}
@@ -66,7 +66,7 @@ func (m *Merger) Teach(ctx context.Context, ix Index, me Me, ts []hearsay.Tellin
 			var c pair
 			m.across(groups[g].p, f.Profile, me, &c)
 			if c.never == "" {
-				across = append(across, Sample{X: c.x, Same: f.Event == names[g], Weight: 1})
+				across = append(across, Sample{X: c.x[:], Same: f.Event == names[g], Weight: 1})
 			}
 		}
 		if into == nil {
@@ -116,27 +116,23 @@ func (m *Merger) Groups(ts []hearsay.Telling, text string) []int {
 }
 
 // Fit finds the weights that make the samples most likely, given the priors: a
-// logistic regression whose weights are drawn to the priors of features.tsv with
-// the force of so many samples (pull) and keep the sign that is said there. One
-// weight at a time by Newton's steps, until none moves.
-func Fit(samples []Sample, within bool, pull float64) (Weights, error) {
+// logistic regression whose weights are drawn to the priors of features.tsv or
+// bonds.tsv with the force of so many samples (pull) and keep the sign that is said
+// there. One weight at a time by Newton's steps, until none moves.
+func Fit(samples []Sample, d Decision, pull float64) (Weights, error) {
 	t, err := data()
 	if err != nil {
 		return Weights{}, err
 	}
-	w := Weights{Weights: map[string]float64{}, Seen: map[string]int{}}
-	which := 1
-	if within {
-		which = 0
-	}
-	for i, f := range t.features {
-		w.w[i] = f.prior[which]
-		if within && !f.within || !within && !f.across {
-			w.w[i] = 0
+	sheet := t.sheets[d]
+	w := Weights{Weights: map[string]float64{}, Seen: map[string]int{}, w: make([]float64, len(sheet))}
+	for i, f := range sheet {
+		if f.used {
+			w.w[i] = f.prior
 		}
 	}
 	// The samples that show a feature; most features are mostly zero.
-	var shows [features][]int
+	shows := make([][]int, len(sheet))
 	for n := range samples {
 		for i := range samples[n].X {
 			if samples[n].X[i] != 0 {
@@ -146,15 +142,15 @@ func Fit(samples []Sample, within bool, pull float64) (Weights, error) {
 	}
 	score := make([]float64, len(samples))
 	for n := range samples {
-		score[n] = w.score(&samples[n].X)
+		score[n] = w.score(samples[n].X)
 	}
 	for round := 0; round < 400; round++ {
 		moved := 0.0
-		for i, f := range t.features {
-			if within && !f.within || !within && !f.across {
+		for i, f := range sheet {
+			if !f.used {
 				continue
 			}
-			g, h := pull*(w.w[i]-f.prior[which]), pull
+			g, h := pull*(w.w[i]-f.prior), pull
 			for _, n := range shows[i] {
 				s := &samples[n]
 				p := 1 / (1 + math.Exp(-score[n]))
@@ -185,15 +181,12 @@ func Fit(samples []Sample, within bool, pull float64) (Weights, error) {
 			break
 		}
 	}
-	for i, f := range t.features {
-		if within && !f.within || !within && !f.across {
-			continue
+	for i, f := range sheet {
+		if f.used {
+			w.w[i] = round(w.w[i])
+			w.Weights[f.name] = w.w[i]
+			w.Seen[f.name] = len(shows[i])
 		}
-		w.w[i] = round3(w.w[i])
-		w.Weights[f.name] = w.w[i]
-		w.Seen[f.name] = len(shows[i])
 	}
 	return w, nil
 }
-
-func round3(v float64) float64 { return math.Round(v*1000) / 1000 }

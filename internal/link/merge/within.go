@@ -80,12 +80,15 @@ func apartBy(a, b *hearsay.Telling, text string) string {
 	ws := strings.Fields(gazetteer.Fold(cut(text, hearsay.Span{Start: a.At.End, End: b.At.Start})))
 	for i := 0; i+1 < len(ws); i++ {
 		// The clause of the second must follow: not "fled minutes after, and police shot one".
-		if stretches[ws[i]] && (ws[i+1] == "after" || ws[i+1] == "before") && len(ws)-i-2 <= reach("after") {
+		if stretches[ws[i]] && (ws[i+1] == "after" || ws[i+1] == "before") && len(ws)-i-2 <= clause {
 			return ws[i] + " " + ws[i+1]
 		}
 	}
 	return ""
 }
+
+// clause is how many words may stand between "after" and the verb that it rules.
+const clause = 12
 
 // stretches are the words for how long the one came after the other.
 var stretches = set("second seconds minute minutes hour hours day days week weeks month months year years night morning shortly soon")
@@ -209,7 +212,7 @@ func (m *Merger) groups(ts []hearsay.Telling, ps []*Profile, text string) []grou
 				var c pair
 				m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, last[j] == i, &c)
 				if c.never == "" {
-					s = m.m.Within.score(&c.x)
+					s = m.m.Within.score(c.x[:])
 				}
 			}
 			score[i*k+j], score[j*k+i] = s, s
@@ -282,7 +285,7 @@ func between(as, bs []int, score []float64, k int) float64 {
 func (m *Merger) whyInside(ts []hearsay.Telling, ps []*Profile, i, j int, text string) []hearsay.Why {
 	c := pair{notes: map[int]string{}}
 	m.t.inside(&ts[i], &ts[j], ps[i], ps[j], text, attacksBefore(ts, text)[j] == i, &c)
-	why := m.m.Within.why(m.t, &c)
+	why := m.whyOne(Within, &c)
 	return append([]hearsay.Why{{Feature: "told again", Value: 1, Note: "the report tells it as " + quote(ts[i].Trigger) + " and as " + quote(ts[j].Trigger)}}, why...)
 }
 
