@@ -255,7 +255,7 @@ type Change struct {
 	Seq      int64     `json:"seq"`
 	Recorded time.Time `json:"recorded"`
 	Known    time.Time `json:"known"` // Known of the report that caused it
-	// Kind: copy-found story-founded story-joined-by story-joined story-split
+	// Kind: copy-found copy-undone story-founded story-joined-by story-joined story-split
 	// event-founded event-joined-by event-joined event-parted corrected
 	// correction-undone relation revision
 	// withdrawn reread
