@@ -95,6 +95,9 @@ type Party struct {
 	Codes Codes  `json:"codes"`
 	Words string `json:"words"` // as they stand there
 	At    Span   `json:"at"`
+	// Role is, of a speaker, how the report presents it elsewhere where Words say less: "Ana Vidal, the
+	// police chief" where the words are "she".
+	Role string `json:"role,omitempty"`
 	// Aliases are the folded names by which the report calls it.
 	Aliases []string `json:"aliases,omitempty"`
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // speech finds the claims about an event.
@@ -14,7 +15,8 @@ type speech struct {
 	claims []hearsay.Claim
 	chains [][]hearsay.Speaker
 	cast   *cast
-	about  map[string][]int // event id -> its claims
+	roles  map[string]string // entity id -> the longest words by which it speaks
+	about  map[string][]int  // event id -> its claims
 }
 
 func newSpeech(r *hearsay.Reading, c *cast) *speech {
@@ -33,20 +35,62 @@ func newSpeech(r *hearsay.Reading, c *cast) *speech {
 			}
 		}
 	}
+	s.present(r)
 	s.empty(r)
 	return s
 }
 
-// empty finds the denials and confirmations that report no event of their own
-// ("he denied involvement"): they are about the event in whose sentence they
-// stand, else, where they are of few words that say only "it", about the last
-// event told before in the same paragraph.
+// longestRole bounds, in bytes, the words by which a speaker is presented: what is longer tells
+// more than who it is.
+const longestRole = 120
+
+// present finds how the report presents those who speak and have a name: most are told with their
+// office once and are "he" or a last name after.
+func (s *speech) present(r *hearsay.Reading) {
+	s.roles = map[string]string{}
+	put := func(entity string, at hearsay.Span) {
+		w := cut(s.text, at)
+		if len(w) <= longestRole && len(w) > len(s.roles[entity]) && !strings.ContainsAny(w, "\n\"“”") {
+			s.roles[entity] = w
+		}
+	}
+	for i := range r.Claims {
+		for _, src := range r.Claims[i].Sources {
+			if p, ok := s.cast.of[src.Entity]; ok && p.Named && !src.Empty() {
+				put(src.Entity, src.Span)
+			}
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if _, speaks := s.roles[e.ID]; !speaks {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Form == hearsay.NameForm {
+				put(e.ID, m.Span)
+			}
+		}
+	}
+}
+
+// empty finds the denials, confirmations and claims of responsibility that report no event of their
+// own ("he denied involvement"): they are about the event in whose sentence they stand, else, where
+// they are of few words that say only "it", about the last event told before in the same
+// paragraph (of responsibility, also in the one before), else about the last deed told before whose
+// words or number they deny ("denied that its troops had fired", "denied that seven had died").
 func (s *speech) empty(r *hearsay.Reading) {
 	for i := range s.claims {
 		c := &s.claims[i]
-		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative {
+		owns := c.Act == hearsay.ClaimAct
+		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative && !owns {
 			continue
 		}
+		breaks := 0
+		if owns {
+			breaks = 1
+		}
+		content := c.Content.Text(s.text)
 		best, gap := -1, 1<<30
 		for k := range r.Events {
 			at := r.Events[k].Trigger.Span
@@ -54,14 +98,86 @@ func (s *speech) empty(r *hearsay.Reading) {
 			case at.Overlaps(c.Cue.Span): // the denial itself, where it is coded as an event
 			case c.Content.Overlaps(at):
 				best, gap = k, -1
-			case gap > 0 && at.End <= c.Content.Start && hollow(c.Content.Text(s.text)) && c.Content.Start-at.End < gap && !strings.Contains(s.text[at.End:c.Content.Start], "\n\n"):
+			case owns && r.Events[k].Quad != "material conflict":
+			case gap > 0 && at.End <= c.Content.Start && hollow(content) && c.Content.Start-at.End < gap && strings.Count(s.text[at.End:c.Content.Start], "\n\n") <= breaks:
 				best, gap = k, c.Content.Start-at.End
 			}
+		}
+		if best < 0 && c.Act == hearsay.Deny && !hollow(content) {
+			best = s.denied(r, c, content)
 		}
 		if best >= 0 {
 			s.about[r.Events[best].ID] = append(s.about[r.Events[best].ID], i)
 		}
 	}
+}
+
+// denied is the last deed before a denial whose words, or whose kind of harm, it denies; -1: none is.
+// A number that it denies points to the deed of which it was told.
+func (s *speech) denied(r *hearsay.Reading, c *hearsay.Claim, content string) int {
+	words := strings.Fields(bare(content))
+	for i := range words {
+		words[i] = strings.Trim(words[i], ".,;:\"'’")
+	}
+	best, rank := -1, 0
+	for k := range r.Events {
+		e := &r.Events[k]
+		if e.Trigger.End > c.Content.Start || e.Quad != "material conflict" || e.Status != hearsay.Actual {
+			continue
+		}
+		n := 0
+		for _, w := range words {
+			for _, t := range strings.Fields(bare(triggerText(e, s.text))) {
+				if sameStem(w, t) {
+					n = max(n, 1)
+				}
+			}
+			for j := range e.Counts {
+				if of := harmOf[w]; of != "" && of == e.Counts[j].Of {
+					n = max(n, 1)
+					if figure(words, &e.Counts[j]) {
+						n = 2
+					}
+				}
+			}
+		}
+		if n > 0 && n >= rank {
+			best, rank = k, n
+		}
+	}
+	return best
+}
+
+// harmOf are the words for what became of people, by what they count.
+var harmOf = func() map[string]string {
+	m := map[string]string{}
+	for of, words := range map[string]string{"killed": "killed died dead deaths dying killing fatalities", "injured": "injured wounded hurt injuries wounding",
+		"arrested": "arrested detained arrests", "abducted": "abducted kidnapped abductions", "missing": "missing", "displaced": "displaced"} {
+		for w := range set(words) {
+			m[w] = of
+		}
+	}
+	return m
+}()
+
+// figure tells whether one of the words is the number of a count.
+func figure(words []string, c *hearsay.Count) bool {
+	for _, w := range words {
+		if n, ok := lists.Number(w); ok && (c.Low != nil && *c.Low == n || c.High != nil && *c.High == n) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStem tells whether two words of four letters or more are forms of one: "fire" and "fired",
+// "attacked" and "attacking".
+func sameStem(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n >= 4 && len(a)-n <= 3 && len(b)-n <= 3
 }
 
 // hollow tells whether words only point at what was said before.
@@ -123,6 +239,9 @@ func (s *speech) chain(i int) []hearsay.Speaker {
 		default:
 			sp.Party = s.cast.take(src.Entity, src.Span)
 			sp.Named = src.Named
+			if role := s.roles[src.Entity]; len(role) > len(sp.Words) {
+				sp.Role = role
+			}
 		}
 		out = append(out, sp)
 	}

@@ -46,10 +46,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		return
 	}
 	w.at, w.text = s.Content.Span, s.Words
-	me := &s.Chain[0].Party
-	if of := m.principal(me); of != nil {
-		me = of
-	}
+	me := m.behind(i, teller(s))
 	actor := func(p *hearsay.Party) {
 		w.slot, w.item = slotActor, item{party: p}
 		m.words = append(m.words, w)
@@ -90,7 +87,15 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		return
 	}
 	if s.Act != hearsay.Deny && !has(words, none) {
-		return // "they were not killed by smoke": says how, not that it was not so
+		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
+		// not that it was not so.
+		for k := range t.Actors {
+			if p := &t.Actors[k]; inside && p.Key != "" && p.Kind != hearsay.OtherKind && p.At.Start < t.At.Start && overlaps(s, p.At) {
+				actor(p)
+				return
+			}
+		}
+		return
 	}
 	if about == slotActor || own && !inside {
 		actor(m.mine(me, accused)) // also "denied that its supporters had killed a guard", of one who was stabbed
@@ -153,7 +158,7 @@ func (m *matter) correct(i int, w *word) {
 	for _, n := range m.numbers(t) {
 		for k := range m.words {
 			x := &m.words[k]
-			if x.slot == n.of && x.item.count.base() == n.base() && m.groups[m.group[x.told]].press == press && !x.from.After(w.from) &&
+			if x.slot == n.of && x.item.count != nil && x.item.count.base() == n.base() && m.groups[m.group[x.told]].press == press && !x.from.After(w.from) &&
 				x.told != i && (x.until.IsZero() || w.from.Before(x.until)) {
 				x.until = w.from
 			}

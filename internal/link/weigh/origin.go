@@ -85,7 +85,10 @@ func (m *matter) describe(o *origin) {
 	best := -1
 	rank := func(v *voice) int {
 		r := len(v.words)
-		if r > 60 {
+		switch {
+		case v.person && v.named:
+			r = len(v.party.Key) // of equal names the one heard first
+		case r > 60:
 			r = 1
 		}
 		switch {

@@ -32,7 +32,7 @@ func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bo
 	if s == nil || len(s.Chain) == 0 || s.Chain[0].Outlet {
 		return m.pressVoice(g.press, g.name, g.agented), true, false
 	}
-	p := &s.Chain[0].Party
+	p := teller(s)
 	if key, name, ok := m.isMedium(p); ok {
 		return m.pressVoice(key, name, m.lists.media[strings.TrimPrefix(key, "m:")].agency), true, false
 	}
@@ -263,6 +263,100 @@ func acronym(p *hearsay.Party, alias string) bool {
 	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
 }
 
+// behind is whom somebody speaks for, as far as that has a name: itself, whom its words name, or,
+// of "its leader" and "the group's spokesman", the one organization without a country that speaks or
+// takes part in the report (rule 3.2); else itself.
+func (m *matter) behind(i int, p *hearsay.Party) *hearsay.Party {
+	if p.Named && p.Kind != hearsay.Person || m.bodyOf(p) != nil {
+		return p
+	}
+	if of := m.principal(p); of != nil {
+		return of
+	}
+	noun, ok := ofWhom(m.fold(p.Words))
+	if !ok {
+		return p
+	}
+	var one *hearsay.Party
+	for _, o := range m.orgs(m.group[i]) {
+		switch {
+		case noun != "" && !general[noun] && !phrase(o.Key, noun):
+		case one != nil:
+			return p
+		default:
+			one = o
+		}
+	}
+	if one != nil {
+		return one
+	}
+	return p
+}
+
+// general are the nouns by which any organization may be called.
+var general = map[string]bool{"group": true, "movement": true, "organization": true, "organisation": true, "agency": true, "party": true}
+
+// ofWhom finds in the folded words of a speaker whose it is: "its leader", "ada mor, the group's
+// spokeswoman". noun is empty for "its".
+func ofWhom(words string) (noun string, ok bool) {
+	for _, part := range strings.Split(words, ", ") {
+		first, rest, _ := strings.Cut(strings.TrimPrefix(part, "the "), " ")
+		if rest == "" {
+			continue
+		}
+		if first == "its" || first == "their" {
+			return "", true
+		}
+		if noun, of := strings.CutSuffix(first, "'s"); of {
+			return noun, true
+		}
+	}
+	return "", false
+}
+
+// orgs are the organizations with a name of their own that speak or take part in the tellings of a
+// report, without those of a state and the press.
+func (m *matter) orgs(group int) []*hearsay.Party {
+	if out, ok := m.named[group]; ok {
+		return out
+	}
+	out := []*hearsay.Party{}
+	put := func(p *hearsay.Party) {
+		if !p.Named || p.Kind != hearsay.Organization && p.Kind != hearsay.Group || m.stately(p) {
+			return
+		}
+		if _, _, press := m.isMedium(p); press {
+			return
+		}
+		for k, o := range out {
+			if m.sameParty(o, p) {
+				if m.finer(&item{party: p}, &item{party: o}) {
+					out[k] = p
+				}
+				return
+			}
+		}
+		out = append(out, p)
+	}
+	for i, t := range m.told {
+		if m.group[i] != group {
+			continue
+		}
+		for _, ps := range [2][]hearsay.Party{t.Actors, t.Recipients} {
+			for k := range ps {
+				put(&ps[k])
+			}
+		}
+		for k := range t.Sayings {
+			if s := &t.Sayings[k]; len(s.Chain) > 0 && !s.Chain[0].Outlet {
+				put(&s.Chain[0].Party)
+			}
+		}
+	}
+	m.named[group] = out
+	return out
+}
+
 // principal is whom a spokesman is named as of: "a spokesman for the White Shield",
 // "White Shield spokesman Abdi Warsame"; nil where that has no name.
 func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
@@ -302,9 +396,23 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 	return nil
 }
 
+// teller is the nearest speaker of a saying, by the words that tell most of whom it speaks for.
+func teller(s *hearsay.Saying) *hearsay.Party {
+	p := &s.Chain[0].Party
+	if p.Role == "" {
+		return p
+	}
+	q := *p
+	q.Words = p.Role
+	return &q
+}
+
 // shown is how a speaker is named to a reader.
 func shown(p *hearsay.Party) string {
 	name := p.Words
+	if cut, _, ok := strings.Cut(name, ", "); ok && p.Named && p.Kind != hearsay.Person {
+		name = cut // "the Salt Path, an armed group in the hills"
+	}
 	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) ||
 		p.Kind == hearsay.Person && p.Named && (strings.Contains(name, ",") || strings.ToLower(name) == name) {
 		name = p.Name
