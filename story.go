@@ -95,9 +95,6 @@ type Party struct {
 	Codes Codes  `json:"codes"`
 	Words string `json:"words"` // as they stand there
 	At    Span   `json:"at"`
-	// Role is, of a speaker, how the report presents it elsewhere where Words say less: "Ana Vidal, the
-	// police chief" where the words are "she".
-	Role string `json:"role,omitempty"`
 	// Aliases are the folded names by which the report calls it.
 	Aliases []string `json:"aliases,omitempty"`
 }
@@ -125,6 +122,9 @@ type Speaker struct {
 	Party
 	Number int  `json:"number"`           // how many; 0: a plural without a number
 	Outlet bool `json:"outlet,omitempty"` // the report's own outlet
+	// Role is how the report presents the speaker elsewhere, where Words say less: "Ana Vidal, the
+	// police chief" where the words are "she".
+	Role string `json:"role,omitempty"`
 }
 
 // Slot is one thing that is told of a merged event, with every value given.

@@ -398,13 +398,13 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 
 // teller is the nearest speaker of a saying, by the words that tell most of whom it speaks for.
 func teller(s *hearsay.Saying) *hearsay.Party {
-	p := &s.Chain[0].Party
-	if p.Role == "" {
-		return p
+	sp := &s.Chain[0]
+	if sp.Role == "" {
+		return &sp.Party
 	}
-	q := *p
-	q.Words = p.Role
-	return &q
+	p := sp.Party
+	p.Words = sp.Role
+	return &p
 }
 
 // shown is how a speaker is named to a reader.
