@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // accused are the parties that somebody names as having done it.
@@ -108,6 +109,14 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 				w.item = item{count: n}
 			}
 		}
+		if n := numberIn(words); w.item.count == nil && n > 0 { // of a number that was told elsewhere
+			w.item = item{count: &number{of: about, low: &n, high: &n}}
+			for k := range m.words {
+				if x := &m.words[k]; x.slot == about && x.item.count != nil && x.item.count.base() == n {
+					w.item = x.item
+				}
+			}
+		}
 		m.words = append(m.words, w)
 		return
 	}
@@ -130,6 +139,22 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	m.words = append(m.words, w)
+}
+
+// numberIn is the only number that folded words name, 0 where they name none or several.
+func numberIn(words string) int {
+	out := 0
+	for _, w := range strings.Fields(words) {
+		n, ok := lists.Number(strings.Trim(w, ".,;:"))
+		switch {
+		case !ok || n == out:
+		case out > 0:
+			return 0
+		default:
+			out = n
+		}
+	}
+	return out
 }
 
 // elsewhere tells whether none of the parties is named in what is said: the reading took

@@ -219,6 +219,8 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	switch {
 	case named && v.person:
 		v.keys = append(v.keys, personKeys(p)...)
+	case p.Kind == hearsay.OtherKind && v.body == nil && !m.paper(p):
+		v.keys = append(v.keys, "n:"+p.Key) // "the mission": a body that the reading has as a thing
 	case named && p.Kind == hearsay.OtherKind:
 		v.kind = "document"
 		v.keys = append(v.keys, "d:"+p.Key)
@@ -241,6 +243,16 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 		v.keys = append(v.keys, "u:"+v.land+"/"+m.class(p)+"|"+carrier)
 	}
 	return v
+}
+
+// paper tells whether a thing that speaks is a document: by its noun, or where it has a name of its own
+// that tells nothing of the kind.
+func (m *matter) paper(p *hearsay.Party) bool {
+	if p.Named && !strings.HasPrefix(p.Key, "some ") {
+		return true
+	}
+	noun, _, _ := strings.Cut(strings.TrimPrefix(p.Key, "some "), " ")
+	return noun == "" || m.lists.papers[noun]
 }
 
 // personKeys are the keys of a person: the whole name, and the first and last word of it.

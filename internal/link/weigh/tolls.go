@@ -323,7 +323,9 @@ func (m *matter) accusations() []map[string]bool {
 		case p.Kind == hearsay.State:
 			camp = "state:" + p.Codes.Country
 		case b != nil && official[b.sector]:
-			camp = "state:" + m.landOf(p, b)
+			if camp = "state:" + m.landOf(p, b); camp == "state:" {
+				camp = m.campOf(b)
+			}
 		case p.Named:
 			camp = p.Key
 		}
@@ -336,6 +338,22 @@ func (m *matter) accusations() []map[string]bool {
 		out[w.by][camp] = true
 	}
 	return out
+}
+
+// campOf is the camp of a body that is named without its country, where one such body speaks (rule 3.4).
+func (m *matter) campOf(b *body) string {
+	camp := "state:"
+	for k := range m.origins {
+		o := &m.origins[k]
+		switch {
+		case o.body != b.name || o.camp == camp || o.camp == "state:":
+		case camp != "state:":
+			return "state:"
+		default:
+			camp = o.camp
+		}
+	}
+	return camp
 }
 
 // sameLand takes a state's body of unknown country for one of any state.
