@@ -286,7 +286,7 @@ func (m *matter) opposed(a, b []int) bool {
 	for _, x := range a {
 		for _, y := range b {
 			cx, cy := m.origins[x].camp, m.origins[y].camp
-			if cy != "" && cx != cy && m.blames[x][cy] || cx != "" && cx != cy && m.blames[y][cx] {
+			if cx != cy && !sameLand(cx, cy) && (blamed(m.blames[x], cy) || blamed(m.blames[y], cx)) {
 				return true
 			}
 		}
@@ -305,6 +305,20 @@ func (m *matter) opposed(a, b []int) bool {
 			if x != y && !(sameLand(x, y)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// blamed tells whether a camp is among those that somebody names; a state's body of unknown country is
+// of the state that is named.
+func blamed(by map[string]bool, camp string) bool {
+	if camp == "" || by[camp] {
+		return camp != ""
+	}
+	for c := range by {
+		if sameLand(c, camp) {
+			return true
 		}
 	}
 	return false
