@@ -288,6 +288,9 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 			if t.Dep != "attr" && (t.Dep == "dobj" || c.passive(h)) {
 				set(st["obj"][l], l)
 			}
+			if t.Dep == "dobj" && retract.TakesBack(c.s, h, c.outlet()) {
+				set("negated", "taken-back") // "An earlier version of this report put the toll at 17"
+			}
 			if f.status == hearsay.Actual && t.Dep == "dobj" && c.at[h] == nil {
 				c.verbStatus(h, set, false)
 			}

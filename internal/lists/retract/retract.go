@@ -5,6 +5,7 @@
 //
 //	An earlier version of this report said that 17 people were killed.
 //	The agency wrongly reported that the bridge had fallen.
+//	Correction: A report published on Wednesday put the toll at 17. The correct number is 15.
 //
 // The stages of events and of claims both ask, so that they agree.
 package retract
@@ -51,7 +52,13 @@ func TakesBack(s *hearsay.Syntax, v int, outlet string) bool {
 			}
 		}
 	}
-	return former(s, v) || told(s, v) && righted(s, v)
+	return former(s, v) || (told(s, v) || own(s, v) && opens(s, v)) && righted(s, v)
+}
+
+// own reports whether the subject of v is a report: in a correction, the outlet's.
+func own(s *hearsay.Syntax, v int) bool {
+	n := s.Child(v, "nsubj")
+	return n >= 0 && pieces[s.Tokens[n].Lemma]
 }
 
 // withdraws are verbs by which a report is taken back as a whole.

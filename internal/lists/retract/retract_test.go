@@ -41,6 +41,9 @@ func TestTakesBack(t *testing.T) {
 		// Correction: The Courant said ...
 		"Correction/correction/NOUN/dep/4 :/:/PUNCT/punct/4 The/the/DET/det/3 Courant/Courant/PROPN/nsubj/4 said/say/VERB/ROOT/4": true,
 		"Correction/correction/NOUN/dep/3 :/:/PUNCT/punct/3 Police/police/NOUN/nsubj/3 said/say/VERB/ROOT/3":                      false,
+		// Correction: A report put ... the correct: what is right is told with it
+		"Correction/correction/NOUN/ROOT/0 :/:/PUNCT/punct/0 correct/correct/ADJ/amod/3 toll/toll/NOUN/dep/0 :/:/PUNCT/punct/0 A/a/DET/det/6 report/report/NOUN/nsubj/7 put/put/VERB/acl/0": true,
+		"Correction/correction/NOUN/ROOT/0 :/:/PUNCT/punct/0 A/a/DET/det/3 report/report/NOUN/nsubj/4 put/put/VERB/acl/0":                                                                   false,
 		// The ministry wrongly said ...: the outlet judges, it takes nothing back.
 		"Ministry/ministry/NOUN/nsubj/2 wrongly/wrongly/ADV/advmod/2 said/say/VERB/ROOT/2": false,
 		// An earlier report said: somebody's, not taken back.
