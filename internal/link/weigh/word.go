@@ -57,8 +57,8 @@ func (m *matter) assertions(i int) {
 	for k := range t.Actors {
 		p := &t.Actors[k]
 		s := slotActor
-		if p.Kind == hearsay.OtherKind && !p.Named {
-			s = slotInstrument // "a drone struck"
+		if (p.Kind == hearsay.OtherKind || p.Kind == hearsay.Facility) && !p.Named {
+			s = slotInstrument // "a drone struck", "a mine exploded"
 		}
 		m.giveParty(i, s, p)
 	}
