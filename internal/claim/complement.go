@@ -142,7 +142,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
 		return // "the accident highlighted the lack of rules"
 	}
-	if !rd.canSpeak(subject) && !(t.lower(subject) == "it" && t.dep(subject) == "nsubj" && (f.frame == "clause" || direct)) {
+	if !rd.canSpeak(subject) && !(t.lower(subject) == "it" && t.dep(subject) == "nsubj" && (f.frame == "clause" || direct || strings.HasPrefix(f.frame, "figure"))) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
 		return
 	}

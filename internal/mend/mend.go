@@ -32,7 +32,8 @@
 //     a subject of its own, set behind a comma and without "and", is not joined to
 //     what is told ("Two were hurt, the governor wrote");
 //   - a participle of saying behind the verb of speech hangs on it, not on what was
-//     told before ("Two were held, a group said, disputing the ministry's figure");
+//     told before ("Two were held, a group said, disputing the ministry's figure"), and who
+//     reports a thing cites others for it, not who it happened to;
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
 //     bicycle shot and killed a judge", where "shot" was read as a noun).
 //
@@ -98,6 +99,8 @@ func Tree(s *hearsay.Syntax) int {
 			n += told(s, i) + before(s, i) + coordinated(s, i)
 		case "advcl":
 			n += opened(s, i) + spoken(s, i)
+		case "prep":
+			n += spoken(s, i)
 		}
 	}
 	if n > first {
@@ -469,6 +472,11 @@ func spoken(s *hearsay.Syntax, i int) int {
 			t.Head = k
 			return 1
 		}
+	}
+	// "Radio Osk reported that two had died, citing a doctor": who reports cites, not who died.
+	if h := t.Head; (t.Lemma == "cite" || t.Lemma == "quote") && comma(s, i) && s.Tokens[h].Dep == "ccomp" && s.Tokens[h].Head < h && says(s, s.Tokens[h].Head) {
+		t.Head = s.Tokens[h].Head
+		return 1
 	}
 	for steps, h := 0, t.Head; steps < 4; steps++ {
 		up := s.Tokens[h].Head
