@@ -17,10 +17,12 @@ type speech struct {
 	cast   *cast
 	roles  map[string]string // entity id -> the longest words by which it speaks
 	about  map[string][]int  // event id -> its claims
+	// negative are the claims that say of the event that they are about that it was not so.
+	negative map[int]bool
 }
 
 func newSpeech(r *hearsay.Reading, c *cast) *speech {
-	s := &speech{text: r.Document.Text, claims: r.Claims, cast: c, about: map[string][]int{}, chains: make([][]hearsay.Speaker, len(r.Claims))}
+	s := &speech{text: r.Document.Text, claims: r.Claims, cast: c, about: map[string][]int{}, negative: map[int]bool{}, chains: make([][]hearsay.Speaker, len(r.Claims))}
 	byID := make(map[string]int, len(r.Claims))
 	for i := range r.Claims {
 		byID[r.Claims[i].ID] = i
@@ -82,15 +84,15 @@ func (s *speech) present(r *hearsay.Reading) {
 func (s *speech) empty(r *hearsay.Reading) {
 	for i := range s.claims {
 		c := &s.claims[i]
-		owns := c.Act == hearsay.ClaimAct
-		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative && !owns {
+		content := c.Content.Text(s.text)
+		owns, says := c.Act == hearsay.ClaimAct, c.Act == hearsay.Say && c.Manner != hearsay.Narration && saysNo(content)
+		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative && !owns && !says {
 			continue
 		}
 		breaks := 0
-		if owns {
+		if owns || s.figures(content) {
 			breaks = 1
 		}
-		content := c.Content.Text(s.text)
 		best, gap := -1, 1<<30
 		for k := range r.Events {
 			at := r.Events[k].Trigger.Span
@@ -103,14 +105,50 @@ func (s *speech) empty(r *hearsay.Reading) {
 				best, gap = k, c.Content.Start-at.End
 			}
 		}
-		if best < 0 && c.Act == hearsay.Deny && !hollow(content) {
+		if best < 0 && (c.Act == hearsay.Deny || says) && !hollow(content) {
 			best = s.denied(r, c, content)
+		}
+		if best >= 0 && says {
+			s.negative[i] = true
 		}
 		if best >= 0 {
 			s.about[r.Events[best].ID] = append(s.about[r.Events[best].ID], i)
 		}
 	}
 }
+
+// saysNo tells whether words say that there was none of a thing: "no shots were fired", "nobody was
+// hurt". What leaves others ("no other", "nobody else") says nothing of the deed.
+func saysNo(content string) bool {
+	ws := strings.Fields(bare(content))
+	if len(ws) > 2 && ws[0] == "there" && (ws[1] == "were" || ws[1] == "was" || ws[1] == "had" && ws[2] == "been") {
+		ws = ws[2:]
+		if ws[0] == "been" {
+			ws = ws[1:]
+		}
+	}
+	if len(ws) < 2 {
+		return false
+	}
+	switch ws[0] {
+	case "no", "nobody", "none", "neither", "not":
+		return ws[1] != "other" && ws[1] != "else" && ws[1] != "further" && ws[1] != "more" && ws[1] != "new" && !(ws[1] == "one" && len(ws) > 2 && ws[2] == "else")
+	}
+	return false
+}
+
+// figures tells whether words point at a number that was told: "the figure".
+func (s *speech) figures(content string) bool {
+	for _, w := range strings.Fields(bare(content)) {
+		if numbersOf[strings.Trim(w, ".,\"'")] {
+			return true
+		}
+	}
+	return false
+}
+
+// numbersOf are the words that point at a number.
+var numbersOf = set("figure figures number numbers toll tally count estimate estimates")
 
 // denied is the last deed before a denial whose words, or whose kind of harm, it denies; -1: none is.
 // A number that it denies points to the deed of which it was told.
@@ -186,6 +224,9 @@ func hollow(content string) bool {
 	if len(ws) == 0 || len(ws) > 5 {
 		return false
 	}
+	if numbersOf[strings.Trim(ws[len(ws)-1], ".,\"'")] && !strings.ContainsAny(content, "0123456789") {
+		return true // "the police figure"
+	}
 	for _, w := range ws {
 		if !pointers[strings.Trim(w, ".,\"'")] {
 			return false
@@ -213,7 +254,11 @@ func (s *speech) of(e *hearsay.Event, sentence hearsay.Span, r *hearsay.Reading)
 	out := make([]hearsay.Saying, 0, len(ids))
 	for _, i := range ids {
 		c := &s.claims[i]
-		out = append(out, hearsay.Saying{Claim: c.ID, Chain: s.chain(i), Manner: c.Manner, Act: c.Act, Certainty: c.Certainty, Polarity: c.Polarity,
+		polarity := c.Polarity
+		if s.negative[i] {
+			polarity = hearsay.Negative
+		}
+		out = append(out, hearsay.Saying{Claim: c.ID, Chain: s.chain(i), Manner: c.Manner, Act: c.Act, Certainty: c.Certainty, Polarity: polarity,
 			Content: c.Content, Words: extent(c.Content, s.text), Cue: c.Cue.Lemma, Inside: c.Parent})
 	}
 	return out

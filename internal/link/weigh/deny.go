@@ -5,6 +5,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists"
+	"github.com/hearsay/hearsay/internal/record"
 )
 
 // accused are the parties that somebody names as having done it.
@@ -53,6 +54,14 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 	}
 	words := m.fold(s.Words)
+	if m.disowns(s) {
+		actor(m.mine(me, accused))
+		return
+	}
+	if s.Act == hearsay.Deny && numberIn(words) == 0 && has(words, figures) {
+		m.denyFigure(t, &w)
+		return
+	}
 	inside := overlaps(s, t.At)
 	about := slotType
 	for k := range m.lists.denials {
@@ -87,7 +96,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 		return
 	}
-	if s.Act != hearsay.Deny && !has(words, none) {
+	if s.Act != hearsay.Deny && !has(words, none) && (inside || s.Polarity != hearsay.Negative || !saysNo(words)) {
 		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
 		// not that it was not so.
 		for k := range t.Actors {
@@ -139,6 +148,33 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	m.words = append(m.words, w)
+}
+
+// figures are the words for a number that was told: "rejected the figure".
+var figures = []string{"figure", "toll", "tally", "number", "count ", "estimate"}
+
+// denyFigure is about the number that a telling gives, where that is one.
+func (m *matter) denyFigure(t *record.Told, w *word) {
+	var one *number
+	for _, n := range m.numbers(t) {
+		if one != nil && one.of != n.of {
+			return // of two numbers it is not said which
+		}
+		one = n
+	}
+	if one != nil {
+		w.slot, w.item = one.of, item{count: one}
+		m.words = append(m.words, *w)
+	}
+}
+
+// saysNo tells whether folded words begin with that there was none of a thing.
+func saysNo(words string) bool {
+	for _, p := range []string{"there were ", "there was ", "there had been "} {
+		words = strings.TrimPrefix(words, p)
+	}
+	first, _, _ := strings.Cut(words, " ")
+	return first == "no" || first == "nobody" || first == "none" || first == "not" || first == "neither"
 }
 
 // numberIn is the only number that folded words name, 0 where they name none or several.

@@ -38,8 +38,22 @@ func (m *matter) hear() {
 // denying tells whether a saying of a telling says that it is not so.
 func (m *matter) denying(i int, s *hearsay.Saying) bool {
 	t := m.told[i]
-	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At)
+	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At) || m.disowns(s)
 }
+
+// disowns tells whether somebody says of itself that it had no part in it, in words that deny by
+// no verb: "it had nothing to do with the attack".
+func (m *matter) disowns(s *hearsay.Saying) bool {
+	if s.Act != hearsay.Say || s.Manner == hearsay.Narration || len(s.Chain) == 0 || s.Chain[0].Outlet {
+		return false
+	}
+	words := m.fold(s.Words)
+	first, _, _ := strings.Cut(words, " ")
+	return selves[first] && first != "any" && has(words, disowning)
+}
+
+// disowning are the words for having had no part in a thing.
+var disowning = []string{"nothing to do with", "no part in", "no role in", "no hand in", "no link to", "not behind", "not responsible", "not involved", "not carried out", "not carry out", "no involvement"}
 
 func overlaps(s *hearsay.Saying, at hearsay.Span) bool {
 	for _, p := range s.Content.Pieces() {
