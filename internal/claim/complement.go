@@ -157,6 +157,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			d.certainty = hearsay.Unknown
 		}
 	}
+	if d.act == hearsay.Deny && f.frame == "object" && asked[t.lemma(f.root)] {
+		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // who rejects a demand denies nothing
+	}
 	rd.stance(d, v, c, f.root)
 	s := rd.speaker(subject)
 	rule := "claim/subject"

@@ -97,6 +97,7 @@ type candidate struct {
 	// mine: it copies another version of this report. Of a family it is, but no version copies
 	// what was made of the one before.
 	mine bool
+	of   bool // it is another version of what this report copies
 }
 
 // Find looks for what a report repeats, and for reports after it that repeat it.
@@ -145,6 +146,9 @@ func (f *Finder) Find(ctx context.Context, ix Index, me Me, s Sketch) (*Match, e
 		m.Near = append(m.Near, found[i].head.Seq)
 	}
 	if c := original(found, mineAt); c != nil {
+		for i := range found { // later versions of what this one copies copy nothing of it
+			found[i].of = c.head.Address != "" && found[i].head.Address == c.head.Address
+		}
 		m.Copy, m.Seq = c.copyOf(c.head.ID, &me, false), c.head.Seq
 		m.Why = f.model.why(c.x)
 	}
@@ -304,7 +308,7 @@ func (f *Finder) later(ctx context.Context, ix Index, me Me, mine *sheet, mineAt
 	}
 	for i := range found {
 		c := &found[i]
-		if c.order.compare(mineAt) < 0 {
+		if c.order.compare(mineAt) < 0 || c.of {
 			continue
 		}
 		switch {

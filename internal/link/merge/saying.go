@@ -264,6 +264,39 @@ func (s *speech) of(e *hearsay.Event, sentence hearsay.Span, r *hearsay.Reading)
 	return out
 }
 
+// accused are the parties that somebody names as having done a deed of which the report tells
+// otherwise without them: "gunmen raided the village ... the army blamed the Salt Path for the raid".
+// Their places are in what is said, so that only who accuses gives them.
+func (s *speech) accused(e *hearsay.Event, r *hearsay.Reading, actors []hearsay.Party) []hearsay.Party {
+	if e.Quad != "material conflict" || e.Status != hearsay.Actual {
+		return nil
+	}
+	var out []hearsay.Party
+	for _, i := range s.about[e.ID] {
+		c := &s.claims[i]
+		if c.Act != hearsay.Accuse || c.Cue.Empty() || c.Content.Overlaps(e.Trigger.Span) {
+			continue
+		}
+		for k := range r.Events {
+			a := &r.Events[k]
+			if a.Type != "ACCUSE" || !a.Trigger.Overlaps(c.Cue.Span) {
+				continue
+			}
+			for _, p := range a.Recipients {
+				q := s.cast.take(p.Entity, p.Span)
+				if p.Entity == "" || q.Key == "" || !c.Content.Span.Contains(p.Span) || q.Kind == hearsay.PlaceKind {
+					continue
+				}
+				same := func(o hearsay.Party) bool { return o.Key == q.Key }
+				if !slices.ContainsFunc(actors, same) && !slices.ContainsFunc(out, same) {
+					out = append(out, q)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // chain is a claim's sources as speakers, the outlet last.
 func (s *speech) chain(i int) []hearsay.Speaker {
 	if s.chains[i] != nil {

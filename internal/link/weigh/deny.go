@@ -54,12 +54,17 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 	}
 	words := m.fold(s.Words)
-	if m.disowns(s) {
+	if m.disowns(i, s) {
+		for _, p := range accused {
+			if begins(words, p) {
+				me = p
+			}
+		}
 		actor(m.mine(me, accused))
 		return
 	}
-	if s.Act == hearsay.Deny && numberIn(words) == 0 && has(words, figures) {
-		m.denyFigure(t, &w)
+	if s.Act == hearsay.Deny && has(words, figures) {
+		m.denyFigure(t, &w, numberIn(words))
 		return
 	}
 	inside := overlaps(s, t.At)
@@ -153,8 +158,19 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 // figures are the words for a number that was told: "rejected the figure".
 var figures = []string{"figure", "toll", "tally", "number", "count ", "estimate"}
 
-// denyFigure is about the number that a telling gives, where that is one.
-func (m *matter) denyFigure(t *record.Told, w *word) {
+// denyFigure is about the number that is named, where somebody gives it, else the one that the
+// telling gives, where that is one.
+func (m *matter) denyFigure(t *record.Told, w *word, named int) {
+	if named > 0 {
+		for k := range m.words {
+			if x := &m.words[k]; x.slot.counted() && x.item.count != nil && x.item.count.base() == named {
+				w.slot, w.item = x.slot, x.item
+				m.words = append(m.words, *w)
+				return
+			}
+		}
+		return
+	}
 	var one *number
 	for _, n := range m.numbers(t) {
 		if one != nil && one.of != n.of {

@@ -95,10 +95,13 @@ func (m *matter) press(name string) string {
 
 // isMedium tells whether a speaker is an outlet or agency that is cited.
 func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
-	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
-		return "", "", false
-	}
 	key = m.press(p.Name)
+	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
+		// "Baku Evening" may be read as a person's name: it is an outlet's where that is in the record.
+		if !p.Named || !strings.Contains(p.Name, " ") || !slices.ContainsFunc(m.groups, func(g group) bool { return g.press == key }) {
+			return "", "", false
+		}
+	}
 	_, known := m.lists.media[strings.TrimPrefix(key, "m:")]
 	if !known && slices.Contains(p.Codes.Sectors, "MED") {
 		known = true

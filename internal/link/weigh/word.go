@@ -38,18 +38,34 @@ func (m *matter) hear() {
 // denying tells whether a saying of a telling says that it is not so.
 func (m *matter) denying(i int, s *hearsay.Saying) bool {
 	t := m.told[i]
-	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At) || m.disowns(s)
+	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At) || m.disowns(i, s)
 }
 
 // disowns tells whether somebody says of itself that it had no part in it, in words that deny by
 // no verb: "it had nothing to do with the attack".
-func (m *matter) disowns(s *hearsay.Saying) bool {
+func (m *matter) disowns(i int, s *hearsay.Saying) bool {
 	if s.Act != hearsay.Say || s.Manner == hearsay.Narration || len(s.Chain) == 0 || s.Chain[0].Outlet {
 		return false
 	}
 	words := m.fold(s.Words)
+	if !has(words, disowning) {
+		return false
+	}
 	first, _, _ := strings.Cut(words, " ")
-	return selves[first] && first != "any" && has(words, disowning)
+	if selves[first] && first != "any" {
+		return true
+	}
+	// "The Salt Path had nothing to do with it, the group's spokesman said."
+	me := teller(s)
+	if _, ok := ofWhom(m.fold(me.Words)); ok {
+		return true
+	}
+	return begins(words, m.behind(i, me))
+}
+
+// begins tells whether folded words begin with the name of a party.
+func begins(words string, p *hearsay.Party) bool {
+	return len(p.Key) >= 4 && p.Named && strings.HasPrefix(strings.TrimPrefix(words, "the "), p.Key+" ")
 }
 
 // disowning are the words for having had no part in a thing.

@@ -52,9 +52,29 @@ func TestTakesBack(t *testing.T) {
 	} {
 		s := sentence(spec)
 		v := len(s.Tokens) - 1
-		if got := retract.TakesBack(s, v, "The Courant"); got != want {
+		if got := retract.TakesBack(s, v, "The Courant", false); got != want {
 			t.Errorf("%s: %v", s.Text, got)
 		}
+	}
+}
+
+// In a report that is a correction, what a report said before is taken back, with or without a label.
+func TestNotice(t *testing.T) {
+	for spec, want := range map[string]bool{
+		"An/an/DET/det/1 article/article/NOUN/nsubj/2 said/say/VERB/ROOT/2":                                       true,
+		"The/the/DET/det/1 Courant/Courant/PROPN/nsubj/2 said/say/VERB/ROOT/2":                                    true,
+		"A/a/DET/det/1 report/report/NOUN/nsubj/4 by/by/ADP/prep/1 Oxfam/Oxfam/PROPN/pobj/2 said/say/VERB/ROOT/4": false,
+		"The/the/DET/det/1 ministry/ministry/NOUN/nsubj/2 said/say/VERB/ROOT/2":                                   false,
+	} {
+		s := sentence(spec)
+		v := len(s.Tokens) - 1
+		s.Tokens[v].Tag = "VBD"
+		if got := retract.TakesBack(s, v, "The Courant", retract.Notice("Correction: bridge")); got != want {
+			t.Errorf("%s: %v", s.Text, got)
+		}
+	}
+	if retract.Notice("CORRECTED: Toll rises to five") || !retract.Notice("Corrections and clarifications") {
+		t.Error("a report that is put out again is no notice, and one of corrections is")
 	}
 }
 
