@@ -105,7 +105,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
 		// not that it was not so.
 		for k := range t.Actors {
-			if p := &t.Actors[k]; inside && p.Key != "" && p.Kind != hearsay.OtherKind && p.At.Start < t.At.Start && overlaps(s, p.At) {
+			if p := &t.Actors[k]; inside && p.Key != "" && p.Kind != hearsay.OtherKind && overlaps(s, p.At) {
 				actor(p)
 				return
 			}

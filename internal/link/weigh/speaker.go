@@ -398,6 +398,15 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 			}
 		} else if i > 0 {
 			of = words[:i]
+			for k := len(of) - 1; k >= 0; k-- { // "Ari Mor, the group's spokesman"
+				if strings.HasSuffix(of[k], ",") {
+					of = of[k+1:]
+					break
+				}
+			}
+			if len(of) == 0 {
+				return nil
+			}
 			if len(of) > 1 && (strings.EqualFold(of[0], "the") || strings.EqualFold(of[0], "a")) {
 				of = of[1:]
 			}
