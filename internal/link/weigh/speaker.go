@@ -52,10 +52,16 @@ func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bo
 		carrier = m.carrier(s, g)
 		id += "\x00" + carrier
 	}
+	of := m.behind(i, p)
+	if of == p {
+		of = nil
+	} else {
+		id += "\x00of " + of.Key
+	}
 	if k, ok := m.byVoice[id]; ok {
 		return k, false, false
 	}
-	v := m.speaker(p, s.Chain[0].Named || p.Named, carrier)
+	v := m.speaker(p, s.Chain[0].Named || p.Named, carrier, of)
 	m.byVoice[id] = len(m.voices)
 	m.voices = append(m.voices, v)
 	return len(m.voices) - 1, false, false
@@ -178,8 +184,8 @@ func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 	return g.press
 }
 
-// speaker makes the voice of somebody who is not the press.
-func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
+// speaker makes the voice of somebody who is not the press; of is whom it speaks for, nil: itself.
+func (m *matter) speaker(p *hearsay.Party, named bool, carrier string, of *hearsay.Party) voice {
 	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
 	v.body = m.bodyOf(p)
 	v.land = m.landOf(p, v.body)
@@ -212,7 +218,7 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 		v.keys = append(v.keys, "b:"+v.body.name+"|"+v.land)
 		v.shown = !v.person && m.bodyIn(p.Words) != nil
 	}
-	if of := m.principal(p); of != nil && v.body == nil {
+	if of != nil && v.body == nil {
 		v.keys = append(v.keys, "n:"+of.Key)
 		if !named {
 			v.named, v.person, v.name = true, false, of.Name
@@ -289,8 +295,8 @@ func (m *matter) behind(i int, p *hearsay.Party) *hearsay.Party {
 		return of
 	}
 	noun, ok := ofWhom(m.fold(p.Words))
-	if !ok {
-		return p
+	if !ok || p.Kind != hearsay.Person {
+		return p // "the fishermen's federation" is itself
 	}
 	var one *hearsay.Party
 	for _, o := range m.orgs(m.group[i]) {
