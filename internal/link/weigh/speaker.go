@@ -343,6 +343,10 @@ func (m *matter) orgs(group int) []*hearsay.Party {
 	}
 	out := []*hearsay.Party{}
 	put := func(p *hearsay.Party) {
+		if of := whose(p); of != nil {
+			of.Key = m.bare(of.Name)
+			p = of
+		}
 		if !p.Named || p.Kind != hearsay.Organization && p.Kind != hearsay.Group || m.stately(p) {
 			return
 		}
@@ -376,6 +380,19 @@ func (m *matter) orgs(group int) []*hearsay.Party {
 	}
 	m.named[group] = out
 	return out
+}
+
+// whose is the organization whose people a party is: of "rebels of the Salt Path" the Salt Path; nil
+// where that has no name.
+func whose(p *hearsay.Party) *hearsay.Party {
+	if p.Named || p.Kind != hearsay.Group {
+		return nil
+	}
+	_, name, ok := strings.Cut(p.Words, " of the ")
+	if !ok || name == "" || name[0] < 'A' || name[0] > 'Z' {
+		return nil
+	}
+	return &hearsay.Party{Name: name, Words: name, Kind: hearsay.Organization, Named: true, Codes: p.Codes, At: p.At}
 }
 
 // principal is whom a spokesman is named as of: "a spokesman for the White Shield",
