@@ -38,7 +38,7 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 			}
 			continue
 		}
-		if c.ing && t.Tokens[k].Tag == "VBG" && (d == "xcomp" || d == "ccomp") {
+		if c.ing && (t.Tokens[k].Tag == "VBG" || t.having(k)) && (d == "xcomp" || d == "ccomp") {
 			return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "gerund", root: k}
 		}
 	}
@@ -62,6 +62,12 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 		}
 	}
 	return nil
+}
+
+// having reports whether a participle is a perfect gerund: "having bombed".
+func (t *tree) having(v int) bool {
+	a := t.child(v, "aux")
+	return t.Tokens[v].Tag == "VBN" && a >= 0 && t.lower(a) == "having"
 }
 
 func (t *tree) infinitiveOf(h, after int) int {

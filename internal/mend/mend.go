@@ -366,11 +366,11 @@ func speaker(s *hearsay.Syntax, i int) int {
 	return n
 }
 
-// strayed reports whether a noun with a name in apposition ("the region's governor, Ana Lopez") was
+// strayed reports whether a noun with a name in apposition ("the region's governor, Ana Lopez"; "Ana Lopez, the region's governor") was
 // hung on the verb before it, which has an object already or takes no such noun.
 func strayed(s *hearsay.Syntax, k int) bool {
 	t := &s.Tokens[k]
-	if a := s.Child(k, "appos"); a < k || s.Tokens[a].Pos != "PROPN" || t.Pos != "NOUN" && t.Pos != "PROPN" || verbs[s.Tokens[t.Head].Lemma] != "" {
+	if a := s.Child(k, "appos"); a < k || s.Tokens[a].Pos != "PROPN" && t.Pos != "PROPN" || t.Pos != "NOUN" && t.Pos != "PROPN" || verbs[s.Tokens[t.Head].Lemma] != "" {
 		return false
 	}
 	switch t.Dep {

@@ -45,6 +45,7 @@ var cases = []struct{ text, word, head string }{
 	{"Guards arrested 42 striking dock workers in Gdynia on Thursday, the Polish city's police chief, Jan Wolny, told a news conference.", "arrested", "told"},
 	{"Gunmen killed three drivers near the town on Monday, the regional governor, Moussa Intal, told reporters.", "killed", "told"},
 	{"A bomb wounded six people in the market on Tuesday, the city's mayor, Ana Ruiz, told a news conference on Wednesday.", "wounded", "told"},
+	{"Gunmen fired at his car on Monday, Colonel Tomas Plat, the regional police commander, told Radio Osk.", "fired", "told"},
 	{"Radio Osk reported that 19 people had died, citing the health ministry.", "citing", "reported"},
 	{"The envoy met the miners on Monday, drank tea with them and told reporters that he was pleased.", "told", "drank"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
