@@ -150,10 +150,14 @@ func (s *speech) figures(content string) bool {
 // numbersOf are the words that point at a number.
 var numbersOf = set("figure figures number numbers toll tally count estimate estimates")
 
+// mostDenied bounds the words of a denial that are compared with deeds.
+const mostDenied = 40
+
 // denied is the last deed before a denial whose words, or whose kind of harm, it denies; -1: none is.
 // A number that it denies points to the deed of which it was told.
 func (s *speech) denied(r *hearsay.Reading, c *hearsay.Claim, content string) int {
 	words := strings.Fields(bare(content))
+	words = words[:min(len(words), mostDenied)]
 	for i := range words {
 		words[i] = strings.Trim(words[i], ".,;:\"'’")
 	}
