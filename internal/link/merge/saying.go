@@ -205,7 +205,7 @@ var harmOf = func() map[string]string {
 // figure tells whether one of the words is the number of a count.
 func figure(words []string, c *hearsay.Count) bool {
 	for _, w := range words {
-		if n, ok := lists.Number(w); ok && (c.Low != nil && *c.Low == n || c.High != nil && *c.High == n) {
+		if n, ok := lists.Number(w); ok && w != "a" && w != "an" && (c.Low != nil && *c.Low == n || c.High != nil && *c.High == n) {
 			return true
 		}
 	}

@@ -101,7 +101,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 		return
 	}
-	if s.Act != hearsay.Deny && !has(words, none) && (inside || s.Polarity != hearsay.Negative || !saysNo(words)) {
+	if s.Act != hearsay.Deny && !has(words, none) && !saysNo(words) {
 		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
 		// not that it was not so.
 		for k := range t.Actors {
@@ -189,7 +189,11 @@ func saysNo(words string) bool {
 	for _, p := range []string{"there were ", "there was ", "there had been "} {
 		words = strings.TrimPrefix(words, p)
 	}
-	first, _, _ := strings.Cut(words, " ")
+	first, rest, _ := strings.Cut(words, " ")
+	switch second, _, _ := strings.Cut(rest, " "); second {
+	case "other", "others", "else", "further", "more", "new":
+		return false
+	}
 	return first == "no" || first == "nobody" || first == "none" || first == "not" || first == "neither"
 }
 
@@ -199,7 +203,7 @@ func numberIn(words string) int {
 	for _, w := range strings.Fields(words) {
 		n, ok := lists.Number(strings.Trim(w, ".,;:"))
 		switch {
-		case !ok || n == out:
+		case !ok || n == out || w == "a" || w == "an" || w == "one": // "that a soldier", "that no one"
 		case out > 0:
 			return 0
 		default:
