@@ -122,6 +122,9 @@ type Speaker struct {
 	Party
 	Number int  `json:"number"`           // how many; 0: a plural without a number
 	Outlet bool `json:"outlet,omitempty"` // the report's own outlet
+	// Role is how the report presents the speaker elsewhere, where Words say less: "Ana Vidal, the
+	// police chief" where the words are "she".
+	Role string `json:"role,omitempty"`
 }
 
 // Slot is one thing that is told of a merged event, with every value given.
@@ -255,7 +258,7 @@ type Change struct {
 	Seq      int64     `json:"seq"`
 	Recorded time.Time `json:"recorded"`
 	Known    time.Time `json:"known"` // Known of the report that caused it
-	// Kind: copy-found story-founded story-joined-by story-joined story-split
+	// Kind: copy-found copy-undone story-founded story-joined-by story-joined story-split
 	// event-founded event-joined-by event-joined event-parted corrected
 	// correction-undone relation revision
 	// withdrawn reread

@@ -7,6 +7,11 @@ import (
 	"github.com/hearsay/hearsay/internal/lists/retract"
 )
 
+// asked are what is asked of somebody or put to him, and can be refused, but not denied.
+var asked = map[string]bool{"demand": true, "call": true, "request": true, "appeal": true, "offer": true, "proposal": true, "plan": true, "bid": true,
+	"application": true, "petition": true, "ultimatum": true, "invitation": true, "idea": true, "motion": true, "bill": true, "deal": true, "amendment": true,
+	"compromise": true, "condition": true, "term": true, "pressure": true, "truce": true, "ceasefire": true}
+
 // nobody reports whether a noun phrase stands for no one: "no group", "nobody".
 func (rd *run) nobody(s int) bool {
 	t := rd.t
@@ -29,7 +34,7 @@ func (rd *run) corrected(v, source int, d *draft) {
 	if rd.r.Document != nil {
 		outlet = rd.r.Document.Outlet
 	}
-	if !retract.TakesBack(rd.r.Syntax, v, outlet) {
+	if !retract.TakesBack(rd.r.Syntax, v, outlet, rd.r.Document != nil && retract.Notice(rd.r.Document.Title)) {
 		return
 	}
 	d.act, d.certainty, d.polarity, d.manner = hearsay.Deny, hearsay.Certain, hearsay.Negative, hearsay.Indirect

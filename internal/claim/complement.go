@@ -142,7 +142,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
 		return // "the accident highlighted the lack of rules"
 	}
-	if !rd.canSpeak(subject) && !(t.lower(subject) == "it" && t.dep(subject) == "nsubj" && (f.frame == "clause" || direct)) {
+	if !rd.canSpeak(subject) && !(t.lower(subject) == "it" && t.dep(subject) == "nsubj" && (f.frame == "clause" || direct || strings.HasPrefix(f.frame, "figure"))) {
 		rd.pass(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
 		return
 	}
@@ -156,6 +156,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		if a == hearsay.Request || a == hearsay.Order {
 			d.certainty = hearsay.Unknown
 		}
+	}
+	if d.act == hearsay.Deny && f.frame == "object" && asked[t.lemma(f.root)] {
+		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // who rejects a demand denies nothing
 	}
 	rd.stance(d, v, c, f.root)
 	s := rd.speaker(subject)

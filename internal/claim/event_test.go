@@ -26,6 +26,7 @@ func TestEvents(t *testing.T) {
 		{"The alleged attack closed the port.", "attack", "-", "The alleged attack closed the port", hearsay.Possible},
 		{"Rebels are believed to have attacked the port.", "attacked", "-", "Rebels to have attacked the port", hearsay.Probable},
 		{"Rebels attacked the port, and the police closed the road.", "attacked", "-", "Rebels attacked the port", hearsay.Certain},
+		{"The army on Tuesday denied having attacked the port.", "attacked", "The army", "having attacked the port", hearsay.Certain},
 		{"Doctors said the army denied that it attacked the port.", "attacked", "Doctors, the army", "the army denied that it attacked the port", hearsay.Certain},
 		{"The army condemned the attack.", "condemned", "-", "The army condemned the attack", hearsay.Certain},
 		{"The army condemned the attack.", "attack", "The army", "the attack", hearsay.Certain},

@@ -39,6 +39,7 @@ type cueVerb struct {
 	small     bool
 	addr      bool                   // the object is spoken to
 	npPrep    map[string]bool        // object and phrase
+	figure    map[string]bool        // number as object, and phrase
 	pp        map[string]bool        // phrase alone
 	ppTo      map[string]bool        // phrase and infinitive
 	acts      map[string]hearsay.Act // acts of frames that differ from act
@@ -113,7 +114,7 @@ func readLexicon() (*lexicon, error) {
 	}
 	for _, f := range verbs {
 		v := &cueVerb{lemma: f[0], act: hearsay.Act(f[2]), certainty: hearsay.Certainty(f[3]), polarity: hearsay.Polarity(f[4]), raise: f[5] == "raise", example: f[6],
-			npPrep: map[string]bool{}, pp: map[string]bool{}, ppTo: map[string]bool{}}
+			npPrep: map[string]bool{}, figure: map[string]bool{}, pp: map[string]bool{}, ppTo: map[string]bool{}}
 		for _, frame := range strings.Split(f[1], ",") {
 			frame, act, ok := strings.Cut(frame, "=")
 			kind, prep, _ := strings.Cut(frame, ":")
@@ -142,6 +143,8 @@ func readLexicon() (*lexicon, error) {
 				v.np = true
 			case kind == "np":
 				v.npPrep[prep] = true
+			case kind == "figure" && prep != "":
+				v.figure[prep] = true
 			case kind == "pp" && prep != "":
 				v.pp[prep] = true
 			case kind == "ppto" && prep != "":

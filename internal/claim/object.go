@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -37,7 +38,7 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 			}
 			continue
 		}
-		if c.ing && t.Tokens[k].Tag == "VBG" && (d == "xcomp" || d == "ccomp") {
+		if c.ing && (t.Tokens[k].Tag == "VBG" || t.having(k)) && (d == "xcomp" || d == "ccomp") {
 			return &found{pieces: t.runs(t.subtree(k, rd.leaveOut(k, v))), frame: "gerund", root: k}
 		}
 	}
@@ -63,6 +64,12 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 	return nil
 }
 
+// having reports whether a participle is a perfect gerund: "having bombed".
+func (t *tree) having(v int) bool {
+	a := t.child(v, "aux")
+	return t.Tokens[v].Tag == "VBN" && a >= 0 && t.lower(a) == "having"
+}
+
 func (t *tree) infinitiveOf(h, after int) int {
 	for _, k := range t.children(h) {
 		if int(k) > after && t.infinitive(int(k)) && t.verb(int(k)) {
@@ -75,6 +82,9 @@ func (t *tree) infinitiveOf(h, after int) int {
 // object: "denied the report", "accused Kyiv of shelling", "called it a crime".
 func (rd *run) object(v int, c *cueVerb, subject int) *found {
 	t := rd.t
+	if f := rd.figure(v, c); f != nil {
+		return f
+	}
 	if !c.np && !c.small && len(c.npPrep) == 0 {
 		return nil
 	}
@@ -141,6 +151,40 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 			if k > v && t.dep(k) == "ccomp" && !c.that && t.clauseHead(k) {
 				return &found{pieces: rd.contentOf(k, v), frame: "object-clause", root: k}
 			}
+		}
+	}
+	return nil
+}
+
+// figures are the nouns for a number that somebody puts somewhere: "put the TOLL at nine".
+var figures = map[string]bool{"number": true, "toll": true, "figure": true, "count": true, "total": true, "tally": true, "turnout": true, "attendance": true, "crowd": true}
+
+// figure: "put the number of dead at nine".
+func (rd *run) figure(v int, c *cueVerb) *found {
+	t := rd.t
+	object := t.child(v, "dobj")
+	if len(c.figure) == 0 || object < v || !figures[t.lemma(object)] {
+		return nil
+	}
+	if h := v; t.child(v, "nsubj") < 0 {
+		for n := 0; n < maxClimb && t.dep(h) == "conj"; n++ {
+			h = int(t.head[h])
+		}
+		if t.dep(h) == "ccomp" {
+			return nil // "said soldiers had shot and put the toll at nine": not the soldiers
+		}
+	}
+	ks := t.subtree(object, rd.leaveOut(object, v))
+	hung := slices.Clone(ks) // the phrase hangs on the verb or, wrongly, below the number
+	for _, k := range t.children(v) {
+		hung = append(hung, int(k))
+	}
+	for _, k := range hung {
+		if k < object || t.dep(k) != "prep" || !c.figure[t.lower(k)] {
+			continue
+		}
+		if p := t.child(k, "pobj"); p >= 0 && (t.Tokens[p].Tag == "CD" || t.child(p, "nummod") >= 0) {
+			return &found{pieces: t.runs(merge(ks, t.subtree(k, rd.leaveOut(k, v)))), frame: "figure-" + t.lower(k), root: object}
 		}
 	}
 	return nil

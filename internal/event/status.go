@@ -171,7 +171,7 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			}
 			if t.Dep == "ccomp" && !infinitive && t.Tag != "VB" {
 				// A finite clause: only what is wished or denied touches it.
-				if retract.TakesBack(c.s, h, c.outlet()) {
+				if c.takenBack(h) {
 					set("negated", "taken-back")
 				}
 				if v > h { // "India blamed them; they denied any part" has the first clause for one, too
@@ -288,6 +288,9 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 			if t.Dep != "attr" && (t.Dep == "dobj" || c.passive(h)) {
 				set(st["obj"][l], l)
 			}
+			if t.Dep == "dobj" && c.takenBack(h) {
+				set("negated", "taken-back") // "An earlier version of this report put the toll at 17"
+			}
 			if f.status == hearsay.Actual && t.Dep == "dobj" && c.at[h] == nil {
 				c.verbStatus(h, set, false)
 			}
@@ -314,6 +317,11 @@ func (c *coder) nounStatus(f *found, set func(s, by string)) {
 			set(w, gl+" "+l)
 		}
 	}
+}
+
+// takenBack tells whether the outlet takes back what verb v tells.
+func (c *coder) takenBack(v int) bool {
+	return retract.TakesBack(c.s, v, c.outlet(), c.r.Document != nil && retract.Notice(c.r.Document.Title))
 }
 
 // outlet is whose report it is, "" where that is not known.

@@ -101,7 +101,6 @@ func (b *batch) copies(ctx context.Context, r *report) error {
 		}
 	}
 	for _, later := range m.Later {
-		b.sum.Copies++
 		if err := b.w.SetCopy(ctx, later.Seq, later.Copy); err != nil {
 			return err
 		}
@@ -112,7 +111,12 @@ func (b *batch) copies(ctx context.Context, r *report) error {
 		for _, t := range told {
 			touch(&b.events, t.Merged)
 		}
-		if err := b.note(ctx, r, "copy-found", later.ID, later.Copy.Of, later.Why); err != nil {
+		kind, of := "copy-undone", ""
+		if later.Copy != nil {
+			b.sum.Copies++
+			kind, of = "copy-found", later.Copy.Of
+		}
+		if err := b.note(ctx, r, kind, later.ID, of, later.Why); err != nil {
 			return err
 		}
 	}

@@ -28,11 +28,12 @@
 //   - a finite past without a subject right behind the phrase of "after" or "before"
 //     has that phrase's noun for its subject ("a year after the collapse of a mine killed 23");
 //   - who stands between commas right before a verb of speech without a subject
-//     speaks ("killing two, the governor, Ana Lopez, said"), and a verb of speech with
+//     speaks ("killing two, the governor, Ana Lopez, said"), whatever it was hung on, and a verb of speech with
 //     a subject of its own, set behind a comma and without "and", is not joined to
 //     what is told ("Two were hurt, the governor wrote");
 //   - a participle of saying behind the verb of speech hangs on it, not on what was
-//     told before ("Two were held, a group said, disputing the ministry's figure");
+//     told before ("Two were held, a group said, disputing the ministry's figure"), and who
+//     reports a thing cites others for it, not who it happened to;
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
 //     bicycle shot and killed a judge", where "shot" was read as a noun).
 //
@@ -98,6 +99,8 @@ func Tree(s *hearsay.Syntax) int {
 			n += told(s, i) + before(s, i) + coordinated(s, i)
 		case "advcl":
 			n += opened(s, i) + spoken(s, i)
+		case "prep":
+			n += spoken(s, i)
 		}
 	}
 	if n > first {
@@ -310,8 +313,11 @@ func speaker(s *hearsay.Syntax, i int) int {
 	if !says(s, i) {
 		return 0
 	}
-	n := 0
+	n, at := 0, -1
 	subject := s.Child(i, "nsubj", "nsubjpass", "expl")
+	if subject >= 0 {
+		at, _ = s.Subtree(subject)
+	}
 	if subject < 0 && (s.Tokens[i].Dep == "ROOT" || s.Tokens[i].Dep == "conj") && i > 1 {
 		// The apposition or item whose phrase ends right before the verb, or its comma.
 		k := i - 1
@@ -323,7 +329,13 @@ func speaker(s *hearsay.Syntax, i int) int {
 			first, end := s.Subtree(k)
 			if (t.Dep == "appos" && (s.Child(k, "appos") >= 0 || end == i) || t.Dep == "conj" && end == i) && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" {
 				t.Head, t.Dep = i, "nsubj"
-				return 1
+				subject, at, n = k, first, 1
+				break
+			}
+			if strayed(s, k) && end >= i-1 && end <= i && comma(s, first) && t.Head < first {
+				t.Head, t.Dep = i, "nsubj"
+				subject, at, n = k, first, 1
+				break
 			}
 			if t.Head == k || t.Head > k {
 				break
@@ -332,8 +344,8 @@ func speaker(s *hearsay.Syntax, i int) int {
 		}
 	}
 	// "Two were hurt, the governor wrote": joined by nothing but a comma.
-	if t := &s.Tokens[i]; subject >= 0 && subject < i && t.Dep == "conj" && t.Head < i && s.Child(i, "ccomp", "dobj", "xcomp") < 0 {
-		first, _ := s.Subtree(subject)
+	if t := &s.Tokens[i]; subject >= 0 && subject < i && t.Dep == "conj" && t.Head < i && s.Child(i, "ccomp", "xcomp") < 0 && (s.Child(i, "dobj") < 0 || t.Lemma == "tell") {
+		first := at
 		h := t.Head
 		if !comma(s, first) || s.Child(h, "nsubj", "nsubjpass") < 0 {
 			return n
@@ -352,6 +364,23 @@ func speaker(s *hearsay.Syntax, i int) int {
 		n++
 	}
 	return n
+}
+
+// strayed reports whether a noun with a name in apposition ("the region's governor, Ana Lopez"; "Ana Lopez, the region's governor") was
+// hung on the verb before it, which has an object already or takes no such noun.
+func strayed(s *hearsay.Syntax, k int) bool {
+	t := &s.Tokens[k]
+	if a := s.Child(k, "appos"); a < k || s.Tokens[a].Pos != "PROPN" && t.Pos != "PROPN" || t.Pos != "NOUN" && t.Pos != "PROPN" || verbs[s.Tokens[t.Head].Lemma] != "" {
+		return false
+	}
+	switch t.Dep {
+	case "npadvmod", "dep", "conj":
+		return true
+	case "dobj":
+		o := s.Child(t.Head, "dobj")
+		return o >= 0 && o < k
+	}
+	return false
 }
 
 // objectTaken gives back to a verb the object that was taken for who speaks, where the speaker
@@ -443,6 +472,11 @@ func spoken(s *hearsay.Syntax, i int) int {
 			t.Head = k
 			return 1
 		}
+	}
+	// "Radio Osk reported that two had died, citing a doctor": who reports cites, not who died.
+	if h := t.Head; (t.Lemma == "cite" || t.Lemma == "quote") && comma(s, i) && s.Tokens[h].Dep == "ccomp" && s.Tokens[h].Head < h && says(s, s.Tokens[h].Head) {
+		t.Head = s.Tokens[h].Head
+		return 1
 	}
 	for steps, h := 0, t.Head; steps < 4; steps++ {
 		up := s.Tokens[h].Head

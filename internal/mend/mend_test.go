@@ -41,6 +41,13 @@ var cases = []struct{ text, word, head string }{
 	{"Police used tear gas to break up the crowd and detained at least nine of them, their union's president, Mutinta Hamoonga, said.", "nine", "detained"},
 	{"Nine of the men, their lawyer Ana Poi among them, said they were beaten.", "Nine", "said"},
 	{"Three nurses were killed and the clinic was badly damaged when a shell hit its roof on Monday, the ministry said.", "damaged", "killed"},
+	{"Rebels of the Fen Patriots did not attack Monday's aid convoy near Kolda, their spokesman, Omar Djan, said on Thursday.", "attack", "said"},
+	{"Guards arrested 42 striking dock workers in Gdynia on Thursday, the Polish city's police chief, Jan Wolny, told a news conference.", "arrested", "told"},
+	{"Gunmen killed three drivers near the town on Monday, the regional governor, Moussa Intal, told reporters.", "killed", "told"},
+	{"A bomb wounded six people in the market on Tuesday, the city's mayor, Ana Ruiz, told a news conference on Wednesday.", "wounded", "told"},
+	{"Gunmen fired at his car on Monday, Colonel Tomas Plat, the regional police commander, told Radio Osk.", "fired", "told"},
+	{"Radio Osk reported that 19 people had died, citing the health ministry.", "citing", "reported"},
+	{"The envoy met the miners on Monday, drank tea with them and told reporters that he was pleased.", "told", "drank"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
 

@@ -114,3 +114,14 @@ func FuzzCoder(f *testing.F) {
 		decode(b, func(c *coder) { c.claim(&Claim{}) })
 	})
 }
+
+// What was written before a speaker had a role is read without one.
+func TestFormerForm(t *testing.T) {
+	want := hearsay.Speaker{Party: hearsay.Party{Name: "Ilda Brandt", Words: "she"}, Number: 1}
+	old := coder{form: 1, out: []byte{1}}
+	old.speaker(&want)
+	var got hearsay.Speaker
+	if err := decode(old.out, func(c *coder) { c.speaker(&got) }); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v: %+v", err, got)
+	}
+}

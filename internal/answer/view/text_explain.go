@@ -98,6 +98,8 @@ func changeWords(c hearsay.Change) string {
 	switch c.Kind {
 	case "copy-found":
 		return s + " copies " + o
+	case "copy-undone":
+		return s + " copies nothing after all"
 	case "story-founded":
 		return "the story " + pick(s, o, hearsay.StoryPrefix) + " began with " + other(s, o, hearsay.StoryPrefix)
 	case "story-joined-by":

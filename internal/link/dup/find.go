@@ -67,7 +67,7 @@ type Match struct {
 type Moved struct {
 	Seq  int64
 	ID   string
-	Copy *hearsay.Copy
+	Copy *hearsay.Copy // nil: it copies nothing after all
 	Why  []hearsay.Why
 }
 
@@ -94,6 +94,10 @@ type candidate struct {
 	score float64
 	x     []float64
 	order standing
+	// mine: it copies another version of this report. Of a family it is, but no version copies
+	// what was made of the one before.
+	mine bool
+	of   bool // it is another version of what this report copies
 }
 
 // Find looks for what a report repeats, and for reports after it that repeat it.
@@ -114,13 +118,19 @@ func (f *Finder) Find(ctx context.Context, ix Index, me Me, s Sketch) (*Match, e
 	}
 	// What the candidates copy themselves may be earlier than all of them.
 	var roots []int64
-	for _, c := range found {
+	for i := range found {
+		c := &found[i]
 		if c.head.Copy == nil || c.head.Copy.Of == me.ID {
 			continue
 		}
 		q, err := ix.SeqOf(ctx, c.head.Copy.Of)
 		if err != nil {
 			return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+		}
+		if c.mine, err = version(ctx, ix, me, q); err != nil {
+			return nil, fmt.Errorf("copies of %s: %w", me.ID, err)
+		} else if c.mine {
+			continue
 		}
 		if q != me.Seq && !slices.Contains(seqs, q) && !slices.Contains(roots, q) && len(roots) < 2 {
 			roots = append(roots, q)
@@ -136,6 +146,9 @@ func (f *Finder) Find(ctx context.Context, ix Index, me Me, s Sketch) (*Match, e
 		m.Near = append(m.Near, found[i].head.Seq)
 	}
 	if c := original(found, mineAt); c != nil {
+		for i := range found { // later versions of what this one copies copy nothing of it
+			found[i].of = c.head.Address != "" && found[i].head.Address == c.head.Address
+		}
 		m.Copy, m.Seq = c.copyOf(c.head.ID, &me, false), c.head.Seq
 		m.Why = f.model.why(c.x)
 	}
@@ -152,16 +165,25 @@ const nearlyAll = 0.8
 func original(found []candidate, mine standing) *candidate {
 	best := 0.0
 	for i := range found {
-		if c := &found[i]; c.order.compare(mine) < 0 {
+		if c := &found[i]; !c.mine && c.order.compare(mine) < 0 {
 			best = max(best, c.taken())
 		}
 	}
 	for i := range found {
-		if c := &found[i]; c.order.compare(mine) < 0 && c.taken() >= nearlyAll*best {
+		if c := &found[i]; !c.mine && c.order.compare(mine) < 0 && c.taken() >= nearlyAll*best {
 			return c
 		}
 	}
 	return nil
+}
+
+// version tells whether the report with a number is another version of this one.
+func version(ctx context.Context, ix Index, me Me, seq int64) (bool, error) {
+	if me.Address == "" || seq == me.Seq {
+		return false, nil
+	}
+	heads, err := ix.Heads(ctx, []int64{seq})
+	return len(heads) == 1 && heads[0].Address == me.Address, err
 }
 
 // taken is the share of this report that the candidate has, given the share of
@@ -249,12 +271,24 @@ func (f *Finder) verify(ctx context.Context, ix Index, me Me, mine *sheet, seqs 
 		c.pair = compare(mine, c.sheet)
 		c.x = figures(c.pair, about(&me, &other))
 		c.score = f.model.Score(c.x)
-		if c.score >= f.model.Threshold {
+		if c.score >= f.model.Threshold && !c.followsUp(&me) {
 			c.order = standingOf(&other, c.sheet)
 			out = append(out, c)
 		}
 	}
 	return out, nil
+}
+
+// followUp is how much later an outlet's own report is a follow-up and no new form of the earlier,
+// where less than [mostlyOld] of either stands in the other: names with their offices and what went
+// before are told again in the same words.
+const (
+	followUp  = 12 * time.Hour
+	mostlyOld = 0.5
+)
+
+func (c *candidate) followsUp(me *Me) bool {
+	return me.Outlet != "" && me.Outlet == c.head.Outlet && me.Known.Sub(c.head.Known).Abs() >= followUp && max(c.taken(), c.given()) < mostlyOld
 }
 
 func meOf(h record.Teller) Me {
@@ -274,7 +308,7 @@ func (f *Finder) later(ctx context.Context, ix Index, me Me, mine *sheet, mineAt
 	}
 	for i := range found {
 		c := &found[i]
-		if c.order.compare(mineAt) < 0 {
+		if c.order.compare(mineAt) < 0 || c.of {
 			continue
 		}
 		switch {
@@ -287,6 +321,10 @@ func (f *Finder) later(ctx context.Context, ix Index, me Me, mine *sheet, mineAt
 			}
 			var seqs []int64
 			for _, h := range heads[:min(len(heads), maxMoved)] {
+				if me.Address != "" && h.Address == me.Address { // a later version of this one, which copied what copies this one
+					m.Later = append(m.Later, Moved{Seq: h.Seq, ID: h.ID})
+					continue
+				}
 				if h.Seq != me.Seq && !seen[h.Seq] {
 					seqs = append(seqs, h.Seq)
 				}
@@ -363,6 +401,9 @@ func (c *candidate) copyOf(of string, me *Me, turned bool) *hearsay.Copy {
 	k.Changed.Left = lacking(from, inFrom)
 	k.Changed.Added = lacking(to, inTo)
 	k.Kind = kindOf(p, taken, given, me.Outlet != "" && me.Outlet == c.head.Outlet)
+	if k.Kind == "near" && len(k.Changed.Left) > 0 && len(k.Changed.Added) == 0 && given < taken {
+		k.Kind = "short" // whole sentences are left out, and nothing is put in their place
+	}
 	return k
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // speech finds the claims about an event.
@@ -14,11 +15,14 @@ type speech struct {
 	claims []hearsay.Claim
 	chains [][]hearsay.Speaker
 	cast   *cast
-	about  map[string][]int // event id -> its claims
+	roles  map[string]string // entity id -> the longest words by which it speaks
+	about  map[string][]int  // event id -> its claims
+	// negative are the claims that say of the event that they are about that it was not so.
+	negative map[int]bool
 }
 
 func newSpeech(r *hearsay.Reading, c *cast) *speech {
-	s := &speech{text: r.Document.Text, claims: r.Claims, cast: c, about: map[string][]int{}, chains: make([][]hearsay.Speaker, len(r.Claims))}
+	s := &speech{text: r.Document.Text, claims: r.Claims, cast: c, about: map[string][]int{}, negative: map[int]bool{}, chains: make([][]hearsay.Speaker, len(r.Claims))}
 	byID := make(map[string]int, len(r.Claims))
 	for i := range r.Claims {
 		byID[r.Claims[i].ID] = i
@@ -33,19 +37,61 @@ func newSpeech(r *hearsay.Reading, c *cast) *speech {
 			}
 		}
 	}
+	s.present(r)
 	s.empty(r)
 	return s
 }
 
-// empty finds the denials and confirmations that report no event of their own
-// ("he denied involvement"): they are about the event in whose sentence they
-// stand, else, where they are of few words that say only "it", about the last
-// event told before in the same paragraph.
+// longestRole bounds, in bytes, the words by which a speaker is presented: what is longer tells
+// more than who it is.
+const longestRole = 120
+
+// present finds how the report presents those who speak and have a name: most are told with their
+// office once and are "he" or a last name after.
+func (s *speech) present(r *hearsay.Reading) {
+	s.roles = map[string]string{}
+	put := func(entity string, at hearsay.Span) {
+		w := cut(s.text, at)
+		if len(w) <= longestRole && len(w) > len(s.roles[entity]) && !strings.ContainsAny(w, "\n\"“”") {
+			s.roles[entity] = w
+		}
+	}
+	for i := range r.Claims {
+		for _, src := range r.Claims[i].Sources {
+			if p, ok := s.cast.of[src.Entity]; ok && p.Named && !src.Empty() {
+				put(src.Entity, src.Span)
+			}
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if _, speaks := s.roles[e.ID]; !speaks {
+			continue
+		}
+		for _, m := range e.Mentions {
+			if m.Form == hearsay.NameForm {
+				put(e.ID, m.Span)
+			}
+		}
+	}
+}
+
+// empty finds the denials, confirmations and claims of responsibility that report no event of their
+// own ("he denied involvement"): they are about the event in whose sentence they stand, else, where
+// they are of few words that say only "it", about the last event told before in the same
+// paragraph (of responsibility, also in the one before), else about the last deed told before whose
+// words or number they deny ("denied that its troops had fired", "denied that seven had died").
 func (s *speech) empty(r *hearsay.Reading) {
 	for i := range s.claims {
 		c := &s.claims[i]
-		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative {
+		content := c.Content.Text(s.text)
+		owns, says := c.Act == hearsay.ClaimAct, c.Act == hearsay.Say && c.Manner != hearsay.Narration && saysNo(content)
+		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative && !owns && !says {
 			continue
+		}
+		breaks := 0
+		if owns || s.figures(content) {
+			breaks = 1
 		}
 		best, gap := -1, 1<<30
 		for k := range r.Events {
@@ -54,9 +100,16 @@ func (s *speech) empty(r *hearsay.Reading) {
 			case at.Overlaps(c.Cue.Span): // the denial itself, where it is coded as an event
 			case c.Content.Overlaps(at):
 				best, gap = k, -1
-			case gap > 0 && at.End <= c.Content.Start && hollow(c.Content.Text(s.text)) && c.Content.Start-at.End < gap && !strings.Contains(s.text[at.End:c.Content.Start], "\n\n"):
+			case owns && r.Events[k].Quad != "material conflict":
+			case gap > 0 && at.End <= c.Content.Start && hollow(content) && c.Content.Start-at.End < gap && strings.Count(s.text[at.End:c.Content.Start], "\n\n") <= breaks:
 				best, gap = k, c.Content.Start-at.End
 			}
+		}
+		if best < 0 && (c.Act == hearsay.Deny || says) && !hollow(content) {
+			best = s.denied(r, c, content)
+		}
+		if best >= 0 && says {
+			s.negative[i] = true
 		}
 		if best >= 0 {
 			s.about[r.Events[best].ID] = append(s.about[r.Events[best].ID], i)
@@ -64,11 +117,119 @@ func (s *speech) empty(r *hearsay.Reading) {
 	}
 }
 
+// saysNo tells whether words say that there was none of a thing: "no shots were fired", "nobody was
+// hurt". What leaves others ("no other", "nobody else") says nothing of the deed.
+func saysNo(content string) bool {
+	ws := strings.Fields(bare(content))
+	if len(ws) > 2 && ws[0] == "there" && (ws[1] == "were" || ws[1] == "was" || ws[1] == "had" && ws[2] == "been") {
+		ws = ws[2:]
+		if ws[0] == "been" {
+			ws = ws[1:]
+		}
+	}
+	if len(ws) < 2 {
+		return false
+	}
+	switch ws[0] {
+	case "no", "nobody", "none", "neither", "not":
+		return ws[1] != "other" && ws[1] != "else" && ws[1] != "further" && ws[1] != "more" && ws[1] != "new" && !(ws[1] == "one" && len(ws) > 2 && ws[2] == "else")
+	}
+	return false
+}
+
+// figures tells whether words point at a number that was told: "the figure".
+func (s *speech) figures(content string) bool {
+	for _, w := range strings.Fields(bare(content)) {
+		if numbersOf[strings.Trim(w, ".,\"'")] {
+			return true
+		}
+	}
+	return false
+}
+
+// numbersOf are the words that point at a number.
+var numbersOf = set("figure figures number numbers toll tally count estimate estimates")
+
+// mostDenied bounds the words of a denial that are compared with deeds.
+const mostDenied = 40
+
+// denied is the last deed before a denial whose words, or whose kind of harm, it denies; -1: none is.
+// A number that it denies points to the deed of which it was told.
+func (s *speech) denied(r *hearsay.Reading, c *hearsay.Claim, content string) int {
+	words := strings.Fields(bare(content))
+	words = words[:min(len(words), mostDenied)]
+	for i := range words {
+		words[i] = strings.Trim(words[i], ".,;:\"'’")
+	}
+	best, rank := -1, 0
+	for k := range r.Events {
+		e := &r.Events[k]
+		if e.Trigger.End > c.Content.Start || e.Quad != "material conflict" || e.Status != hearsay.Actual {
+			continue
+		}
+		n := 0
+		for _, w := range words {
+			for _, t := range strings.Fields(bare(triggerText(e, s.text))) {
+				if sameStem(w, t) {
+					n = max(n, 1)
+				}
+			}
+			for j := range e.Counts {
+				if of := harmOf[w]; of != "" && of == e.Counts[j].Of {
+					n = max(n, 1)
+					if figure(words, &e.Counts[j]) {
+						n = 2
+					}
+				}
+			}
+		}
+		if n > 0 && n >= rank {
+			best, rank = k, n
+		}
+	}
+	return best
+}
+
+// harmOf are the words for what became of people, by what they count.
+var harmOf = func() map[string]string {
+	m := map[string]string{}
+	for of, words := range map[string]string{"killed": "killed died dead deaths dying killing fatalities", "injured": "injured wounded hurt injuries wounding",
+		"arrested": "arrested detained arrests", "abducted": "abducted kidnapped abductions", "missing": "missing", "displaced": "displaced"} {
+		for w := range set(words) {
+			m[w] = of
+		}
+	}
+	return m
+}()
+
+// figure tells whether one of the words is the number of a count.
+func figure(words []string, c *hearsay.Count) bool {
+	for _, w := range words {
+		if n, ok := lists.Number(w); ok && w != "a" && w != "an" && (c.Low != nil && *c.Low == n || c.High != nil && *c.High == n) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStem tells whether two words of four letters or more are forms of one: "fire" and "fired",
+// "attacked" and "attacking".
+func sameStem(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n >= 4 && len(a)-n <= 3 && len(b)-n <= 3
+}
+
 // hollow tells whether words only point at what was said before.
 func hollow(content string) bool {
 	ws := strings.Fields(bare(content))
 	if len(ws) == 0 || len(ws) > 5 {
 		return false
+	}
+	if numbersOf[strings.Trim(ws[len(ws)-1], ".,\"'")] && !strings.ContainsAny(content, "0123456789") {
+		return true // "the police figure"
 	}
 	for _, w := range ws {
 		if !pointers[strings.Trim(w, ".,\"'")] {
@@ -97,8 +258,45 @@ func (s *speech) of(e *hearsay.Event, sentence hearsay.Span, r *hearsay.Reading)
 	out := make([]hearsay.Saying, 0, len(ids))
 	for _, i := range ids {
 		c := &s.claims[i]
-		out = append(out, hearsay.Saying{Claim: c.ID, Chain: s.chain(i), Manner: c.Manner, Act: c.Act, Certainty: c.Certainty, Polarity: c.Polarity,
+		polarity := c.Polarity
+		if s.negative[i] {
+			polarity = hearsay.Negative
+		}
+		out = append(out, hearsay.Saying{Claim: c.ID, Chain: s.chain(i), Manner: c.Manner, Act: c.Act, Certainty: c.Certainty, Polarity: polarity,
 			Content: c.Content, Words: extent(c.Content, s.text), Cue: c.Cue.Lemma, Inside: c.Parent})
+	}
+	return out
+}
+
+// accused are the parties that somebody names as having done a deed of which the report tells
+// otherwise without them: "gunmen raided the village ... the army blamed the Salt Path for the raid".
+// Their places are in what is said, so that only who accuses gives them.
+func (s *speech) accused(e *hearsay.Event, r *hearsay.Reading, actors []hearsay.Party) []hearsay.Party {
+	if e.Quad != "material conflict" || e.Status != hearsay.Actual {
+		return nil
+	}
+	var out []hearsay.Party
+	for _, i := range s.about[e.ID] {
+		c := &s.claims[i]
+		if c.Act != hearsay.Accuse || c.Cue.Empty() || c.Content.Overlaps(e.Trigger.Span) {
+			continue
+		}
+		for k := range r.Events {
+			a := &r.Events[k]
+			if a.Type != "ACCUSE" || !a.Trigger.Overlaps(c.Cue.Span) {
+				continue
+			}
+			for _, p := range a.Recipients {
+				q := s.cast.take(p.Entity, p.Span)
+				if p.Entity == "" || q.Key == "" || !c.Content.Span.Contains(p.Span) || q.Kind == hearsay.PlaceKind {
+					continue
+				}
+				same := func(o hearsay.Party) bool { return o.Key == q.Key }
+				if !slices.ContainsFunc(actors, same) && !slices.ContainsFunc(out, same) {
+					out = append(out, q)
+				}
+			}
+		}
 	}
 	return out
 }
@@ -123,6 +321,9 @@ func (s *speech) chain(i int) []hearsay.Speaker {
 		default:
 			sp.Party = s.cast.take(src.Entity, src.Span)
 			sp.Named = src.Named
+			if role := s.roles[src.Entity]; len(role) > len(sp.Words) {
+				sp.Role = role
+			}
 		}
 		out = append(out, sp)
 	}

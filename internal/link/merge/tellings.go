@@ -37,6 +37,7 @@ func Tellings(r *hearsay.Reading, reportID string, seq int64, known time.Time) [
 			return out
 		}
 		t.Actors, t.Recipients, t.Instruments = parties(e.Actors), parties(e.Recipients), parties(e.Instruments)
+		t.Actors = append(t.Actors, said.accused(e, r, t.Actors)...)
 		t.Sayings = said.of(e, t.Sentence, r)
 		out = append(out, t)
 	}

@@ -16,6 +16,8 @@ var (
 	mediaTSV string
 	//go:embed data/denials.tsv
 	denialsTSV string
+	//go:embed data/documents.tsv
+	documentsTSV string
 )
 
 // body is a line of bodies.tsv.
@@ -40,12 +42,13 @@ type tables struct {
 	longest int              // words of the longest phrase
 	media   map[string]medium
 	denials []denial
+	papers  map[string]bool // nouns of documents
 }
 
 // load reads the lists once; a fault in them is a fault of the program, and
 // [Check] tells it to a test.
 var load = sync.OnceValues(func() (*tables, error) {
-	t := &tables{body: map[string]*body{}, media: map[string]medium{}}
+	t := &tables{body: map[string]*body{}, media: map[string]medium{}, papers: map[string]bool{}}
 	err := lists.Rows(bodiesTSV, 4, func(c []string) error {
 		b := &body{name: c[0], sector: c[1], scope: c[2]}
 		switch b.scope {
@@ -85,6 +88,15 @@ var load = sync.OnceValues(func() (*tables, error) {
 		return nil
 	}); err != nil {
 		return nil, fmt.Errorf("denials.tsv: %w", err)
+	}
+	if err := lists.Rows(documentsTSV, 1, func(c []string) error {
+		if t.papers[c[0]] {
+			return fmt.Errorf("%q stands twice", c[0])
+		}
+		t.papers[c[0]] = true
+		return nil
+	}); err != nil {
+		return nil, fmt.Errorf("documents.tsv: %w", err)
 	}
 	return t, nil
 })

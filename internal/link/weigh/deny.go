@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+	"github.com/hearsay/hearsay/internal/record"
 )
 
 // accused are the parties that somebody names as having done it.
@@ -46,15 +48,25 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		return
 	}
 	w.at, w.text = s.Content.Span, s.Words
-	me := &s.Chain[0].Party
-	if of := m.principal(me); of != nil {
-		me = of
-	}
+	me := m.behind(i, teller(s))
 	actor := func(p *hearsay.Party) {
 		w.slot, w.item = slotActor, item{party: p}
 		m.words = append(m.words, w)
 	}
 	words := m.fold(s.Words)
+	if m.disowns(i, s) {
+		for _, p := range accused {
+			if begins(words, p) {
+				me = p
+			}
+		}
+		actor(m.mine(me, accused))
+		return
+	}
+	if s.Act == hearsay.Deny && has(words, figures) {
+		m.denyFigure(t, &w, numberIn(words))
+		return
+	}
 	inside := overlaps(s, t.At)
 	about := slotType
 	for k := range m.lists.denials {
@@ -89,8 +101,16 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 		return
 	}
-	if s.Act != hearsay.Deny && !has(words, none) {
-		return // "they were not killed by smoke": says how, not that it was not so
+	if s.Act != hearsay.Deny && !has(words, none) && !saysNo(words) {
+		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
+		// not that it was not so.
+		for k := range t.Actors {
+			if p := &t.Actors[k]; inside && p.Key != "" && p.Kind != hearsay.OtherKind && overlaps(s, p.At) {
+				actor(p)
+				return
+			}
+		}
+		return
 	}
 	if about == slotActor || own && !inside {
 		actor(m.mine(me, accused)) // also "denied that its supporters had killed a guard", of one who was stabbed
@@ -101,6 +121,14 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		for _, n := range m.numbers(t) { // "denied that 17 had died": that number
 			if n.of == about && n.base() > 0 && !n.at.Empty() && overlaps(s, n.at) {
 				w.item = item{count: n}
+			}
+		}
+		if n := numberIn(words); w.item.count == nil && n > 0 { // of a number that was told elsewhere
+			w.item = item{count: &number{of: about, low: &n, high: &n}}
+			for k := range m.words {
+				if x := &m.words[k]; x.slot == about && x.item.count != nil && x.item.count.base() == n {
+					w.item = x.item
+				}
 			}
 		}
 		m.words = append(m.words, w)
@@ -125,6 +153,64 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		}
 	}
 	m.words = append(m.words, w)
+}
+
+// figures are the words for a number that was told: "rejected the figure".
+var figures = []string{"figure", "toll", "tally", "number", "count ", "estimate"}
+
+// denyFigure is about the number that is named, where somebody gives it, else the one that the
+// telling gives, where that is one.
+func (m *matter) denyFigure(t *record.Told, w *word, named int) {
+	if named > 0 {
+		for k := range m.words {
+			if x := &m.words[k]; x.slot.counted() && x.item.count != nil && x.item.count.base() == named {
+				w.slot, w.item = x.slot, x.item
+				m.words = append(m.words, *w)
+				return
+			}
+		}
+		return
+	}
+	var one *number
+	for _, n := range m.numbers(t) {
+		if one != nil && one.of != n.of {
+			return // of two numbers it is not said which
+		}
+		one = n
+	}
+	if one != nil {
+		w.slot, w.item = one.of, item{count: one}
+		m.words = append(m.words, *w)
+	}
+}
+
+// saysNo tells whether folded words begin with that there was none of a thing.
+func saysNo(words string) bool {
+	for _, p := range []string{"there were ", "there was ", "there had been "} {
+		words = strings.TrimPrefix(words, p)
+	}
+	first, rest, _ := strings.Cut(words, " ")
+	switch second, _, _ := strings.Cut(rest, " "); second {
+	case "other", "others", "else", "further", "more", "new":
+		return false
+	}
+	return first == "no" || first == "nobody" || first == "none" || first == "not" || first == "neither"
+}
+
+// numberIn is the only number that folded words name, 0 where they name none or several.
+func numberIn(words string) int {
+	out := 0
+	for _, w := range strings.Fields(words) {
+		n, ok := lists.Number(strings.Trim(w, ".,;:"))
+		switch {
+		case !ok || n == out || w == "a" || w == "an" || w == "one": // "that a soldier", "that no one"
+		case out > 0:
+			return 0
+		default:
+			out = n
+		}
+	}
+	return out
 }
 
 // elsewhere tells whether none of the parties is named in what is said: the reading took
@@ -153,7 +239,7 @@ func (m *matter) correct(i int, w *word) {
 	for _, n := range m.numbers(t) {
 		for k := range m.words {
 			x := &m.words[k]
-			if x.slot == n.of && x.item.count.base() == n.base() && m.groups[m.group[x.told]].press == press && !x.from.After(w.from) &&
+			if x.slot == n.of && x.item.count != nil && x.item.count.base() == n.base() && m.groups[m.group[x.told]].press == press && !x.from.After(w.from) &&
 				x.told != i && (x.until.IsZero() || w.from.Before(x.until)) {
 				x.until = w.from
 			}

@@ -26,7 +26,17 @@ func (m *matter) settle() {
 	first := m.firsts()
 	drop := make([]bool, len(m.words))
 	some := false
-	for k := range m.words {
+	// Numbers before the rest: whose number a telling repeats, his are its circumstances too.
+	order := make([]int, 0, len(m.words))
+	for _, counted := range [2]bool{true, false} {
+		for k := range m.words {
+			if m.words[k].slot.counted() == counted {
+				order = append(order, k)
+			}
+		}
+	}
+	lead := map[int]int{} // telling -> the word that its number repeats
+	for _, k := range order {
 		w := &m.words[k]
 		if !w.press || w.eyes || w.stance == denies {
 			continue
@@ -41,7 +51,13 @@ func (m *matter) settle() {
 		}
 		to, gone := m.fate(k, scope)
 		if to < 0 && !gone {
-			to = m.repeats(k, first)
+			if to = m.repeats(k, first); to >= 0 {
+				if of, ok := lead[w.told]; w.slot.counted() && !ok {
+					lead[w.told] = to
+				} else if ok && !w.slot.counted() && (w.slot != slotActor || vague(w.item.party)) {
+					to = of
+				}
+			}
 		}
 		switch {
 		case gone:

@@ -8,15 +8,17 @@ import (
 	"github.com/hearsay/hearsay"
 )
 
-// surnames joins who is only called by a last name with the one person of that name.
+// surnames joins who is only called by a last or a first name with the one person of that name:
+// which of the two a report uses is a custom of its country.
 func (m *matter) surnames(u *union) {
 	whole := map[string][]int{}
 	for k := range m.voices {
 		v := &m.voices[k]
 		if v.named && v.person {
 			if ws := strings.Fields(v.party.Key); len(ws) > 1 {
-				last := ws[len(ws)-1]
-				whole[last] = appendRoot(whole[last], u, k)
+				for _, w := range [2]string{ws[0], ws[len(ws)-1]} {
+					whole[w] = appendRoot(whole[w], u, k)
+				}
 			}
 		}
 	}
@@ -160,16 +162,15 @@ func (m *matter) heads(u *union) {
 		}
 	}
 	for _, at := range people {
-		words := m.voices[at[1]].words
-		first, rest, _ := strings.Cut(strings.TrimPrefix(words, "the "), " ")
-		noun, of := strings.CutSuffix(first, "'s")
-		if first != "its" && first != "their" && !of || rest == "" {
+		noun, ok := ofWhom(m.voices[at[1]].words)
+		if !ok {
 			continue
 		}
+		of := noun != ""
 		var fits []int
 		for _, o := range in[at[0]] {
 			v := &m.voices[o]
-			if !of && v.named && v.body == nil || of && phrase(v.words, noun) || of && v.named && v.body == nil && (noun == "group" || noun == "movement" || noun == "organization" || noun == "agency") {
+			if !of && v.named && v.body == nil || of && phrase(v.words, noun) || of && v.named && v.body == nil && general[noun] {
 				fits = appendRoot(fits, u, o)
 			}
 		}

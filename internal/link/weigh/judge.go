@@ -78,7 +78,11 @@ func (m *matter) judge(t *tally) ruling {
 		firm = len(union)
 	}
 	var labels []string
+	definite := t.slot == slotActor && m.definite(t, given)
 	for _, v := range given {
+		if definite && vague(m.values[slotActor][v].item.party) && (v != best || firm < 2) {
+			continue // "gunmen", where somebody says whose they are
+		}
 		if _, n := t.supporters(v); firm < 2 || n >= 2 || t.slot == slotType && v == best {
 			labels = append(labels, m.values[t.slot][v].label)
 		}

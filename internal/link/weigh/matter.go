@@ -35,8 +35,9 @@ type matter struct {
 
 	words  []word
 	values [slots][]value
-	folded map[string]string // of names, so that each is folded once
-	bodies map[string]*body  // by the words that name them
+	folded map[string]string        // of names, so that each is folded once
+	bodies map[string]*body         // by the words that name them
+	named  map[int][]*hearsay.Party // organizations by group: see orgs
 	// fight tells whether it is material conflict, in which who did it is one side only.
 	fight  bool
 	blames []map[string]bool // of each origin: see accusations
@@ -86,7 +87,7 @@ type group struct {
 
 // gather takes the tellings that were known by asOf (zero: all) and says which are copies of what.
 func gather(told []record.Told, asOf time.Time) *matter {
-	m := &matter{lists: lookup(), asOf: asOf, byVoice: map[string]int{}, folded: map[string]string{}, bodies: map[string]*body{}}
+	m := &matter{lists: lookup(), asOf: asOf, byVoice: map[string]int{}, folded: map[string]string{}, bodies: map[string]*body{}, named: map[int][]*hearsay.Party{}}
 	seen := make(map[string]bool, len(told))
 	var none []*record.Told
 	for i := range told {

@@ -19,7 +19,8 @@ import (
 //
 // Fields in any number and order after the type: actor, recipient, instrument (parties parted by ";"),
 // place: NAME, CHL city 123 @-33.0,-71.6; time: 2024-03-05; planned (a status); killed 12, >=12, ~12,
-// <=12, 10-15; says, maybe, probably, denies with a chain of speakers; "[killed actor]" after it: only these fields,
+// <=12, 10-15; says, maybe, probably, denies, claims with a chain of speakers, the last words of one being how the report presents it ("= Ari Mor as
+// Ari Mor, the group's spokesman"); "[killed actor]" after it: only these fields,
 // ": words" its words. Without a speaker the outlet tells it. Lines of one outlet at one time are one report.
 // Marks: r1 (id), agency=NAME, copy=ID, added, headline, until=2024-03-06T10:00, address=NAME.
 type notation struct {
@@ -113,7 +114,7 @@ func (n *notation) line(line string) error {
 			td.At = place(rest)
 			spans["type"] = append(spans["type"], td.At)
 			td.Quad = quadOf(name)
-		case name == "says" || name == "maybe" || name == "probably" || name == "denies" || name == "condemns":
+		case name == "says" || name == "maybe" || name == "probably" || name == "denies" || name == "condemns" || name == "claims":
 			says = append(says, f)
 		case name == "actor" || name == "recipient" || name == "instrument":
 			for _, p := range strings.Split(rest, ";") {
@@ -294,6 +295,8 @@ func parseSaying(s, outlet string, whole hearsay.Span, spans map[string][]hearsa
 		say.Act, say.Polarity = hearsay.Deny, hearsay.Negative
 	case "condemns":
 		say.Act = hearsay.Condemn
+	case "claims":
+		say.Act = hearsay.ClaimAct
 	case "narrates":
 		say.Manner = hearsay.Narration
 		chain = ""
@@ -305,7 +308,11 @@ func parseSaying(s, outlet string, whole hearsay.Span, spans map[string][]hearsa
 		if c == "" {
 			continue
 		}
-		say.Chain = append(say.Chain, hearsay.Speaker{Party: parseParty(c), Number: 1})
+		role := ""
+		if before, as, ok := strings.Cut(strings.TrimSuffix(c, ")"), " as "); ok {
+			c, role = before+")", as
+		}
+		say.Chain = append(say.Chain, hearsay.Speaker{Party: parseParty(c), Number: 1, Role: role})
 	}
 	o := hearsay.Party{Name: outlet, Key: gazetteer.Fold(outlet), Kind: hearsay.Organization, Named: true, Words: outlet, Codes: hearsay.Codes{Sectors: []string{"MED"}}}
 	say.Chain = append(say.Chain, hearsay.Speaker{Party: o, Number: 1, Outlet: true})

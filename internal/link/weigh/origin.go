@@ -85,7 +85,10 @@ func (m *matter) describe(o *origin) {
 	best := -1
 	rank := func(v *voice) int {
 		r := len(v.words)
-		if r > 60 {
+		switch {
+		case v.person && v.named:
+			r = len(v.party.Key) // of equal names the one heard first
+		case r > 60:
 			r = 1
 		}
 		switch {
@@ -97,6 +100,8 @@ func (m *matter) describe(o *origin) {
 			r = 2000 - len(v.name) // the body by its shortest name
 		case !v.person && v.named:
 			r += 500
+		case !v.person && v.kind == "speaker":
+			r += 300
 		case v.named:
 			r += 200
 		}
@@ -140,7 +145,7 @@ func (m *matter) describe(o *origin) {
 
 // pressName is the name under which an outlet or agency is best known here.
 func (m *matter) pressName(key string) string {
-	if k, ok := m.byVoice["p:"+key]; ok {
+	if k, ok := m.byVoice["p:"+key]; ok && m.voices[k].name != "" {
 		return m.voices[k].name
 	}
 	for k := range m.groups {

@@ -73,7 +73,7 @@ func contained(a, b *hearsay.Party) bool {
 	}
 	if !strings.Contains(a.Key, " ") {
 		if a.Kind == hearsay.Person && b.Kind == hearsay.Person {
-			return strings.HasSuffix(b.Key, " "+a.Key)
+			return strings.HasSuffix(b.Key, " "+a.Key) || strings.HasPrefix(b.Key, a.Key+" ")
 		}
 		_, common := lists.NounOf(a.Key)
 		return !common && a.Kind == b.Kind

@@ -32,7 +32,7 @@ func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bo
 	if s == nil || len(s.Chain) == 0 || s.Chain[0].Outlet {
 		return m.pressVoice(g.press, g.name, g.agented), true, false
 	}
-	p := &s.Chain[0].Party
+	p := teller(s)
 	if key, name, ok := m.isMedium(p); ok {
 		return m.pressVoice(key, name, m.lists.media[strings.TrimPrefix(key, "m:")].agency), true, false
 	}
@@ -52,10 +52,16 @@ func (m *matter) hearVoice(i int, s *hearsay.Saying) (number int, press, eyes bo
 		carrier = m.carrier(s, g)
 		id += "\x00" + carrier
 	}
+	of := m.behind(i, p)
+	if of == p {
+		of = nil
+	} else {
+		id += "\x00of " + of.Key
+	}
 	if k, ok := m.byVoice[id]; ok {
 		return k, false, false
 	}
-	v := m.speaker(p, s.Chain[0].Named || p.Named, carrier)
+	v := m.speaker(p, s.Chain[0].Named || p.Named, carrier, of)
 	m.byVoice[id] = len(m.voices)
 	m.voices = append(m.voices, v)
 	return len(m.voices) - 1, false, false
@@ -95,10 +101,13 @@ func (m *matter) press(name string) string {
 
 // isMedium tells whether a speaker is an outlet or agency that is cited.
 func (m *matter) isMedium(p *hearsay.Party) (key, name string, ok bool) {
-	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
-		return "", "", false
-	}
 	key = m.press(p.Name)
+	if p.Kind == hearsay.Person || p.Kind == hearsay.Group {
+		// "Baku Evening" may be read as a person's name: it is an outlet's where that is in the record.
+		if !p.Named || !strings.Contains(p.Name, " ") || !slices.ContainsFunc(m.groups, func(g group) bool { return g.press == key }) {
+			return "", "", false
+		}
+	}
 	_, known := m.lists.media[strings.TrimPrefix(key, "m:")]
 	if !known && slices.Contains(p.Codes.Sectors, "MED") {
 		known = true
@@ -175,8 +184,8 @@ func (m *matter) carrier(s *hearsay.Saying, g *group) string {
 	return g.press
 }
 
-// speaker makes the voice of somebody who is not the press.
-func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
+// speaker makes the voice of somebody who is not the press; of is whom it speaks for, nil: itself.
+func (m *matter) speaker(p *hearsay.Party, named bool, carrier string, of *hearsay.Party) voice {
 	v := voice{kind: "speaker", party: p, named: named, person: p.Kind == hearsay.Person, words: m.fold(p.Words), name: shown(p)}
 	v.body = m.bodyOf(p)
 	v.land = m.landOf(p, v.body)
@@ -209,7 +218,7 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 		v.keys = append(v.keys, "b:"+v.body.name+"|"+v.land)
 		v.shown = !v.person && m.bodyIn(p.Words) != nil
 	}
-	if of := m.principal(p); of != nil && v.body == nil {
+	if of != nil && v.body == nil {
 		v.keys = append(v.keys, "n:"+of.Key)
 		if !named {
 			v.named, v.person, v.name = true, false, of.Name
@@ -219,6 +228,8 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	switch {
 	case named && v.person:
 		v.keys = append(v.keys, personKeys(p)...)
+	case p.Kind == hearsay.OtherKind && v.body == nil && !m.paper(p):
+		v.keys = append(v.keys, "n:"+p.Key) // "the mission": a body that the reading has as a thing
 	case named && p.Kind == hearsay.OtherKind:
 		v.kind = "document"
 		v.keys = append(v.keys, "d:"+p.Key)
@@ -243,6 +254,16 @@ func (m *matter) speaker(p *hearsay.Party, named bool, carrier string) voice {
 	return v
 }
 
+// paper tells whether a thing that speaks is a document: by its noun, or where it has a name of its own
+// that tells nothing of the kind.
+func (m *matter) paper(p *hearsay.Party) bool {
+	if p.Named && !strings.HasPrefix(p.Key, "some ") {
+		return true
+	}
+	noun, _, _ := strings.Cut(strings.TrimPrefix(p.Key, "some "), " ")
+	return noun == "" || m.lists.papers[noun]
+}
+
 // personKeys are the keys of a person: the whole name, and the first and last word of it.
 func personKeys(p *hearsay.Party) []string {
 	out := []string{"p:" + p.Key}
@@ -261,6 +282,117 @@ func personKeys(p *hearsay.Party) []string {
 func acronym(p *hearsay.Party, alias string) bool {
 	up := strings.ToUpper(alias)
 	return len(alias) >= 2 && len(alias) <= 8 && (p.Words == up || strings.Contains(p.Words, up) || p.Name == up)
+}
+
+// behind is whom somebody speaks for, as far as that has a name: itself, whom its words name, or,
+// of "its leader" and "the group's spokesman", the one organization without a country that speaks or
+// takes part in the report (rule 3.2); else itself.
+func (m *matter) behind(i int, p *hearsay.Party) *hearsay.Party {
+	if p.Named && p.Kind != hearsay.Person || m.bodyOf(p) != nil {
+		return p
+	}
+	if of := m.principal(p); of != nil {
+		return of
+	}
+	noun, ok := ofWhom(m.fold(p.Words))
+	if !ok || p.Kind != hearsay.Person {
+		return p // "the fishermen's federation" is itself
+	}
+	var one *hearsay.Party
+	for _, o := range m.orgs(m.group[i]) {
+		switch {
+		case noun != "" && !general[noun] && !phrase(o.Key, noun):
+		case one != nil:
+			return p
+		default:
+			one = o
+		}
+	}
+	if one != nil {
+		return one
+	}
+	return p
+}
+
+// general are the nouns by which any organization may be called.
+var general = map[string]bool{"group": true, "movement": true, "organization": true, "organisation": true, "agency": true, "party": true}
+
+// ofWhom finds in the folded words of a speaker whose it is: "its leader", "ada mor, the group's
+// spokeswoman". noun is empty for "its".
+func ofWhom(words string) (noun string, ok bool) {
+	for _, part := range strings.Split(words, ", ") {
+		first, rest, _ := strings.Cut(strings.TrimPrefix(part, "the "), " ")
+		if rest == "" {
+			continue
+		}
+		if first == "its" || first == "their" {
+			return "", true
+		}
+		if noun, of := strings.CutSuffix(first, "'s"); of {
+			return noun, true
+		}
+	}
+	return "", false
+}
+
+// orgs are the organizations with a name of their own that speak or take part in the tellings of a
+// report, without those of a state and the press.
+func (m *matter) orgs(group int) []*hearsay.Party {
+	if out, ok := m.named[group]; ok {
+		return out
+	}
+	out := []*hearsay.Party{}
+	put := func(p *hearsay.Party) {
+		if of := whose(p); of != nil {
+			of.Key = m.bare(of.Name)
+			p = of
+		}
+		if !p.Named || p.Kind != hearsay.Organization && p.Kind != hearsay.Group || m.stately(p) {
+			return
+		}
+		if _, _, press := m.isMedium(p); press {
+			return
+		}
+		for k, o := range out {
+			if m.sameParty(o, p) {
+				if m.finer(&item{party: p}, &item{party: o}) {
+					out[k] = p
+				}
+				return
+			}
+		}
+		out = append(out, p)
+	}
+	for i, t := range m.told {
+		if m.group[i] != group {
+			continue
+		}
+		for _, ps := range [2][]hearsay.Party{t.Actors, t.Recipients} {
+			for k := range ps {
+				put(&ps[k])
+			}
+		}
+		for k := range t.Sayings {
+			if s := &t.Sayings[k]; len(s.Chain) > 0 && !s.Chain[0].Outlet {
+				put(&s.Chain[0].Party)
+			}
+		}
+	}
+	m.named[group] = out
+	return out
+}
+
+// whose is the organization whose people a party is: of "rebels of the Salt Path" the Salt Path; nil
+// where that has no name.
+func whose(p *hearsay.Party) *hearsay.Party {
+	if p.Named || p.Kind != hearsay.Group {
+		return nil
+	}
+	_, name, ok := strings.Cut(p.Words, " of the ")
+	if !ok || name == "" || name[0] < 'A' || name[0] > 'Z' {
+		return nil
+	}
+	return &hearsay.Party{Name: name, Words: name, Kind: hearsay.Organization, Named: true, Codes: p.Codes, At: p.At}
 }
 
 // principal is whom a spokesman is named as of: "a spokesman for the White Shield",
@@ -289,6 +421,15 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 			}
 		} else if i > 0 {
 			of = words[:i]
+			for k := len(of) - 1; k >= 0; k-- { // "Ari Mor, the group's spokesman"
+				if strings.HasSuffix(of[k], ",") {
+					of = of[k+1:]
+					break
+				}
+			}
+			if len(of) == 0 {
+				return nil
+			}
 			if len(of) > 1 && (strings.EqualFold(of[0], "the") || strings.EqualFold(of[0], "a")) {
 				of = of[1:]
 			}
@@ -302,9 +443,23 @@ func (m *matter) principal(p *hearsay.Party) *hearsay.Party {
 	return nil
 }
 
+// teller is the nearest speaker of a saying, by the words that tell most of whom it speaks for.
+func teller(s *hearsay.Saying) *hearsay.Party {
+	sp := &s.Chain[0]
+	if sp.Role == "" {
+		return &sp.Party
+	}
+	p := sp.Party
+	p.Words = sp.Role
+	return &p
+}
+
 // shown is how a speaker is named to a reader.
 func shown(p *hearsay.Party) string {
 	name := p.Words
+	if cut, _, ok := strings.Cut(name, ", "); ok && p.Named && p.Kind != hearsay.Person {
+		name = cut // "the Salt Path, an armed group in the hills"
+	}
 	if p.Kind == hearsay.State || name == "" || pronoun[strings.ToLower(name)] || len(name) > 80 || its(strings.ToLower(name)) ||
 		p.Kind == hearsay.Person && p.Named && (strings.Contains(name, ",") || strings.ToLower(name) == name) {
 		name = p.Name

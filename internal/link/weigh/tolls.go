@@ -286,7 +286,7 @@ func (m *matter) opposed(a, b []int) bool {
 	for _, x := range a {
 		for _, y := range b {
 			cx, cy := m.origins[x].camp, m.origins[y].camp
-			if cy != "" && cx != cy && m.blames[x][cy] || cx != "" && cx != cy && m.blames[y][cx] {
+			if cx != cy && !sameLand(cx, cy) && (blamed(m.blames[x], cy) || blamed(m.blames[y], cx)) {
 				return true
 			}
 		}
@@ -310,6 +310,20 @@ func (m *matter) opposed(a, b []int) bool {
 	return false
 }
 
+// blamed tells whether a camp is among those that somebody names; a state's body of unknown country is
+// of the state that is named.
+func blamed(by map[string]bool, camp string) bool {
+	if camp == "" || by[camp] {
+		return camp != ""
+	}
+	for c := range by {
+		if sameLand(c, camp) {
+			return true
+		}
+	}
+	return false
+}
+
 // accusations are, of each origin, the camps that it names as having done it.
 func (m *matter) accusations() []map[string]bool {
 	out := make([]map[string]bool, len(m.origins))
@@ -323,7 +337,9 @@ func (m *matter) accusations() []map[string]bool {
 		case p.Kind == hearsay.State:
 			camp = "state:" + p.Codes.Country
 		case b != nil && official[b.sector]:
-			camp = "state:" + m.landOf(p, b)
+			if camp = "state:" + m.landOf(p, b); camp == "state:" {
+				camp = m.campOf(b)
+			}
 		case p.Named:
 			camp = p.Key
 		}
@@ -336,6 +352,22 @@ func (m *matter) accusations() []map[string]bool {
 		out[w.by][camp] = true
 	}
 	return out
+}
+
+// campOf is the camp of a body that is named without its country, where one such body speaks (rule 3.4).
+func (m *matter) campOf(b *body) string {
+	camp := "state:"
+	for k := range m.origins {
+		o := &m.origins[k]
+		switch {
+		case o.body != b.name || o.camp == camp || o.camp == "state:":
+		case camp != "state:":
+			return "state:"
+		default:
+			camp = o.camp
+		}
+	}
+	return camp
 }
 
 // sameLand takes a state's body of unknown country for one of any state.

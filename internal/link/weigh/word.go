@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/record"
 )
 
 // heard is who says a saying.
@@ -37,8 +38,38 @@ func (m *matter) hear() {
 // denying tells whether a saying of a telling says that it is not so.
 func (m *matter) denying(i int, s *hearsay.Saying) bool {
 	t := m.told[i]
-	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At)
+	return s.Denies() || t.Status == hearsay.Negated && overlaps(s, t.At) || m.disowns(i, s)
 }
+
+// disowns tells whether somebody says of itself that it had no part in it, in words that deny by
+// no verb: "it had nothing to do with the attack".
+func (m *matter) disowns(i int, s *hearsay.Saying) bool {
+	if s.Act != hearsay.Say || s.Manner == hearsay.Narration || len(s.Chain) == 0 || s.Chain[0].Outlet {
+		return false
+	}
+	words := m.fold(s.Words)
+	if !has(words, disowning) {
+		return false
+	}
+	first, _, _ := strings.Cut(words, " ")
+	if selves[first] && first != "any" {
+		return true
+	}
+	// "The Salt Path had nothing to do with it, the group's spokesman said."
+	me := teller(s)
+	if _, ok := ofWhom(m.fold(me.Words)); ok {
+		return true
+	}
+	return begins(words, m.behind(i, me))
+}
+
+// begins tells whether folded words begin with the name of a party.
+func begins(words string, p *hearsay.Party) bool {
+	return len(p.Key) >= 4 && p.Named && strings.HasPrefix(strings.TrimPrefix(words, "the "), p.Key+" ")
+}
+
+// disowning are the words for having had no part in a thing.
+var disowning = []string{"nothing to do with", "no part in", "no role in", "no hand in", "no link to", "not behind", "not responsible", "not involved", "not carried out", "not carry out", "no involvement"}
 
 func overlaps(s *hearsay.Saying, at hearsay.Span) bool {
 	for _, p := range s.Content.Pieces() {
@@ -56,8 +87,8 @@ func (m *matter) assertions(i int) {
 	for k := range t.Actors {
 		p := &t.Actors[k]
 		s := slotActor
-		if p.Kind == hearsay.OtherKind && !p.Named {
-			s = slotInstrument // "a drone struck"
+		if (p.Kind == hearsay.OtherKind || p.Kind == hearsay.Facility) && !p.Named {
+			s = slotInstrument // "a drone struck", "a mine exploded"
 		}
 		m.giveParty(i, s, p)
 	}
@@ -91,10 +122,33 @@ func (m *matter) assertions(i int) {
 			break
 		}
 		s := &t.Sayings[k]
+		if m.claims(t, s) && !m.denying(i, s) {
+			w := m.word(i, s)
+			w.slot, w.item, w.at, w.text, w.stance = slotActor, item{party: m.behind(i, teller(s))}, s.Content.Span, s.Words, stanceOf(&t.Telling, s)
+			m.words = append(m.words, w)
+		}
 		if !overlaps(s, t.At) && !m.denying(i, s) && s.Manner != hearsay.Narration && stanceOf(&t.Telling, s) == asserts {
 			m.add(i, slotType, item{text: t.Type}, s, t.At, t.Trigger)
 		}
 	}
+}
+
+// claims tells whether a saying claims responsibility for a deed: its speaker names itself as
+// having done it.
+func (m *matter) claims(t *record.Told, s *hearsay.Saying) bool {
+	return s.Act == hearsay.ClaimAct && len(s.Chain) > 0 && !s.Chain[0].Outlet && quadOf(t.Type) == "material conflict" && has(m.fold(s.Words), []string{"responsib"})
+}
+
+// own is the party that a speaker speaks of as its own: of "its fighters", the group whose they are.
+// Other parties are what they are.
+func (m *matter) own(i int, p *hearsay.Party, say *hearsay.Saying) *hearsay.Party {
+	if say == nil || len(say.Chain) == 0 || say.Chain[0].Outlet || p.Named || p.Kind == hearsay.OtherKind || !its(m.fold(p.Words)) || !overlaps(say, p.At) {
+		return p
+	}
+	if who := m.behind(i, teller(say)); who.Key != "" && who.Kind != hearsay.Person && (who.Named || m.bodyOf(who) != nil) {
+		return who
+	}
+	return p
 }
 
 func (m *matter) giveParty(i int, s slot, p *hearsay.Party) {
@@ -199,6 +253,9 @@ func (m *matter) around(i int, at hearsay.Span) []int {
 // add keeps one word.
 func (m *matter) add(i int, s slot, v item, say *hearsay.Saying, at hearsay.Span, text string) {
 	w := m.word(i, say)
+	if s == slotActor {
+		v.party = m.own(i, v.party, say)
+	}
 	w.slot, w.item, w.at, w.text = s, v, at, text
 	w.stance = stanceOf(&m.told[i].Telling, say)
 	// In "the army denied that its raid hit civilians" the outlet only names the raid.

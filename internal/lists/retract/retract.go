@@ -5,6 +5,7 @@
 //
 //	An earlier version of this report said that 17 people were killed.
 //	The agency wrongly reported that the bridge had fallen.
+//	Correction: A report published on Wednesday put the toll at 17. The correct number is 15.
 //
 // The stages of events and of claims both ask, so that they agree.
 package retract
@@ -35,8 +36,11 @@ func words(s string) map[string]bool {
 }
 
 // TakesBack reports whether the clause that verb v takes is taken back. outlet is
-// whose report it is; empty where that is not known.
-func TakesBack(s *hearsay.Syntax, v int, outlet string) bool {
+// whose report it is; empty where that is not known. notice: the report is one of a correction.
+func TakesBack(s *hearsay.Syntax, v int, outlet string, notice bool) bool {
+	if notice && s.Tokens[v].Tag == "VBD" && (own(s, v) || outlet != "" && itself(s, v, outlet)) && quotesNobody(s, v) {
+		return true
+	}
 	if outlet != "" && itself(s, v, outlet) && (opens(s, v) || righted(s, v)) {
 		return true // "Correction: The Courant reported that"
 	}
@@ -51,7 +55,34 @@ func TakesBack(s *hearsay.Syntax, v int, outlet string) bool {
 			}
 		}
 	}
-	return former(s, v) || told(s, v) && righted(s, v)
+	return former(s, v) || (told(s, v) || own(s, v) && opens(s, v)) && righted(s, v)
+}
+
+// Notice reports whether a report is a notice of a correction, by its title.
+func Notice(title string) bool {
+	t := strings.ToLower(title)
+	return strings.HasPrefix(t, "correction") || strings.HasPrefix(t, "clarification") || strings.HasPrefix(t, "corrigend") || strings.HasPrefix(t, "erratum")
+}
+
+// quotesNobody reports whether a report that says something is no report of somebody's: "a report by
+// the commission said" takes nothing back.
+func quotesNobody(s *hearsay.Syntax, v int) bool {
+	n := s.Child(v, "nsubj")
+	if n < 0 {
+		return false
+	}
+	for _, c := range s.Children(n) {
+		if w := strings.ToLower(s.TextOf(int(c))); s.Tokens[c].Dep == "poss" && w != "our" || w == "by" || w == "from" {
+			return false
+		}
+	}
+	return true
+}
+
+// own reports whether the subject of v is a report: in a correction, the outlet's.
+func own(s *hearsay.Syntax, v int) bool {
+	n := s.Child(v, "nsubj")
+	return n >= 0 && pieces[s.Tokens[n].Lemma]
 }
 
 // withdraws are verbs by which a report is taken back as a whole.

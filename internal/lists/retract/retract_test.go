@@ -41,6 +41,9 @@ func TestTakesBack(t *testing.T) {
 		// Correction: The Courant said ...
 		"Correction/correction/NOUN/dep/4 :/:/PUNCT/punct/4 The/the/DET/det/3 Courant/Courant/PROPN/nsubj/4 said/say/VERB/ROOT/4": true,
 		"Correction/correction/NOUN/dep/3 :/:/PUNCT/punct/3 Police/police/NOUN/nsubj/3 said/say/VERB/ROOT/3":                      false,
+		// Correction: A report put ... the correct: what is right is told with it
+		"Correction/correction/NOUN/ROOT/0 :/:/PUNCT/punct/0 correct/correct/ADJ/amod/3 toll/toll/NOUN/dep/0 :/:/PUNCT/punct/0 A/a/DET/det/6 report/report/NOUN/nsubj/7 put/put/VERB/acl/0": true,
+		"Correction/correction/NOUN/ROOT/0 :/:/PUNCT/punct/0 A/a/DET/det/3 report/report/NOUN/nsubj/4 put/put/VERB/acl/0":                                                                   false,
 		// The ministry wrongly said ...: the outlet judges, it takes nothing back.
 		"Ministry/ministry/NOUN/nsubj/2 wrongly/wrongly/ADV/advmod/2 said/say/VERB/ROOT/2": false,
 		// An earlier report said: somebody's, not taken back.
@@ -49,9 +52,29 @@ func TestTakesBack(t *testing.T) {
 	} {
 		s := sentence(spec)
 		v := len(s.Tokens) - 1
-		if got := retract.TakesBack(s, v, "The Courant"); got != want {
+		if got := retract.TakesBack(s, v, "The Courant", false); got != want {
 			t.Errorf("%s: %v", s.Text, got)
 		}
+	}
+}
+
+// In a report that is a correction, what a report said before is taken back, with or without a label.
+func TestNotice(t *testing.T) {
+	for spec, want := range map[string]bool{
+		"An/an/DET/det/1 article/article/NOUN/nsubj/2 said/say/VERB/ROOT/2":                                       true,
+		"The/the/DET/det/1 Courant/Courant/PROPN/nsubj/2 said/say/VERB/ROOT/2":                                    true,
+		"A/a/DET/det/1 report/report/NOUN/nsubj/4 by/by/ADP/prep/1 Oxfam/Oxfam/PROPN/pobj/2 said/say/VERB/ROOT/4": false,
+		"The/the/DET/det/1 ministry/ministry/NOUN/nsubj/2 said/say/VERB/ROOT/2":                                   false,
+	} {
+		s := sentence(spec)
+		v := len(s.Tokens) - 1
+		s.Tokens[v].Tag = "VBD"
+		if got := retract.TakesBack(s, v, "The Courant", retract.Notice("Correction: bridge")); got != want {
+			t.Errorf("%s: %v", s.Text, got)
+		}
+	}
+	if retract.Notice("CORRECTED: Toll rises to five") || !retract.Notice("Corrections and clarifications") {
+		t.Error("a report that is put out again is no notice, and one of corrections is")
 	}
 }
 

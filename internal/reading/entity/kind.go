@@ -75,6 +75,19 @@ func (p *pass) placesByToken() map[int]*hearsay.Place {
 	return out
 }
 
+// articled reports whether "the" stands before a name of several words, as before no person's: "the
+// Fen Patriots", "the Cedar Vanguard". A plural is a group's even where it begins with a first name.
+func (p *pass) articled(m *mention) bool {
+	if len(m.words) < 2 || len(m.roles) > 0 || m.first != m.nameFirst || m.first == 0 || p.lower(m.first-1) != "the" {
+		return false
+	}
+	switch p.s.Tokens[m.head].Dep {
+	case "compound", "nmod", "poss":
+		return false
+	}
+	return p.s.Tokens[m.end-1].Tag == "NNPS" || m.gender == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0
+}
+
 func (p *pass) tellKind(m *mention) {
 	if hasAny(m.sectors, "COP") && hasAny(m.sectors, "MIL") && m.org == nil {
 		m.sectors = []string{"COP"} // a police lieutenant is no soldier
@@ -167,13 +180,17 @@ func (p *pass) tellKind(m *mention) {
 			return
 		}
 	}
-	if (m.label == "ORG" || m.label == "FAC" || m.label == "GPE" || m.label == "WORK_OF_ART" || m.label == "PRODUCT") && !ok && p.personShaped(m) {
+	articled := p.articled(m)
+	if (m.label == "ORG" || m.label == "FAC" || m.label == "GPE" || m.label == "WORK_OF_ART" || m.label == "PRODUCT") && !ok && !articled && p.personShaped(m) {
 		m.kind = hearsay.Person // the engine's other label beside a first name and a surname
 		m.gender = lists.FirstName(p.s.TextOf(m.nameFirst))
 		return
 	}
 	if person && len(m.words) == 1 && len(m.roles) == 0 && m.gender == 0 && len(m.words[0]) > 2 && len(m.words[0]) < 7 && isAcronym(p.textOf(m.nameFirst, m.end)) && strings.ToUpper(p.s.TextOf(m.nameFirst)) == p.s.TextOf(m.nameFirst) && !p.shouted(m.nameFirst) {
 		person, m.label = false, "ORG" // "BMW": the engine takes many for persons
+	}
+	if person && articled {
+		person, m.label, m.gender = false, "ORG", 0
 	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
@@ -261,6 +278,8 @@ func (p *pass) guessKind(m *mention) {
 	first := lists.FirstName(p.s.TextOf(m.nameFirst))
 	head := &p.s.Tokens[m.head]
 	switch {
+	case p.articled(m) && (p.s.Tokens[m.end-1].Tag == "NNPS" || head.Dep == "nsubj" && p.x.verb("speech", p.s.Tokens[head.Head].Lemma)):
+		m.kind, m.gender = hearsay.Organization, 0
 	case m.gender != 0 || len(m.roles) > 0:
 		m.kind = hearsay.Person
 	case m.place != nil:

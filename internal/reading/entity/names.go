@@ -55,7 +55,7 @@ func (p *pass) findNames() {
 	runs = append(runs, missed...)
 	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
-	runs = p.joinAdjacent(p.withParticles(runs))
+	runs = p.joinAdjacent(p.ofThe(p.withParticles(runs)))
 	for _, r := range runs {
 		if m := p.nameOf(r); m != nil {
 			for i := m.first; i < m.end; i++ {
@@ -66,6 +66,76 @@ func (p *pass) findNames() {
 		}
 	}
 	p.all = append(p.all, p.names...)
+}
+
+// ofThe makes one name of "Banner of the Dunes", of which the engine takes the two ends for names of
+// their own, or finds one of them only. What is no name is left: an office ("President of the
+// Senate"), people who begin a sentence ("Members of the Union"), somebody of a body ("Brandt of the
+// Lake Party"), what a list knows, and a state.
+func (p *pass) ofThe(runs []run) []run {
+	at := func(i int) int { // the run that covers a token, -1: none
+		k := sort.Search(len(runs), func(k int) bool { return runs[k].end > i })
+		if k < len(runs) && runs[k].first <= i {
+			return k
+		}
+		return -1
+	}
+	capital := func(i int) bool {
+		t := &p.s.Tokens[i]
+		return unicode.IsUpper(firstRune(p.s.TextOf(i))) && (t.Tag == "NNP" || t.Tag == "NNPS" || t.Tag == "NN" || t.Tag == "NNS")
+	}
+	var add []run
+	for i := 1; i+2 < len(p.s.Tokens); i++ {
+		if p.s.TextOf(i) != "of" || p.s.TextOf(i+1) != "the" || !capital(i-1) || !capital(i+2) || at(i) >= 0 {
+			continue
+		}
+		a, b := run{first: i - 1, end: i}, run{first: i + 2, end: i + 3}
+		ka, kb := at(i-1), at(i+2)
+		if ka < 0 && kb < 0 {
+			continue
+		}
+		if ka >= 0 {
+			a = runs[ka]
+		}
+		if kb >= 0 {
+			b = runs[kb]
+		}
+		for kb < 0 && b.end < len(p.s.Tokens) && capital(b.end) && at(b.end) < 0 {
+			b.end++
+		}
+		if a.end != i || b.first != i+2 || a.org != nil || b.org != nil || a.state != nil || b.state != nil || a.user.code != "" || b.user.code != "" ||
+			a.end-a.first > 3 || b.end-b.first > 3 || p.titleAt(i-1) || p.s.SentenceIndex(a.first) != p.s.SentenceIndex(b.end-1) {
+			continue
+		}
+		if p.x.last[p.lower(b.end-1)].kind != "" || a.label == "PERSON" && (a.end-a.first > 1 || lists.FirstName(p.s.TextOf(i-1)) != 0) {
+			continue // "Jana Brandt of the Lake Party"
+		}
+		w := p.lower(i - 1)
+		_, noun := lists.NounOf(w)
+		if !noun {
+			_, noun = lists.NounOf(strings.TrimSuffix(w, "s"))
+		}
+		if noun && (a.first == 0 || p.s.SentenceOf(a.first).First == a.first) {
+			continue
+		}
+		add = append(add, run{first: a.first, end: b.end, label: "ORG", by: "entity/of-the"})
+	}
+	if len(add) == 0 {
+		return runs
+	}
+	out := runs[:0:0]
+	k := 0
+	for _, r := range runs {
+		for k < len(add) && add[k].end <= r.first {
+			out = append(out, add[k])
+			k++
+		}
+		if k < len(add) && r.first < add[k].end && r.end > add[k].first {
+			continue
+		}
+		out = append(out, r)
+	}
+	return append(out, add[k:]...)
 }
 
 func (x *lexicon) suffixKind(w string) hearsay.Kind { return x.last[w].kind }

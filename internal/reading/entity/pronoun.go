@@ -443,6 +443,9 @@ func (p *pass) thingWeight(m *mention, w pronoun, sent int) float64 {
 			best = max(best, p.tokenWeight(i, m.head, sent)+20)
 			continue
 		}
+		if p.speaks(m.head) {
+			continue // "many goats are gone, they said": no thing speaks
+		}
 		if t.Pos != "NOUN" || p.at[i] != nil || p.cover[i] >= 0 || t.Dep == "compound" || t.Dep == "npadvmod" || p.notTime(t) {
 			continue
 		}
