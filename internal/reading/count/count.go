@@ -173,12 +173,12 @@ func (w *walk) superseded(i int) bool {
 			k := int(c)
 			switch s.Tokens[k].Dep {
 			case "amod":
-				if w.isToll(i) && before[w.low(k)] {
+				if _, toll := w.isToll(i); toll && before[w.low(k)] {
 					return true
 				}
 			case "advmod":
 				// Of a verb of telling, not of what happened: "had earlier been shot".
-				if before[w.low(k)] && strings.HasPrefix(t.Tag, "VB") && (s.Child(i, "ccomp") >= 0 || w.tollSubject(i)) {
+				if before[w.low(k)] && strings.HasPrefix(t.Tag, "VB") && (s.Child(i, "ccomp") >= 0 || w.moves(i)) {
 					return true
 				}
 			}
@@ -189,6 +189,12 @@ func (w *walk) superseded(i int) bool {
 		i = t.Head
 	}
 	return false
+}
+
+// moves tells whether a verb has a toll as its subject or object.
+func (w *walk) moves(v int) bool {
+	_, ok := w.tollSubject(v)
+	return ok
 }
 
 // before are words for what was told first.
