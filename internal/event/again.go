@@ -57,7 +57,7 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n"
-	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f)) || !noun && f.joinedDefinite(c)
+	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && f.joinedDefinite(c)
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
@@ -136,7 +136,16 @@ func (c *coder) earlier(f *found, before []*found) *found {
 // had been an attack", after an attack that was told.
 func (c *coder) noneSuch(f *found) bool {
 	v := c.tok[f.head].Head
-	return f.own == 0 && c.lemma(v) == "be" && c.s.Child(v, "expl") >= 0 && c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(c.tok[v].Head)] == "negated"
+	if f.own > 0 || c.lemma(v) != "be" || c.s.Child(v, "expl") < 0 {
+		return false
+	}
+	if c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(c.tok[v].Head)] == "negated" {
+		return true
+	}
+	// "There is no strike in the mine, its owner said."
+	d := c.s.Child(f.head, "det")
+	f.denies = d >= 0 && c.lower(d) == "no" && f.status == hearsay.Negated && harsh(f.entry.Type) && f.ownPlace && c.speaker(f.head) >= 0
+	return f.denies
 }
 
 // others tells whether two nouns of what is done to people name it of different
@@ -145,6 +154,9 @@ func (c *coder) others(f, b *found, overlap int) bool {
 	return overlap == 0 && len(f.recipients) > 0 && len(b.recipients) > 0 && c.book.Classes["undergo"][c.lemma(f.head)] &&
 		f.recipients[0].Entity != "" && b.recipients[0].Entity != ""
 }
+
+// downed are the modes of protest by which people do without work or food.
+var downed = []string{"strike", "hunger", "boycott"}
 
 func shared(a, b []string) bool {
 	for _, x := range a {
@@ -162,6 +174,9 @@ func shared(a, b []string) bool {
 func (c *coder) sameDeed(f, b *found) bool {
 	if f.entry.Type == "ACCUSE" || f.entry.Type == "SANCTION" {
 		return shared(f.modes, b.modes)
+	}
+	if f.entry.Type == "PROTEST" && shared(f.modes, downed) != shared(b.modes, downed) && len(f.modes) > 0 && len(b.modes) > 0 && !c.tally(f) && c.lemma(f.head) != "protest" && c.lemma(b.head) != "protest" {
+		return false // a march of strikers is not the strike
 	}
 	if f.entry.Type == "COERCE" && shared(f.modes, legal) != shared(b.modes, legal) {
 		return false // who is sentenced was arrested long before

@@ -79,7 +79,7 @@ func (c *coder) passiveIn(v, depth int) bool {
 			return true
 		case "nsubj", "aux":
 			// "were killed and 30 wounded": the second has lost its auxiliary.
-			if t.Tag == "VBN" && t.Dep == "conj" && c.book.Classes["victimverb"][c.lemma(v)] && c.s.Child(v, "aux") < 0 && c.s.Child(v, "dobj") < 0 {
+			if t.Tag == "VBN" && t.Dep == "conj" && c.s.Child(v, "aux") < 0 && c.s.Child(v, "dobj") < 0 {
 				return depth < depthMax && c.passiveIn(t.Head, depth+1)
 			}
 			return false

@@ -22,6 +22,7 @@ func (c *coder) mainPlace() {
 		}
 		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
 			c.nextPlace(f)
+			c.placeAhead(f)
 			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
 				main = f
 			}
@@ -137,6 +138,58 @@ func (c *coder) nextPlace(f *found) {
 		f.place, f.ownPlace = &q, true
 		return
 	}
+}
+
+// placeAhead gives the report's first deed, told with no place or no day, those that the
+// two sentences before it tell: "It began with the drums. Boys beat them on Main Street in
+// Leeds on Sunday. Some 900 marched".
+func (c *coder) placeAhead(f *found) {
+	if f.status != hearsay.Actual || !harsh(f.entry.Type) || f.place != nil && f.time != nil || f.entry.Pos == "n" && f.verb < 0 {
+		return
+	}
+	v := f.head
+	if f.verb >= 0 {
+		v = f.verb
+	}
+	here := c.s.SentenceIndex(f.head)
+	if f.place == nil && c.onlyPlace(here) != nil || !c.simplePast(v) {
+		return
+	}
+	for k := here - 1; k >= 0 && k >= here-2; k-- {
+		if f.place == nil {
+			if p := c.onlyPlace(k); p != nil && !c.elsewhere(f, p.Country, nil) {
+				q := *p
+				q.By += " event/place-ahead"
+				f.place, f.ownPlace = &q, true
+			}
+		}
+		if f.time == nil {
+			if t := c.onlyDay(k); t != nil {
+				q := *t
+				q.By += " event/time-ahead"
+				f.time, f.ownTime = &q, true
+			}
+		}
+	}
+}
+
+// onlyDay is the one day that a sentence tells of, what it says of when somebody spoke left out.
+func (c *coder) onlyDay(sentence int) *hearsay.Time {
+	s := c.s.Sentences[sentence]
+	span := c.s.SpanOf(s.First, s.End)
+	var one *hearsay.Time
+	for k := firstTime(c.r.Times, span.Start); k < len(c.r.Times) && c.r.Times[k].Span.Start < span.End; k++ {
+		t := &c.r.Times[k]
+		verb, noun := c.clauseOf(c.top(t.First, t.TokenEnd))
+		if c.book.Classes["says"][c.lemma(verb)] {
+			continue
+		}
+		if !daily(t) || noun != nil || c.tok[verb].Tag != "VBD" || one != nil && one.Start != t.Start {
+			return nil
+		}
+		one = t
+	}
+	return one
 }
 
 // otherDeed tells whether a sentence tells a deed of its own day.

@@ -130,6 +130,9 @@ func (c *coder) lightOf(v, o int) book.Light {
 		return none
 	}
 	l := c.lemma(v)
+	if alt := c.book.Forms[c.lower(v)]; alt != "" && alt != l && c.book.Entries["v:"+l] == nil && c.book.Light[l] == none {
+		l = alt
+	}
 	if o >= 0 {
 		return c.book.Light[l+"_"+c.lemma(o)]
 	}

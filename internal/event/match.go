@@ -32,6 +32,7 @@ type found struct {
 	same               *found   // the earlier event that this one tells again
 	again              []int    // later words that only name it again
 	drop               string   // why it is not coded
+	denies             bool     // a noun of what somebody says there was none of
 	own                int      // how many take part by its own words
 	ownTime, ownPlace  bool
 }
@@ -118,8 +119,11 @@ func (c *coder) find() {
 				break
 			}
 		}
+		if f.entry != nil && len(f.entry.When) == 0 && c.tally(f) {
+			f.entry = c.tallied(f, entries)
+		}
 		if f.entry == nil {
-			if l := c.lemma(i); pos == "m" || l == "be" || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+			if l := c.lemma(i); pos == "m" || l == "be" || c.book.Classes["tally"][l] || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
 				continue // too common to tell that it is not coded
 			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
@@ -238,6 +242,14 @@ func (c *coder) slotOf(f *found, name string) []int {
 			}
 		}
 		return out
+	case "denied":
+		v := f.head
+		if up := c.tok[v].Head; c.s.Child(v, "neg") >= 0 || c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(up)] == "negated" {
+			return []int{v}
+		}
+		return nil
+	case "head":
+		return []int{c.tok[f.head].Head}
 	case "passive":
 		if f.frame.passive {
 			return []int{f.head}
@@ -252,6 +264,14 @@ func (c *coder) slotOf(f *found, name string) []int {
 	if slot, inner, ok := strings.Cut(name, "."); ok {
 		var out []int
 		for _, t := range f.frame.get(slot) {
+			if inner == "acl" {
+				for _, ch := range c.s.Children(t) {
+					if d := c.tok[ch].Dep; d == "acl" || d == "relcl" {
+						out = append(out, int(ch))
+					}
+				}
+				continue
+			}
 			out = append(out, c.nounFrame(t).get(inner)...)
 		}
 		return out
@@ -273,6 +293,12 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 	for _, cond := range e.When {
 		if cond.Slots[0] == "pos" {
 			if (cond.Op == '=') != (c.tok[f.head].Tag == "NNS") {
+				return false
+			}
+			continue
+		}
+		if cond.Slots[0] == "report" {
+			if (cond.Op == '=') != c.reportHas(cond.Words) {
 				return false
 			}
 			continue
@@ -299,7 +325,10 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 				if cond.Op == '!' && c.setFire(t) {
 					continue // no accident
 				}
-				if hit = c.inWords(t, cond.Words); hit {
+				if cond.Op == '!' && c.book.Classes["bomb"][c.lemma(t)] && (cond.Slots[0] == "subj" || cond.Slots[0] == "by") {
+					continue // a mine that kills is no pit
+				}
+				if hit = c.inWords(t, cond.Words) || c.knownAs(t, cond.Words); hit {
 					break
 				}
 				for _, k := range c.conjuncts(t)[1:] {
@@ -315,6 +344,71 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		}
 	}
 	return true
+}
+
+// knownAs tells whether somebody called by a name or a pronoun is elsewhere in the report
+// told to be one of the words: "expelled her", who is an ambassador.
+func (c *coder) knownAs(i int, words map[string]bool) bool {
+	t := &c.tok[i]
+	if t.Tag != "PRP" && t.Tag != "NNP" {
+		return false
+	}
+	e, m, ok := c.r.EntityOf(i)
+	if !ok || e.Kind != hearsay.Person {
+		return false
+	}
+	if t.Tag == "NNP" { // "the diplomat Jan Roos"
+		for k := m.First; k < m.Head; k++ {
+			if isNoun(&c.tok[k]) && c.tok[k].Pos != "PROPN" && words[c.lemma(k)] {
+				return true
+			}
+		}
+	}
+	for n := range e.Mentions {
+		if m := &e.Mentions[n]; m.Form == hearsay.Nominal && m.Head != i && (words[c.lemma(m.Head)] || m.Head > 0 && words[c.lower(m.Head-1)+" "+c.lemma(m.Head)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportHas tells whether one of the words is a common noun of the report.
+func (c *coder) reportHas(words map[string]bool) bool {
+	if c.nouns == nil {
+		c.nouns = map[string]bool{}
+		for i := range c.tok {
+			if t := &c.tok[i]; t.Tag == "NN" || t.Tag == "NNS" {
+				c.nouns[strings.ToLower(t.Lemma)] = true
+			}
+		}
+	}
+	for w := range words {
+		if c.nouns[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// tallied is the line of a number that says not of what it is one: that of the type which
+// the number read in its sentence fits, the first one where none is.
+func (c *coder) tallied(f *found, entries []*book.Entry) *book.Entry {
+	s := c.s.SentenceOf(f.head)
+	for k := range c.r.Counts {
+		n := &c.r.Counts[k]
+		if n.First < s.First || n.First >= s.End || !strings.HasPrefix(n.By, "count/toll") {
+			continue
+		}
+		if fits(f.entry.Type, n.Of) {
+			break
+		}
+		for _, e := range entries {
+			if fits(e.Type, n.Of) && (e.Type != "ASSAULT" || n.Of != "participants") {
+				return e
+			}
+		}
+	}
+	return f.entry
 }
 
 // inDeed tells whether a participle tells the result of a deed of its type, whose doer has

@@ -36,8 +36,10 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	for _, f := range c.all {
 		c.scene(f)
 	}
+	c.shareScenes()
 	c.timesAfter()
 	c.again()
+	c.passDays()
 	c.people()
 	c.settle()
 	for _, f := range c.all {
@@ -62,6 +64,7 @@ type coder struct {
 	timeAt   []int32        // token -> 1 + index of the time it belongs to
 	placeAt  []int32
 	passed   []hearsay.PassedOver
+	nouns    map[string]bool // the report's common nouns by lemma, made when first asked for
 }
 
 func (c *coder) lower(i int) string {
@@ -142,6 +145,8 @@ func (c *coder) settle() {
 		e := f.entry
 		people := len(f.actors) + len(f.recipients) + len(f.counts)
 		switch {
+		case c.book.Classes["claimed"][c.lemma(f.head)] && e.Pos == "n" && f.same == nil:
+			f.drop = "'" + c.s.TextOf(f.head) + "' is claimed of nothing that was told before"
 		case c.tally(f) && (f.same == nil || len(f.counts) == 0):
 			f.drop = "'" + c.s.TextOf(f.head) + "' counts the dead of a happening, and tells no number of one told before"
 		case f.same != nil && e.Pos == "n" && f.own == 0 && len(f.counts) == 0:
@@ -153,6 +158,10 @@ func (c *coder) settle() {
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "m" && (len(f.actors) == 0 || len(f.recipients) == 0):
 			f.drop = "nobody else is told who would have to do it"
+		case f.denies:
+			// "There was no shooting, the army said": what others say that there was.
+		case people == 0 && e.Type == "PROTEST" && e.Pos == "n" && f.verb >= 0 && f.ownTime && f.place != nil && f.status == hearsay.Actual:
+			// "The strike began on Tuesday": whose it is has been told, or goes without saying.
 		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
 			// "A curfew was imposed": told as a deed, though not whose.
 		case people == 0 && (f.place == nil || !f.ownPlace || e.Type != "ASSAULT" && e.Type != "PROTEST" && e.Type != "COERCE"):

@@ -184,7 +184,16 @@ func (c *coder) scene(f *found) {
 			continue
 		}
 		w := c.near(f, verbs, c.top(t.First, t.TokenEnd))
-		if w > best || w == best && w > 0 && f.time != nil && dist(t.First, f.head) < dist(f.time.First, f.head) {
+		if w == 20 && c.ended(f) {
+			continue // "ended their strike on Friday": it began before
+		}
+		if w == best && w > 0 && daily(f.time) != daily(t) {
+			if daily(t) { // "who fought last week signed a truce on Monday"
+				f.time = t
+			}
+			continue
+		}
+		if w > best || w == best && w > 0 && dist(t.First, f.head) < dist(f.time.First, f.head) {
 			best, f.time = w, t
 		}
 	}
@@ -192,7 +201,7 @@ func (c *coder) scene(f *found) {
 		t := *f.time
 		f.time, f.ownTime = &t, true
 	}
-	if f.time == nil && f.entry.Pos != "n" || f.time == nil && f.verb >= 0 {
+	if f.time == nil && !verbal(f.entry.Type) && (f.entry.Pos != "n" || f.verb >= 0) {
 		f.time = c.sentenceTime(f, lo, span.End)
 	}
 	best = 0
@@ -205,7 +214,7 @@ func (c *coder) scene(f *found) {
 			continue
 		}
 		n := c.near(f, verbs, top)
-		if n == 0 || verbal(f.entry.Type) && c.underObject(f, top) {
+		if n == 0 || verbal(f.entry.Type) && (c.underObject(f, top) || c.partOf(f, top)) {
 			continue
 		}
 		w += n
@@ -290,7 +299,7 @@ func (c *coder) underObject(f *found, i int) bool {
 	for n := 0; n < depthMax && c.tok[i].Head != i; n++ {
 		h := c.tok[i].Head
 		if c.tok[i].Dep == "dobj" && n > 0 && h == f.head {
-			return true
+			return !c.asks(f.entry, i) // "signed an agreement in Oruro"
 		}
 		if h == f.head {
 			return false
@@ -298,6 +307,30 @@ func (c *coder) underObject(f *found, i int) bool {
 		i = h
 	}
 	return false
+}
+
+// partOf tells whether a place is one of those who take part: "called on Armenia".
+func (c *coder) partOf(f *found, i int) bool {
+	if e, _, ok := c.r.EntityOf(i); ok {
+		for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
+			for _, p := range ps {
+				if p.Entity == e.ID {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ended tells whether a noun is what its verb's deed puts an end to.
+func (c *coder) ended(f *found) bool {
+	t := &c.tok[f.head]
+	if f.entry.Pos != "n" || t.Dep != "dobj" && t.Dep != "nsubjpass" {
+		return false
+	}
+	g := c.at[t.Head]
+	return g != nil && (g.entry.Type == "CONCEDE" || g.entry.Type == "RETREAT") && c.asks(g.entry, f.head)
 }
 
 // placeAgain is the place that a noun such as "the town" names again in an event's

@@ -167,11 +167,14 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 			if o, ok := w.tollSubject(g); ok {
 				return o, true
 			}
-			if o, ok := w.tollOver(g); ok && prep == "to" {
+			if o, ok := w.tollOver(g); ok && (prep == "to" || prep == "at") {
 				return o, true
 			}
-			if o, ok := w.isToll(g); ok && prep == "at" { // "put the number at 17", hung on the number
-				return o, true
+			// "put the number of arrests at 17", hung on the number or on what it is of.
+			for k := g; prep == "at" && k >= 0; k = w.ofHead(k) {
+				if o, ok := w.isToll(k); ok && reckon[s.Tokens[s.Tokens[k].Head].Lemma] {
+					return o, true
+				}
 			}
 		}
 		if prep == "by" { // "attended by 20 delegates"
@@ -333,6 +336,15 @@ func (w *walk) isToll(i int) (outcome, bool) {
 		}
 	}
 	return outcome{}, false
+}
+
+// ofHead is the noun that a noun hangs on with "of", or -1.
+func (w *walk) ofHead(i int) int {
+	s := w.r.Syntax
+	if p := s.Tokens[i].Head; s.Tokens[i].Dep == "pobj" && w.low(p) == "of" && s.Tokens[p].Head < p {
+		return s.Tokens[p].Head
+	}
+	return -1
 }
 
 // ofWhom tells whether a noun of number says of what it is one.
