@@ -46,10 +46,19 @@ func (c *coder) again() {
 	c.mainPlace()
 	// What was found of the first telling only now holds of the later ones too.
 	for _, f := range c.all {
-		if s := f.same; s != nil && f.place == nil && s.place != nil {
+		s := f.same
+		if s == nil {
+			continue
+		}
+		if f.place == nil && s.place != nil {
 			p := *s.place
 			p.By += " event/again"
 			f.place = &p
+		}
+		if f.time == nil && s.time != nil {
+			t := *s.time
+			t.By += " event/again"
+			f.time = &t
 		}
 	}
 }
@@ -57,7 +66,7 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n"
-	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && f.joinedDefinite(c)
+	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && (f.joinedDefinite(c) || c.counted(f))
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
@@ -146,6 +155,17 @@ func (c *coder) noneSuch(f *found) bool {
 	d := c.s.Child(f.head, "det")
 	f.denies = d >= 0 && c.lower(d) == "no" && f.status == hearsay.Negated && harsh(f.entry.Type) && f.ownPlace && c.speaker(f.head) >= 0
 	return f.denies
+}
+
+// counted tells whether a participle only says of whom a number is: "the number of those
+// arrested".
+func (c *coder) counted(f *found) bool {
+	t := &c.tok[f.head]
+	if t.Dep != "acl" && t.Dep != "relcl" || f.own > 1 {
+		return false
+	}
+	o := &c.tok[t.Head]
+	return o.Dep == "pobj" && c.lower(o.Head) == "of" && c.book.Classes["tally"][c.lemma(c.tok[o.Head].Head)]
 }
 
 // others tells whether two nouns of what is done to people name it of different

@@ -85,8 +85,8 @@ func (c *coder) mainPlace() {
 		}
 	}
 	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 ||
-			main != nil && f.time != nil && !c.timesFit(f, main) || f.ownTime && long(f.time) ||
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 && !c.goesOn(f) ||
+			main != nil && f.time != nil && !c.timesFit(f, main) && !c.goesOn(f) || f.ownTime && long(f.time) ||
 			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
 			continue
 		}
@@ -112,6 +112,12 @@ func (c *coder) mainPlace() {
 			break
 		}
 	}
+}
+
+// goesOn tells whether a noun is of a strike that a report takes as known: "The strike
+// began on Tuesday". It is where the report plays, whenever it began.
+func (c *coder) goesOn(f *found) bool {
+	return f.entry.Pos == "n" && shared(f.modes, downed) && c.definite(f.head) && (f.verb >= 0 || c.tok[f.head].Dep == "nsubj")
 }
 
 // nextPlace gives the report's first deed, told with no place or a country's
@@ -163,7 +169,7 @@ func (c *coder) placeAhead(f *found) {
 				f.place, f.ownPlace = &q, true
 			}
 		}
-		if f.time == nil {
+		if f.time == nil && f.entry.Type != "COERCE" { // who is arrested over what was told is so later
 			if t := c.onlyDay(k); t != nil {
 				q := *t
 				q.By += " event/time-ahead"

@@ -310,6 +310,13 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		if cond.Op == '!' && cond.Slots[0] == "subj" && c.inDeed(f, e) {
 			continue
 		}
+		if cond.Op == '!' { // "twelve of the sheep"
+			for _, t := range toks {
+				if c.tok[t].Tag == "CD" {
+					toks = append(toks, c.nounFrame(t).get("of")...)
+				}
+			}
+		}
 		switch cond.Op {
 		case '+':
 			if len(toks) == 0 {

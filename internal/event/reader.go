@@ -32,6 +32,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 		c.roles(f)
 		c.setStatus(f)
 	}
+	c.claims()
 	c.join()
 	for _, f := range c.all {
 		c.scene(f)
@@ -160,7 +161,7 @@ func (c *coder) settle() {
 			f.drop = "nobody else is told who would have to do it"
 		case f.denies:
 			// "There was no shooting, the army said": what others say that there was.
-		case people == 0 && e.Type == "PROTEST" && e.Pos == "n" && f.verb >= 0 && f.ownTime && f.place != nil && f.status == hearsay.Actual:
+		case people == 0 && c.goesOn(f) && f.place != nil && f.status == hearsay.Actual:
 			// "The strike began on Tuesday": whose it is has been told, or goes without saying.
 		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
 			// "A curfew was imposed": told as a deed, though not whose.
@@ -210,9 +211,15 @@ func (c *coder) mishap(f *found) bool {
 			return false
 		}
 		// "denied firing first": a fire is a noun.
-		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN" && !(isVerb(&c.tok[i]) && c.lemma(i) == "fire")
+		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN" && !c.charged(i) && !(isVerb(&c.tok[i]) && c.lemma(i) == "fire")
 	}
 	return bad
+}
+
+// charged tells whether a word that may be a pit is a land mine, for it does something.
+func (c *coder) charged(i int) bool {
+	t := &c.tok[i]
+	return c.book.Classes["bomb"][c.lemma(i)] && (t.Dep == "nsubj" || t.Dep == "pobj" && c.lower(t.Head) == "by")
 }
 
 // knownFire tells whether people came to harm in a fire that was set.

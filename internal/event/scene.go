@@ -115,8 +115,8 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 		if own == v && !says[c.lemma(v)] && (over == nil || over.root() == f) {
 			if g := c.at[v]; g != nil && g.root() != f {
-				if isNoun(&c.tok[h]) && afar[c.linkOf(h, v)] {
-					return 0 // "arrested on Monday over the attack": not when it was
+				if link := c.linkOf(h, v); isNoun(&c.tok[h]) && (afar[link] || (link == "at" || link == "against") && g.entry.Type == "PROTEST") {
+					return 0 // "arrested on Monday over the attack", "marched on Monday at the eviction": not when it was
 				}
 				return 20 // the verb is another event
 			}

@@ -274,8 +274,8 @@ func (w *walk) count(p phrase) {
 			return
 		}
 	}
-	if p.one && !w.singlesOnly(counted) {
-		return
+	if p.one && (!w.singlesOnly(counted) || o.of == "participants") {
+		return // "a nurse went on strike" tells not how many did
 	}
 	first, end := p.first, max(p.end, min(counted+1, p.end+8))
 	if s := w.r.Syntax; counted >= p.end && s.SentenceIndex(counted) != s.SentenceIndex(p.first) {
@@ -378,7 +378,7 @@ func (w *walk) notPeople(i int, p phrase) bool {
 	}
 	switch t.Lemma {
 	case "day", "week", "month", "year", "hour", "minute", "second", "time", "percent", "dollar", "mile", "kilometer", "kilometre", "meter", "metre", "house", "home", "building", "car", "vehicle",
-		"bus", "tank", "boat", "ship", "drone", "missile", "rocket", "flight", "school", "village", "animal", "cow", "goat", "sheep", "camel", "bird", "dog", "horse", "cattle", "tree", "count", "charge", "case", "point", "seat", "vote":
+		"bus", "tank", "boat", "ship", "trawler", "tanker", "vessel", "dhow", "ferry", "truck", "lorry", "motorcycle", "drone", "missile", "rocket", "flight", "school", "village", "animal", "cow", "goat", "sheep", "camel", "bird", "dog", "horse", "cattle", "tree", "count", "charge", "case", "point", "seat", "vote":
 		return true
 	}
 	return false
