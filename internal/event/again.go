@@ -65,7 +65,7 @@ func (c *coder) again() {
 
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
-	noun := f.entry.Pos == "n"
+	noun := f.entry.Pos == "n" || c.tally(f)
 	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && (f.joinedDefinite(c) || c.counted(f))
 	var best *found
 	most := 0
@@ -242,9 +242,10 @@ func (c *coder) deadly(b *found) bool {
 	return false
 }
 
-// tally tells whether a word counts the dead of a happening, and names none.
+// tally tells whether a word counts those of a happening, and names none: "put the toll at 12",
+// "put it at 600".
 func (c *coder) tally(f *found) bool {
-	return f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)]
+	return f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)] || f.entry.Pos == "v" && f.entry.Type == "PROTEST" && c.book.Classes["reckon"][c.lemma(f.head)]
 }
 
 func (f *found) joinedDefinite(c *coder) bool {

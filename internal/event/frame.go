@@ -145,6 +145,10 @@ func (c *coder) verbFrame(v int) *frame {
 				f.add("to", i)
 			}
 		case "agent":
+			if !f.passive { // "banned a march by miners"
+				c.prep(f, i)
+				continue
+			}
 			for _, p := range c.s.Children(i) {
 				if dd := c.tok[p].Dep; dd == "pobj" {
 					f.add("subj", c.antecedent(int(p)))

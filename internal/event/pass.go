@@ -68,7 +68,7 @@ func (c *coder) passDays() {
 		if f.time != nil {
 			if !c.remote(f) { // "three days after the killing of a student": told in passing
 				last = nil
-				if f.status == hearsay.Actual && daily(f.time) {
+				if f.status == hearsay.Actual && daily(f.time) && !(f.entry.Type == "ASSAULT" && c.things(f.actors) && c.mishap(f)) {
 					last = f
 				}
 			}

@@ -163,6 +163,8 @@ func (c *coder) settle() {
 			// "There was no shooting, the army said": what others say that there was.
 		case people == 0 && c.goesOn(f) && f.place != nil && f.status == hearsay.Actual:
 			// "The strike began on Tuesday": whose it is has been told, or goes without saying.
+		case people == 0 && shared(f.modes, truces) && f.verb >= 0 && f.ownPlace && f.status == hearsay.Actual:
+			// "A truce was agreed in Baidoa": told as a deed, though not whose.
 		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
 			// "A curfew was imposed": told as a deed, though not whose.
 		case people == 0 && (f.place == nil || !f.ownPlace || e.Type != "ASSAULT" && e.Type != "PROTEST" && e.Type != "COERCE"):
@@ -172,6 +174,9 @@ func (c *coder) settle() {
 		}
 	}
 }
+
+// truces is the mode of laying down arms for a time.
+var truces = []string{"ceasefire"}
 
 // things tells whether nobody acts who could mean to: none, or a building, a boat.
 func (c *coder) things(ps []hearsay.Participant) bool {

@@ -11,7 +11,7 @@ func (w *walk) outcomeOf(head, counted, depth int) (outcome, bool) {
 	}
 	// The noun itself: "45 deaths", "11 hostages", "12 dead".
 	for _, i := range []int{counted, head} {
-		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" {
+		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" && o.role != "by" {
 			if o.role == "self" {
 				// "12 protesters were killed": what became of them goes before
 				// what they are.
@@ -177,9 +177,19 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 				}
 			}
 		}
-		if prep == "by" { // "attended by 20 delegates"
+		if prep == "by" || prep == "of" || prep == "involving" { // "a march of 300"
+			if o, ok := w.nouns[s.Tokens[g].Lemma]; ok && o.role == "by" && g < head {
+				return o, true
+			}
+		}
+		if prep == "by" { // "attended by 20 delegates", "the road was blocked by 20 villagers"
 			if o, ok := w.verbs[s.Tokens[g].Lemma]; ok && o.role == "subj" && s.Tokens[g].Lemma == "attend" {
 				return o, true
+			}
+			if k := s.Child(g, "nsubjpass"); k >= 0 {
+				if o, ok := w.verbs[s.Tokens[g].Lemma+"+"+s.Tokens[k].Lemma]; ok && o.role == "subj" {
+					return o, true
+				}
 			}
 		}
 	case "conj":
@@ -262,10 +272,23 @@ func (w *walk) tollSubject(h int) (outcome, bool) {
 		}
 	}
 	// "bringing the death toll to 45": the toll is its object.
-	if k := s.Child(h, "dobj"); k >= 0 {
-		return w.isToll(k)
+	k := s.Child(h, "dobj")
+	if k < 0 {
+		if t := &s.Tokens[h]; t.Dep == "acl" && t.Lemma == "put" && gathering[s.Tokens[t.Head].Lemma] {
+			return outcome{"participants", "toll", w.nouns["toll"].name}, true // "a crowd the union put at 900"
+		}
+		return outcome{}, false
 	}
-	return outcome{}, false
+	if l := w.low(k); reckon[s.Tokens[h].Lemma] && s.Tokens[h].Lemma == "put" {
+		n := len(w.r.Counts)
+		switch {
+		case (l == "that" || l == "which") && s.Tokens[h].Dep == "relcl" && gathering[s.Tokens[s.Tokens[h].Head].Lemma]:
+			return outcome{"participants", "toll", w.nouns["toll"].name}, true // "a crowd that police put at 900"
+		case l == "it" && n > 0 && s.SentenceIndex(h)-s.SentenceIndex(w.r.Counts[n-1].Head) <= 1:
+			return outcome{w.r.Counts[n-1].Of, "toll", w.nouns["toll"].name}, true // "police put it at 600"
+		}
+	}
+	return w.isToll(k)
 }
 
 // tollOver tells that a participle stands in a toll that a verb moves, to which
@@ -287,6 +310,9 @@ func (w *walk) tollOver(g int) (outcome, bool) {
 	}
 	return outcome{}, false
 }
+
+// gathering are nouns of those who take part, taken together.
+var gathering = map[string]bool{"crowd": true, "turnout": true, "attendance": true}
 
 // reckon are verbs by which somebody tells a number: "put the number at 17".
 var reckon = map[string]bool{"be": true, "put": true, "estimate": true, "give": true}
@@ -315,7 +341,7 @@ func (w *walk) isToll(i int) (outcome, bool) {
 			return killed, true
 		}
 	}
-	if l := t.Lemma; (l == "crowd" || l == "turnout" || l == "attendance") && reckon[s.Tokens[t.Head].Lemma] && s.Tokens[t.Head].Lemma != "be" && t.Dep == "dobj" {
+	if l := t.Lemma; gathering[l] && reckon[s.Tokens[t.Head].Lemma] && s.Tokens[t.Head].Lemma != "be" && t.Dep == "dobj" {
 		return outcome{"participants", "toll", killed.name}, true
 	}
 	for _, c := range s.Children(i) {
