@@ -85,7 +85,7 @@ func (c *coder) mainPlace() {
 		}
 	}
 	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 && !c.goesOn(f) ||
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) && !c.callsOff(f) || !told(f) || f.entry.Pos == "n" && f.verb < 0 && !c.goesOn(f) ||
 			main != nil && f.time != nil && !c.timesFit(f, main) && !c.goesOn(f) || f.ownTime && long(f.time) ||
 			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
 			continue
@@ -113,6 +113,9 @@ func (c *coder) mainPlace() {
 		}
 	}
 }
+
+// callsOff tells whether a deed is the end of a protest: that is where the protest was.
+func (c *coder) callsOff(f *found) bool { return f.entry.Type == "CONCEDE" && f.cameo == "082" }
 
 // goesOn tells whether a noun is of a strike that a report takes as known: "The strike
 // began on Tuesday". It is where the report plays, whenever it began.

@@ -357,11 +357,11 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 // told to be one of the words: "expelled her", who is an ambassador.
 func (c *coder) knownAs(i int, words map[string]bool) bool {
 	t := &c.tok[i]
-	if t.Tag != "PRP" && t.Tag != "NNP" {
+	if t.Tag != "PRP" && t.Tag != "PRP$" && t.Tag != "NNP" {
 		return false
 	}
 	e, m, ok := c.r.EntityOf(i)
-	if !ok || e.Kind != hearsay.Person {
+	if !ok || e.Kind != hearsay.Person && t.Tag == "NNP" {
 		return false
 	}
 	if t.Tag == "NNP" { // "the diplomat Jan Roos"

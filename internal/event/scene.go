@@ -259,7 +259,7 @@ func (c *coder) sentenceTime(f *found, lo, end int) *hearsay.Time {
 			continue
 		}
 		// Only from a clause that hangs on this event, not from one that it hangs on.
-		if !c.s.IsAncestor(v, verb) || c.tok[verb].Tag != "VBD" && c.tok[verb].Tag != "VB" && c.tok[verb].Tag != "VBG" {
+		if !c.s.IsAncestor(v, verb) || c.tok[verb].Tag != "VBD" && !(c.tok[verb].Tag == "VBN" && c.s.Child(verb, "auxpass") >= 0) && c.tok[verb].Tag != "VB" && c.tok[verb].Tag != "VBG" {
 			continue
 		}
 		if one != nil && one.Start != t.Start {

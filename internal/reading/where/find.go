@@ -230,7 +230,13 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 	}
 	alone := w.text(first, end)
 	if w.adjectival(first, end) {
-		return nil // "the Thai town": not the town called Thai
+		// "Spanish Town" is a town's name, "the Thai town" is not the town called Thai.
+		if end == first+1 && capital(w.word(end)) && (w.located(first) || w.ofPlace(first)) && !w.personAfter(end+1) {
+			if pop, ok := gazetteer.IsPlace(w.text(first, end+1)); ok && pop >= 1000 {
+				return []mention{w.mention(first, end+1, "GPE")}
+			}
+		}
+		return nil
 	}
 	// "the Gulf state", "a Baltic nation": which one, the entities tell.
 	if next := w.word(end); w.is("realm", next) && gazetteer.InRegion(alone) != nil {
