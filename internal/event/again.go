@@ -55,7 +55,7 @@ func (c *coder) again() {
 			p.By += " event/again"
 			f.place = &p
 		}
-		if f.time == nil && s.time != nil {
+		if f.time == nil && s.time != nil && (f.own == 0 || f.entry.Pos != "n") {
 			t := *s.time
 			t.By += " event/again"
 			f.time = &t

@@ -156,6 +156,14 @@ func (c *coder) placeAhead(f *found) {
 	if f.status != hearsay.Actual || !harsh(f.entry.Type) || f.place != nil && f.time != nil || f.entry.Pos == "n" && f.verb < 0 {
 		return
 	}
+	for _, g := range c.all { // where a noun has told of it already, that is where it was
+		if g.head >= f.head {
+			break
+		}
+		if g.place != nil || g.time != nil {
+			return
+		}
+	}
 	v := f.head
 	if f.verb >= 0 {
 		v = f.verb

@@ -361,7 +361,7 @@ func (c *coder) knownAs(i int, words map[string]bool) bool {
 		return false
 	}
 	e, m, ok := c.r.EntityOf(i)
-	if !ok || e.Kind != hearsay.Person && t.Tag == "NNP" {
+	if !ok || e.Kind != hearsay.Person && (t.Tag == "NNP" || t.Tag == "PRP" && e.Kind != hearsay.OtherKind && e.Kind != hearsay.Facility) {
 		return false
 	}
 	if t.Tag == "NNP" { // "the diplomat Jan Roos"
@@ -432,7 +432,7 @@ func (c *coder) inDeed(f *found, e *book.Entry) bool {
 // inWords tells whether a token is one of the words: by lemma, text or kind.
 func (c *coder) inWords(i int, words map[string]bool) bool {
 	t := &c.tok[i]
-	if words[strings.ToLower(t.Lemma)] || words[c.lower(i)] {
+	if (words[strings.ToLower(t.Lemma)] || words[c.lower(i)]) && !(t.Tag == "NNP" && strings.HasSuffix(t.Ent, "I-PERSON")) { // nobody called Cook is one
 		return true
 	}
 	if strings.HasSuffix(t.Ent, "PERSON") && words["NAMED"] {

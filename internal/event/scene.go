@@ -187,7 +187,7 @@ func (c *coder) scene(f *found) {
 		if w == 20 && c.ended(f) {
 			continue // "ended their strike on Friday": it began before
 		}
-		if w == best && w > 0 && daily(f.time) != daily(t) {
+		if w == best && w >= 40 && daily(f.time) != daily(t) {
 			if daily(t) { // "who fought last week signed a truce on Monday"
 				f.time = t
 			}
@@ -299,7 +299,7 @@ func (c *coder) underObject(f *found, i int) bool {
 	for n := 0; n < depthMax && c.tok[i].Head != i; n++ {
 		h := c.tok[i].Head
 		if c.tok[i].Dep == "dobj" && n > 0 && h == f.head {
-			return !c.asks(f.entry, i) // "signed an agreement in Oruro"
+			return f.entry.Type != "AGREE" || !c.asks(f.entry, i) // but "signed an agreement in Oruro"
 		}
 		if h == f.head {
 			return false
