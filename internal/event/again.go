@@ -451,12 +451,21 @@ func (c *coder) throughEvents(f *found) {
 // sceneOfNamed gives an event without place and time those of a happening that
 // its own clause names again: "agencies were deployed after the attack".
 func (c *coder) sceneOfNamed(f *found) {
-	if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.entry.Pos == "n" {
+	if f.into != nil || f.place != nil || f.entry.Pos == "n" {
 		return
 	}
 	first, end := c.s.Subtree(f.head)
 	for i := first; i < end && i < first+200; i++ {
-		if n := c.at[i]; n != nil && n != f && n.same != nil && n.own == 0 && n.place != nil {
+		n := c.at[i]
+		if verbal(f.entry.Type) && (n == nil || n.entry.Type != "CONSULT" || c.tok[i].Dep != "pobj" || !amidst[c.lower(c.tok[i].Head)] || c.tok[c.tok[i].Head].Head != f.head) {
+			continue // "agreed at the meeting": there and then
+		}
+		if n != nil && n != f && n.same != nil && n.own == 0 && n.place != nil {
+			if f.time == nil && n.entry.Type == "CONSULT" && n.time != nil {
+				t := *n.time
+				t.By += " event/time-of:" + c.lemma(n.head)
+				f.time = &t
+			}
 			p := *n.place
 			p.By += " event/place-of:" + c.lemma(n.head)
 			f.place = &p

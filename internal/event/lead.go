@@ -341,7 +341,7 @@ func (c *coder) onlyPlace(sentence int) *hearsay.Place {
 // situates tells whether a place stands behind a preposition of place, or before
 // a noun that is there ("Medan prison"), and not with a verb of speech.
 func (c *coder) situates(i int) bool {
-	if e, _, ok := c.r.EntityOf(i); ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
+	if e, m, ok := c.r.EntityOf(i); ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person && (c.placeAt[i] == 0 || !c.noPerson(&c.r.Places[c.placeAt[i]-1], m)) || e.Kind == hearsay.Group) {
 		return false
 	}
 	for n := 0; n < 6; n++ {

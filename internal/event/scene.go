@@ -210,7 +210,7 @@ func (c *coder) scene(f *found) {
 		p := &c.r.Places[k]
 		top := c.top(p.First, p.TokenEnd)
 		w := c.locative(f, top)
-		if e, _, ok := c.r.EntityOf(top); w == 0 || ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
+		if e, m, ok := c.r.EntityOf(top); w == 0 || ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person && !c.noPerson(p, m) || e.Kind == hearsay.Group) {
 			continue
 		}
 		n := c.near(f, verbs, top)
@@ -232,6 +232,19 @@ func (c *coder) scene(f *found) {
 		p := *f.place
 		f.place, f.ownPlace = &p, true
 	}
+}
+
+// noPerson tells whether a name that was taken for a person's is a place's, all of it, by the
+// preposition before it: "fired on boats off Jaffna".
+func (c *coder) noPerson(p *hearsay.Place, m *hearsay.Mention) bool {
+	if m.Form != hearsay.NameForm || m.First != p.First || m.TokenEnd != p.TokenEnd || c.tok[m.Head].Dep != "pobj" {
+		return false
+	}
+	switch c.lower(c.tok[m.Head].Head) {
+	case "off", "near", "outside", "in", "inside", "around":
+		return true
+	}
+	return false
 }
 
 // sentenceTime is the one day that a sentence tells, outside what it says of
