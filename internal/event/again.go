@@ -66,7 +66,7 @@ func (c *coder) again() {
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
 	noun := f.entry.Pos == "n" || c.tally(f)
-	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && (f.joinedDefinite(c) || c.counted(f))
+	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.numbered(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && (f.joinedDefinite(c) || c.counted(f))
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
@@ -155,6 +155,17 @@ func (c *coder) noneSuch(f *found) bool {
 	d := c.s.Child(f.head, "det")
 	f.denies = d >= 0 && c.lower(d) == "no" && f.status == hearsay.Negated && harsh(f.entry.Type) && f.ownPlace && c.speaker(f.head) >= 0
 	return f.denies
+}
+
+// numbered tells whether a noun only gives somebody's number of what was told: "spoke of 70
+// arrests".
+func (c *coder) numbered(f *found) bool {
+	if f.own > 0 || f.ownPlace || f.ownTime || c.s.Child(f.head, "nummod") < 0 || c.s.Child(f.head, "det", "poss") >= 0 {
+		return false
+	}
+	v, _ := c.clauseOf(f.head)
+	l := c.lemma(v)
+	return l == "speak" || l == "talk" || l == "put" || l == "count" || l == "report"
 }
 
 // counted tells whether a participle only says of whom a number is: "the number of those

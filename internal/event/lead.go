@@ -20,7 +20,7 @@ func (c *coder) mainPlace() {
 		if c.s.SentenceIndex(f.head) >= leadSentences {
 			break
 		}
-		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
+		if f.into == nil && f.drop == "" && (!verbal(f.entry.Type) || c.callsOff(f)) && f.own > 0 {
 			c.nextPlace(f)
 			c.placeAhead(f)
 			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {

@@ -361,7 +361,7 @@ func (c *coder) knownAs(i int, words map[string]bool) bool {
 		return false
 	}
 	e, m, ok := c.r.EntityOf(i)
-	if !ok || e.Kind != hearsay.Person && (t.Tag == "NNP" || t.Tag == "PRP" && e.Kind != hearsay.OtherKind && e.Kind != hearsay.Facility) {
+	if !ok || e.Kind != hearsay.Person && (t.Tag == "NNP" || t.Tag == "PRP" && e.Kind != hearsay.OtherKind && e.Kind != hearsay.Facility && e.Kind != hearsay.Group) {
 		return false
 	}
 	if t.Tag == "NNP" { // "the diplomat Jan Roos"

@@ -72,7 +72,7 @@ func (c *coder) people() {
 		}
 		// Named again in another sentence with another number: that one is told by
 		// whoever speaks there.
-		if to.same != nil && to.own == 0 && !(c.tally(to) && to.entry.Pos == "v") && c.s.SentenceIndex(to.head) == c.s.SentenceIndex(to.same.head) {
+		if to.same != nil && to.own == 0 && !(c.tally(to) && to.entry.Pos == "v") && !c.numbered(to) && c.s.SentenceIndex(to.head) == c.s.SentenceIndex(to.same.head) {
 			to = to.same
 		}
 		to.counts = append(to.counts, k)

@@ -184,6 +184,9 @@ func (c *coder) scene(f *found) {
 			continue
 		}
 		w := c.near(f, verbs, c.top(t.First, t.TokenEnd))
+		if w > 35 && c.sinceTime(t) {
+			w = 35 // "on strike since May 6, ended it on Monday"
+		}
 		if w == 20 && c.ended(f) {
 			continue // "ended their strike on Friday": it began before
 		}
@@ -232,6 +235,12 @@ func (c *coder) scene(f *found) {
 		p := *f.place
 		f.place, f.ownPlace = &p, true
 	}
+}
+
+// sinceTime tells whether a time is told as the beginning of what goes on.
+func (c *coder) sinceTime(t *hearsay.Time) bool {
+	top := c.top(t.First, t.TokenEnd)
+	return c.lower(top) == "since" || c.tok[top].Dep == "pobj" && c.lower(c.tok[top].Head) == "since"
 }
 
 // noPerson tells whether a name that was taken for a person's is a place's, all of it, by the
