@@ -87,7 +87,7 @@ func (c *coder) mainPlace() {
 	for _, f := range c.all {
 		if f.into != nil || f.place != nil || verbal(f.entry.Type) && !c.callsOff(f) || !told(f) || f.entry.Pos == "n" && f.verb < 0 && !c.goesOn(f) ||
 			main != nil && f.time != nil && !c.timesFit(f, main) && !c.goesOn(f) || f.ownTime && long(f.time) ||
-			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
+			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) && !c.goesOn(f) { // who meet in Geneva do not fight there
 			continue
 		}
 		for _, l := range places {
@@ -120,7 +120,7 @@ func (c *coder) callsOff(f *found) bool { return f.entry.Type == "CONCEDE" && f.
 // goesOn tells whether a noun is of a strike that a report takes as known: "The strike
 // began on Tuesday". It is where the report plays, whenever it began.
 func (c *coder) goesOn(f *found) bool {
-	return f.entry.Pos == "n" && shared(f.modes, downed) && c.definite(f.head) && (f.verb >= 0 || c.tok[f.head].Dep == "nsubj")
+	return f.nth || f.entry.Pos == "n" && shared(f.modes, downed) && c.definite(f.head) && (f.verb >= 0 || c.tok[f.head].Dep == "nsubj")
 }
 
 // nextPlace gives the report's first deed, told with no place or a country's

@@ -32,6 +32,7 @@ type found struct {
 	same               *found   // the earlier event that this one tells again
 	again              []int    // later words that only name it again
 	drop               string   // why it is not coded
+	nth                bool     // a strike whose day is counted from the one told
 	denies             bool     // a noun of what somebody says there was none of
 	own                int      // how many take part by its own words
 	ownTime, ownPlace  bool
@@ -310,11 +311,9 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		if cond.Op == '!' && cond.Slots[0] == "subj" && c.inDeed(f, e) {
 			continue
 		}
-		if cond.Op == '!' { // "twelve of the sheep"
-			for _, t := range toks {
-				if c.tok[t].Tag == "CD" {
-					toks = append(toks, c.nounFrame(t).get("of")...)
-				}
+		for _, t := range toks {
+			if c.part(t) {
+				toks = append(toks, c.nounFrame(t).get("of")...)
 			}
 		}
 		switch cond.Op {
@@ -351,6 +350,19 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 		}
 	}
 	return true
+}
+
+// part tells whether a word stands for some of what follows it with "of": "twelve of the
+// sheep", "the last of the hostages".
+func (c *coder) part(i int) bool {
+	switch t := &c.tok[i]; t.Tag {
+	case "CD":
+		return true
+	case "JJ", "NN":
+		l := strings.ToLower(t.Lemma)
+		return l == "last" || l == "rest" || l == "remainder" || l == "first"
+	}
+	return false
 }
 
 // knownAs tells whether somebody called by a name or a pronoun is elsewhere in the report

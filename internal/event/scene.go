@@ -204,6 +204,7 @@ func (c *coder) scene(f *found) {
 		t := *f.time
 		f.time, f.ownTime = &t, true
 	}
+	c.nthDay(f)
 	if f.time == nil && !verbal(f.entry.Type) && (f.entry.Pos != "n" || f.verb >= 0) {
 		f.time = c.sentenceTime(f, lo, span.End)
 	}
