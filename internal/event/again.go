@@ -74,6 +74,9 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) && !c.tally(f) || !c.sameDeed(f, b) || !c.timesFit(f, b) || elsewhereTold(f, b) {
 			continue
 		}
+		if f.denies && (b.place == nil || b.place.Name != f.place.Name) {
+			continue // "There was no shooting in Kielce": what was told of Kielce
+		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
 		if near == 0 && !definite || b.own == 0 && b.same == nil && !b.ownPlace {
 			continue
@@ -117,6 +120,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 		// A bombing is rather what was done with explosives than an airstrike.
 		switch {
+		case c.tally(f):
 		case shared(f.modes, b.modes) || f.cameo[:min(3, len(f.cameo))] == b.cameo[:min(3, len(b.cameo))]:
 			w += 3
 		case len(f.modes) > 0 && len(b.modes) > 0:
@@ -130,6 +134,9 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 		if near <= 2 {
 			w += 2
+		}
+		if near <= 1 && c.tally(f) {
+			w += 3 // a number is of what was told last
 		}
 		if c.s.SentenceIndex(b.head) < 3 {
 			w++
@@ -186,6 +193,9 @@ func (c *coder) others(f, b *found, overlap int) bool {
 		f.recipients[0].Entity != "" && b.recipients[0].Entity != ""
 }
 
+// fasting is the mode of protest by which people do without food.
+var fasting = []string{"hunger"}
+
 // downed are the modes of protest by which people do without work or food.
 var downed = []string{"strike", "hunger", "boycott"}
 
@@ -208,6 +218,9 @@ func (c *coder) sameDeed(f, b *found) bool {
 	}
 	if f.entry.Type == "PROTEST" && shared(f.modes, downed) != shared(b.modes, downed) && len(f.modes) > 0 && len(b.modes) > 0 && !c.tally(f) && c.lemma(f.head) != "protest" && c.lemma(b.head) != "protest" {
 		return false // a march of strikers is not the strike
+	}
+	if f.entry.Type == "PROTEST" && shared(f.modes, fasting) && len(b.modes) > 0 && !shared(b.modes, fasting) && c.lemma(b.head) != "protest" {
+		return false // a hunger strike is no other one
 	}
 	if f.entry.Type == "COERCE" && shared(f.modes, legal) != shared(b.modes, legal) {
 		return false // who is sentenced was arrested long before

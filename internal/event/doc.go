@@ -15,7 +15,8 @@
 // coordination undone), match (which line of the lexicon holds), light (verbs
 // that carry a noun's event), role (words to participants), status (happened,
 // planned, denied), join (words of one clause that tell one happening), again
-// (a happening named again), scene (place, time, counts), emit.
+// (a happening named again), scene (place, time, counts), pass (place and day that one
+// deed has from another), emit.
 //
 // # Frames and conditions
 //

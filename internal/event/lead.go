@@ -37,7 +37,7 @@ func (c *coder) mainPlace() {
 		place = main.place
 		for _, f := range c.all {
 			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
-				!(f.ownTime && strings.Contains(f.time.By, "event/time-after") && !c.timesFit(f, main)) && // "a week after an ambush in the next town": told for comparison
+				!(f.ownTime && (strings.Contains(f.time.By, "event/time-after") || c.remote(f)) && !c.timesFit(f, main)) && // "a week after an ambush in the next town": told for comparison
 				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
 				until = c.s.SentenceIndex(f.head)
 				break
@@ -512,7 +512,7 @@ func (c *coder) sceneBefore() {
 			if near > 2 {
 				break
 			}
-			if near == 0 || b.into != nil || b.drop != "" || b.entry.Type != "ASSAULT" && b.entry.Type != "PROTEST" || b.status != hearsay.Actual || b.place == nil || c.bereft(b) {
+			if near == 0 || b.into != nil || b.drop != "" || b.entry.Pos == "n" && b.ownTime && c.remote(b) || b.entry.Type != "ASSAULT" && b.entry.Type != "PROTEST" || b.status != hearsay.Actual || b.place == nil || c.bereft(b) {
 				continue
 			}
 			if f.place == nil {

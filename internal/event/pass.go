@@ -55,7 +55,7 @@ func (c *coder) insideOf(i, v, w int) bool {
 	return own != w && own != v
 }
 
-// passDays hands the day of a deed on to the deeds told next of which none is told: "Two
+// passDays hands the day of a deed, and its place, on to the deeds told next of which none is told: "Two
 // thousand people marched on Friday. Police fired tear gas and arrested seven". Only to what is
 // told in the simple past, or in the past of speech ("said that police had fired"), of the
 // same place, and where the sentence tells no other day.
@@ -83,6 +83,11 @@ func (c *coder) passDays() {
 		t := *last.time
 		t.By += " event/time-before"
 		f.time = &t
+		if f.place == nil && last.place != nil && !c.elsewhere(f, last.place.Country, nil) {
+			p := *last.place
+			p.By += " event/place-before"
+			f.place = &p
+		}
 	}
 }
 

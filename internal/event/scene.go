@@ -169,7 +169,7 @@ func (c *coder) linkOf(i, v int) string {
 
 // scene gives an event its own time and place: those of its clause.
 func (c *coder) scene(f *found) {
-	if f.into != nil || c.tally(f) { // when the dead were counted is not when they died
+	if f.into != nil || c.tally(f) || f.entry.Pos == "n" && c.book.Classes["claimed"][c.lemma(f.head)] { // when the dead were counted, or the deed claimed, is not when it was done
 		return
 	}
 	verbs := f.verbs()
