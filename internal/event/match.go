@@ -177,10 +177,13 @@ func (c *coder) told() {
 	c.all = kept
 }
 
-// undone tells whether a measure is the object of a verb that takes it back:
-// "lifted a ban" is no ban.
+// undone tells whether a measure or a deed is what a verb takes back or ends: "lifted a
+// ban" is no ban.
 func (c *coder) undone(f *found) bool {
 	t := &c.tok[f.head]
+	if g := c.at[t.Head]; f.entry.Pos == "v" && t.Dep == "xcomp" && g != nil && g.entry.Type == "RETREAT" && c.asksFor(g.entry, f.head, "xcomp") {
+		return true // "stopped fighting"
+	}
 	if f.entry.Pos != "n" || f.entry.Type != "COERCE" && f.entry.Type != "SANCTION" || t.Dep != "dobj" && t.Dep != "nsubjpass" {
 		return false
 	}
@@ -189,11 +192,14 @@ func (c *coder) undone(f *found) bool {
 }
 
 // asks tells whether a verb's line asks for a word as its object.
-func (c *coder) asks(e *book.Entry, obj int) bool {
+func (c *coder) asks(e *book.Entry, obj int) bool { return c.asksFor(e, obj, "obj") }
+
+// asksFor tells whether a verb's line asks for a word in a slot.
+func (c *coder) asksFor(e *book.Entry, word int, slot string) bool {
 	for _, cond := range e.When {
-		if cond.Op == '=' && c.inWords(obj, cond.Words) {
+		if cond.Op == '=' && c.inWords(word, cond.Words) {
 			for _, s := range cond.Slots {
-				if s == "obj" {
+				if s == slot {
 					return true
 				}
 			}
