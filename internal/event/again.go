@@ -269,7 +269,13 @@ func (c *coder) deadly(b *found) bool {
 // tally tells whether a word counts those of a happening, and names none: "put the toll at 12",
 // "put it at 600".
 func (c *coder) tally(f *found) bool {
-	return f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)] || f.entry.Pos == "v" && f.entry.Type == "PROTEST" && c.book.Classes["reckon"][c.lemma(f.head)]
+	if f.tallies == 0 {
+		f.tallies = 1
+		if f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)] || f.entry.Pos == "v" && f.entry.Type == "PROTEST" && c.book.Classes["reckon"][c.lemma(f.head)] {
+			f.tallies = 2
+		}
+	}
+	return f.tallies == 2
 }
 
 func (f *found) joinedDefinite(c *coder) bool {

@@ -78,7 +78,7 @@ func (c *coder) setOff(f, s *found) {
 // responsibility for the mine that blew up a truck".
 func (c *coder) claims() {
 	for i := range c.tok {
-		if v := c.tok[i].Head; !c.book.Classes["claimed"][c.lemma(i)] || c.tok[i].Dep != "dobj" || c.lightOf(v, i) == none {
+		if c.tok[i].Dep != "dobj" || !c.book.Classes["claimed"][c.tok[i].Lemma] || c.lightOf(c.tok[i].Head, i) == none {
 			continue
 		}
 		f := c.nounFrame(i)

@@ -130,8 +130,10 @@ func (c *coder) lightOf(v, o int) book.Light {
 		return none
 	}
 	l := c.lemma(v)
-	if alt := c.book.Forms[c.lower(v)]; alt != "" && alt != l && c.book.Entries["v:"+l] == nil && c.book.Light[l] == none {
-		l = alt
+	if c.book.Light[l] == none && c.book.Entries["v:"+l] == nil {
+		if alt := c.book.Forms[c.lower(v)]; alt != "" {
+			l = alt // "staged", whose lemma the engine gives as "stag"
+		}
 	}
 	if o >= 0 {
 		return c.book.Light[l+"_"+c.lemma(o)]

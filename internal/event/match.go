@@ -32,6 +32,7 @@ type found struct {
 	same               *found   // the earlier event that this one tells again
 	again              []int    // later words that only name it again
 	drop               string   // why it is not coded
+	tallies            int8     // 2 where the word counts those of a happening, 1 where not, 0 before it is asked
 	nth                bool     // a strike whose day is counted from the one told
 	denies             bool     // a noun of what somebody says there was none of
 	own                int      // how many take part by its own words
@@ -365,8 +366,10 @@ func (c *coder) part(i int) bool {
 	case "CD":
 		return true
 	case "JJ", "NN":
-		l := strings.ToLower(t.Lemma)
-		return l == "last" || l == "rest" || l == "remainder" || l == "first"
+		switch t.Lemma {
+		case "last", "rest", "remainder", "first":
+			return true
+		}
 	}
 	return false
 }
