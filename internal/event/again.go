@@ -46,24 +46,36 @@ func (c *coder) again() {
 	c.mainPlace()
 	// What was found of the first telling only now holds of the later ones too.
 	for _, f := range c.all {
-		if s := f.same; s != nil && f.place == nil && s.place != nil {
+		s := f.same
+		if s == nil {
+			continue
+		}
+		if f.place == nil && s.place != nil {
 			p := *s.place
 			p.By += " event/again"
 			f.place = &p
+		}
+		if f.time == nil && s.time != nil && (f.own == 0 || f.entry.Pos != "n") {
+			t := *s.time
+			t.By += " event/again"
+			f.time = &t
 		}
 	}
 }
 
 // earlier is the event that f tells again, or nil.
 func (c *coder) earlier(f *found, before []*found) *found {
-	noun := f.entry.Pos == "n"
-	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f)) || !noun && f.joinedDefinite(c)
+	noun := f.entry.Pos == "n" || c.tally(f)
+	definite := noun && (c.definite(f.head) || c.tally(f) || c.noneSuch(f) || c.numbered(f) || c.book.Classes["claimed"][c.lemma(f.head)]) || !noun && (f.joinedDefinite(c) || c.counted(f))
 	var best *found
 	most := 0
 	for n, k := 0, len(before)-1; k >= 0 && n < againMax; k, n = k-1, n+1 {
 		b := before[k]
 		if b.drop != "" || b.entry.Type != f.entry.Type && !c.pointsBack(f, b) || b.status == hearsay.Negated && f.status != hearsay.Negated && !c.contrary(f, b) && !c.tally(f) || !c.sameDeed(f, b) || !c.timesFit(f, b) || elsewhereTold(f, b) {
 			continue
+		}
+		if f.denies && (b.place == nil || b.place.Name != f.place.Name) {
+			continue // "There was no shooting in Kielce": what was told of Kielce
 		}
 		near := c.s.SentenceIndex(f.head) - c.s.SentenceIndex(b.head)
 		if near == 0 && !definite || b.own == 0 && b.same == nil && !b.ownPlace {
@@ -108,6 +120,7 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 		// A bombing is rather what was done with explosives than an airstrike.
 		switch {
+		case c.tally(f):
 		case shared(f.modes, b.modes) || f.cameo[:min(3, len(f.cameo))] == b.cameo[:min(3, len(b.cameo))]:
 			w += 3
 		case len(f.modes) > 0 && len(b.modes) > 0:
@@ -121,6 +134,9 @@ func (c *coder) earlier(f *found, before []*found) *found {
 		}
 		if near <= 2 {
 			w += 2
+		}
+		if near <= 1 && c.tally(f) {
+			w += 3 // a number is of what was told last
 		}
 		if c.s.SentenceIndex(b.head) < 3 {
 			w++
@@ -136,7 +152,38 @@ func (c *coder) earlier(f *found, before []*found) *found {
 // had been an attack", after an attack that was told.
 func (c *coder) noneSuch(f *found) bool {
 	v := c.tok[f.head].Head
-	return f.own == 0 && c.lemma(v) == "be" && c.s.Child(v, "expl") >= 0 && c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(c.tok[v].Head)] == "negated"
+	if f.own > 0 || c.lemma(v) != "be" || c.s.Child(v, "expl") < 0 {
+		return false
+	}
+	if c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(c.tok[v].Head)] == "negated" {
+		return true
+	}
+	// "There is no strike in the mine, its owner said."
+	d := c.s.Child(f.head, "det")
+	f.denies = d >= 0 && c.lower(d) == "no" && f.status == hearsay.Negated && harsh(f.entry.Type) && f.ownPlace && c.speaker(f.head) >= 0
+	return f.denies
+}
+
+// numbered tells whether a noun only gives somebody's number of what was told: "spoke of 70
+// arrests".
+func (c *coder) numbered(f *found) bool {
+	if f.own > 0 || f.ownPlace || f.ownTime || c.s.Child(f.head, "nummod") < 0 || c.s.Child(f.head, "det", "poss") >= 0 {
+		return false
+	}
+	v, _ := c.clauseOf(f.head)
+	l := c.lemma(v)
+	return l == "speak" || l == "talk" || l == "put" || l == "count" || l == "report"
+}
+
+// counted tells whether a participle only says of whom a number is: "the number of those
+// arrested".
+func (c *coder) counted(f *found) bool {
+	t := &c.tok[f.head]
+	if t.Dep != "acl" && t.Dep != "relcl" || f.own > 1 {
+		return false
+	}
+	o := &c.tok[t.Head]
+	return o.Dep == "pobj" && c.lower(o.Head) == "of" && c.book.Classes["tally"][c.lemma(c.tok[o.Head].Head)]
 }
 
 // others tells whether two nouns of what is done to people name it of different
@@ -145,6 +192,12 @@ func (c *coder) others(f, b *found, overlap int) bool {
 	return overlap == 0 && len(f.recipients) > 0 && len(b.recipients) > 0 && c.book.Classes["undergo"][c.lemma(f.head)] &&
 		f.recipients[0].Entity != "" && b.recipients[0].Entity != ""
 }
+
+// fasting is the mode of protest by which people do without food.
+var fasting = []string{"hunger"}
+
+// downed are the modes of protest by which people do without work or food.
+var downed = []string{"strike", "hunger", "boycott"}
 
 func shared(a, b []string) bool {
 	for _, x := range a {
@@ -162,6 +215,12 @@ func shared(a, b []string) bool {
 func (c *coder) sameDeed(f, b *found) bool {
 	if f.entry.Type == "ACCUSE" || f.entry.Type == "SANCTION" {
 		return shared(f.modes, b.modes)
+	}
+	if f.entry.Type == "PROTEST" && shared(f.modes, downed) != shared(b.modes, downed) && len(f.modes) > 0 && len(b.modes) > 0 && !c.tally(f) && c.lemma(f.head) != "protest" && c.lemma(b.head) != "protest" {
+		return false // a march of strikers is not the strike
+	}
+	if f.entry.Type == "PROTEST" && shared(f.modes, fasting) && len(b.modes) > 0 && !shared(b.modes, fasting) && c.lemma(b.head) != "protest" {
+		return false // a hunger strike is no other one
 	}
 	if f.entry.Type == "COERCE" && shared(f.modes, legal) != shared(b.modes, legal) {
 		return false // who is sentenced was arrested long before
@@ -207,9 +266,16 @@ func (c *coder) deadly(b *found) bool {
 	return false
 }
 
-// tally tells whether a word counts the dead of a happening, and names none.
+// tally tells whether a word counts those of a happening, and names none: "put the toll at 12",
+// "put it at 600".
 func (c *coder) tally(f *found) bool {
-	return f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)]
+	if f.tallies == 0 {
+		f.tallies = 1
+		if f.entry.Pos == "n" && c.book.Classes["tally"][c.lemma(f.head)] || f.entry.Pos == "v" && f.entry.Type == "PROTEST" && c.book.Classes["reckon"][c.lemma(f.head)] {
+			f.tallies = 2
+		}
+	}
+	return f.tallies == 2
 }
 
 func (f *found) joinedDefinite(c *coder) bool {
@@ -415,12 +481,21 @@ func (c *coder) throughEvents(f *found) {
 // sceneOfNamed gives an event without place and time those of a happening that
 // its own clause names again: "agencies were deployed after the attack".
 func (c *coder) sceneOfNamed(f *found) {
-	if f.into != nil || f.place != nil || verbal(f.entry.Type) || f.entry.Pos == "n" {
+	if f.into != nil || f.place != nil || f.entry.Pos == "n" {
 		return
 	}
 	first, end := c.s.Subtree(f.head)
 	for i := first; i < end && i < first+200; i++ {
-		if n := c.at[i]; n != nil && n != f && n.same != nil && n.own == 0 && n.place != nil {
+		n := c.at[i]
+		if verbal(f.entry.Type) && (n == nil || n.entry.Type != "CONSULT" || c.tok[i].Dep != "pobj" || !amidst[c.lower(c.tok[i].Head)] || c.tok[c.tok[i].Head].Head != f.head) {
+			continue // "agreed at the meeting": there and then
+		}
+		if n != nil && n != f && n.same != nil && n.own == 0 && n.place != nil {
+			if f.time == nil && n.entry.Type == "CONSULT" && n.time != nil {
+				t := *n.time
+				t.By += " event/time-of:" + c.lemma(n.head)
+				f.time = &t
+			}
 			p := *n.place
 			p.By += " event/place-of:" + c.lemma(n.head)
 			f.place = &p

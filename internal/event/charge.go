@@ -73,3 +73,33 @@ func (c *coder) setOff(f, s *found) {
 	}
 	f.by = append(f.by, "event/charge")
 }
+
+// claims makes those who claim responsibility for a bomb the doers of what it did: "claimed
+// responsibility for the mine that blew up a truck".
+func (c *coder) claims() {
+	for i := range c.tok {
+		if c.tok[i].Dep != "dobj" || !c.book.Classes["claimed"][c.tok[i].Lemma] || c.lightOf(c.tok[i].Head, i) == none {
+			continue
+		}
+		f := c.nounFrame(i)
+		if !f.has("for") {
+			f = c.verbFrame(c.tok[i].Head)
+		}
+		for _, o := range f.get("for") {
+			if !c.book.Classes["weapon"][c.lemma(o)] {
+				continue
+			}
+			for _, ch := range c.s.Children(o) {
+				g := c.at[ch]
+				if g == nil || c.tok[ch].Dep != "relcl" && c.tok[ch].Dep != "acl" || g.entry.Type != "ASSAULT" {
+					continue
+				}
+				if s := c.subject(c.tok[i].Head); s >= 0 {
+					if who := c.participants(s, "event/claimed", actorRole); len(who) > 0 {
+						g.actors = who
+					}
+				}
+			}
+		}
+	}
+}

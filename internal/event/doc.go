@@ -15,7 +15,8 @@
 // coordination undone), match (which line of the lexicon holds), light (verbs
 // that carry a noun's event), role (words to participants), status (happened,
 // planned, denied), join (words of one clause that tell one happening), again
-// (a happening named again), scene (place, time, counts), emit.
+// (a happening named again), scene (place, time, counts), pass (place and day that one
+// deed has from another), emit.
 //
 // # Frames and conditions
 //
@@ -26,7 +27,10 @@
 // acomp, attr, xcomp, ccomp, prt, csubj (subject of the ccomp), cause (heads
 // in its adverbial clauses), adv, or a preposition; of a noun poss, mod (words
 // before it), subj (who acts in the verb that carries it) or a preposition; of
-// an adjective those of its verb. speaker is whoever says the clause.
+// an adjective those of its verb. speaker is whoever says the clause, head the word that
+// a noun hangs on, denied the verb itself where it is told not to have happened, report
+// every common noun of the report; slot.acl are the verbs that
+// tell more of a slot's noun.
 //
 // A condition is slot=words (one of them heads the slot), slot!words (none
 // does), +slot (filled) or -slot (empty). Words are lemmas, classes

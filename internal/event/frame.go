@@ -79,7 +79,7 @@ func (c *coder) passiveIn(v, depth int) bool {
 			return true
 		case "nsubj", "aux":
 			// "were killed and 30 wounded": the second has lost its auxiliary.
-			if t.Tag == "VBN" && t.Dep == "conj" && c.book.Classes["victimverb"][c.lemma(v)] && c.s.Child(v, "aux") < 0 && c.s.Child(v, "dobj") < 0 {
+			if o := c.s.Child(v, "dobj"); t.Tag == "VBN" && t.Dep == "conj" && c.s.Child(v, "aux") < 0 && (o < 0 || c.offPlace(o)) {
 				return depth < depthMax && c.passiveIn(t.Head, depth+1)
 			}
 			return false
@@ -128,6 +128,10 @@ func (c *coder) verbFrame(v int) *frame {
 			}
 			f.add(subj, c.antecedent(i))
 		case "dobj":
+			if c.offPlace(i) { // "seized off Muscat": not what was seized
+				f.add("off", i)
+				continue
+			}
 			hasObj = true
 			if f.passive {
 				f.add("oprd", i)
@@ -145,6 +149,10 @@ func (c *coder) verbFrame(v int) *frame {
 				f.add("to", i)
 			}
 		case "agent":
+			if !f.passive { // "banned a march by miners"
+				c.prep(f, i)
+				continue
+			}
 			for _, p := range c.s.Children(i) {
 				if dd := c.tok[p].Dep; dd == "pobj" {
 					f.add("subj", c.antecedent(int(p)))
@@ -237,6 +245,16 @@ func (c *coder) verbFrame(v int) *frame {
 		}
 	}
 	return f
+}
+
+// offPlace tells whether a word that the parser took for an object is a place off which
+// something was done.
+func (c *coder) offPlace(i int) bool {
+	k := i
+	for k > 0 && c.tok[k-1].Head == i && c.tok[k-1].Dep == "compound" {
+		k--
+	}
+	return c.placeAt[i] > 0 && k > 0 && c.lower(k-1) == "off" && c.tok[k-1].Head == c.tok[i].Head
 }
 
 // thatClause tells whether a clause that the parser took for what a noun says is one that

@@ -144,7 +144,7 @@ func (c *coder) join() {
 				}
 			}
 			if g != nil && c.sharesSubject(v) && same(g.root(), f) && (victim[c.lemma(v)] || t.Dep == "advcl" && t.Tag == "VBG" && c.s.Child(v, "mark") < 0 ||
-				c.lemma(h) == "use" && (t.Dep == "xcomp" || t.Dep == "advcl") && c.infinitive(v)) { // "used tear gas to disperse them"
+				(c.lemma(h) == "use" || f.entry.Type == "PROTEST") && (t.Dep == "xcomp" || t.Dep == "advcl") && c.infinitive(v)) { // "used tear gas to disperse them", "gathered to protest"
 				c.absorb(g.root(), f, "event/join-result")
 			}
 		}

@@ -20,8 +20,9 @@ func (c *coder) mainPlace() {
 		if c.s.SentenceIndex(f.head) >= leadSentences {
 			break
 		}
-		if f.into == nil && f.drop == "" && !verbal(f.entry.Type) && f.own > 0 {
+		if f.into == nil && f.drop == "" && (!verbal(f.entry.Type) || c.callsOff(f)) && f.own > 0 {
 			c.nextPlace(f)
+			c.placeAhead(f)
 			if f.ownPlace && f.status == hearsay.Actual && fineness[f.place.Precision] >= 2 {
 				main = f
 			}
@@ -36,7 +37,7 @@ func (c *coder) mainPlace() {
 		place = main.place
 		for _, f := range c.all {
 			if f.into == nil && f.drop == "" && f.ownPlace && !verbal(f.entry.Type) && f.place.Name != place.Name &&
-				!(f.ownTime && strings.Contains(f.time.By, "event/time-after") && !c.timesFit(f, main)) && // "a week after an ambush in the next town": told for comparison
+				!(f.ownTime && (strings.Contains(f.time.By, "event/time-after") || c.remote(f)) && !c.timesFit(f, main)) && // "a week after an ambush in the next town": told for comparison
 				(f.place.Country != place.Country || fineness[f.place.Precision] >= 4 && fineness[place.Precision] >= 4) {
 				until = c.s.SentenceIndex(f.head)
 				break
@@ -84,9 +85,9 @@ func (c *coder) mainPlace() {
 		}
 	}
 	for _, f := range c.all {
-		if f.into != nil || f.place != nil || verbal(f.entry.Type) || !told(f) || f.entry.Pos == "n" && f.verb < 0 ||
-			main != nil && f.time != nil && !c.timesFit(f, main) || f.ownTime && long(f.time) ||
-			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) { // who meet in Geneva do not fight there
+		if f.into != nil || f.place != nil || verbal(f.entry.Type) && !c.callsOff(f) || !told(f) || f.entry.Pos == "n" && f.verb < 0 && !c.goesOn(f) ||
+			main != nil && f.time != nil && !c.timesFit(f, main) && !c.goesOn(f) || f.ownTime && long(f.time) ||
+			main != nil && main.entry.Type == "CONSULT" && harsh(f.entry.Type) && !c.goesOn(f) { // who meet in Geneva do not fight there
 			continue
 		}
 		for _, l := range places {
@@ -113,6 +114,15 @@ func (c *coder) mainPlace() {
 	}
 }
 
+// callsOff tells whether a deed is the end of a protest: that is where the protest was.
+func (c *coder) callsOff(f *found) bool { return f.entry.Type == "CONCEDE" && f.cameo == "082" }
+
+// goesOn tells whether a noun is of a strike that a report takes as known: "The strike
+// began on Tuesday". It is where the report plays, whenever it began.
+func (c *coder) goesOn(f *found) bool {
+	return f.nth || f.entry.Pos == "n" && shared(f.modes, downed) && c.definite(f.head) && (f.verb >= 0 || c.tok[f.head].Dep == "nsubj")
+}
+
 // nextPlace gives the report's first deed, told with no place or a country's
 // name only, the finer one of the same country that the next two sentences tell:
 // "pulled passengers off a bus in Pakistan ... The bus was stopped near Kalat".
@@ -137,6 +147,66 @@ func (c *coder) nextPlace(f *found) {
 		f.place, f.ownPlace = &q, true
 		return
 	}
+}
+
+// placeAhead gives the report's first deed, told with no place or no day, those that the
+// two sentences before it tell: "It began with the drums. Boys beat them on Main Street in
+// Leeds on Sunday. Some 900 marched".
+func (c *coder) placeAhead(f *found) {
+	if f.status != hearsay.Actual || !harsh(f.entry.Type) || f.place != nil && f.time != nil || f.entry.Pos == "n" && f.verb < 0 {
+		return
+	}
+	for _, g := range c.all { // where a noun has told of it already, that is where it was
+		if g.head >= f.head {
+			break
+		}
+		if g.place != nil || g.time != nil {
+			return
+		}
+	}
+	v := f.head
+	if f.verb >= 0 {
+		v = f.verb
+	}
+	here := c.s.SentenceIndex(f.head)
+	if f.place == nil && c.onlyPlace(here) != nil || !c.simplePast(v) {
+		return
+	}
+	for k := here - 1; k >= 0 && k >= here-2; k-- {
+		if f.place == nil {
+			if p := c.onlyPlace(k); p != nil && !c.elsewhere(f, p.Country, nil) {
+				q := *p
+				q.By += " event/place-ahead"
+				f.place, f.ownPlace = &q, true
+			}
+		}
+		if f.time == nil && f.entry.Type != "COERCE" { // who is arrested over what was told is so later
+			if t := c.onlyDay(k); t != nil {
+				q := *t
+				q.By += " event/time-ahead"
+				f.time, f.ownTime = &q, true
+			}
+		}
+	}
+}
+
+// onlyDay is the one day that a sentence tells of, what it says of when somebody spoke left out.
+func (c *coder) onlyDay(sentence int) *hearsay.Time {
+	s := c.s.Sentences[sentence]
+	span := c.s.SpanOf(s.First, s.End)
+	var one *hearsay.Time
+	for k := firstTime(c.r.Times, span.Start); k < len(c.r.Times) && c.r.Times[k].Span.Start < span.End; k++ {
+		t := &c.r.Times[k]
+		verb, noun := c.clauseOf(c.top(t.First, t.TokenEnd))
+		if c.book.Classes["says"][c.lemma(verb)] {
+			continue
+		}
+		if !daily(t) || noun != nil || c.tok[verb].Tag != "VBD" || one != nil && one.Start != t.Start {
+			return nil
+		}
+		one = t
+	}
+	return one
 }
 
 // otherDeed tells whether a sentence tells a deed of its own day.
@@ -271,7 +341,7 @@ func (c *coder) onlyPlace(sentence int) *hearsay.Place {
 // situates tells whether a place stands behind a preposition of place, or before
 // a noun that is there ("Medan prison"), and not with a verb of speech.
 func (c *coder) situates(i int) bool {
-	if e, _, ok := c.r.EntityOf(i); ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
+	if e, m, ok := c.r.EntityOf(i); ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person && (c.placeAt[i] == 0 || !c.noPerson(&c.r.Places[c.placeAt[i]-1], m)) || e.Kind == hearsay.Group) {
 		return false
 	}
 	for n := 0; n < 6; n++ {
@@ -442,7 +512,7 @@ func (c *coder) sceneBefore() {
 			if near > 2 {
 				break
 			}
-			if near == 0 || b.into != nil || b.drop != "" || b.entry.Type != "ASSAULT" && b.entry.Type != "PROTEST" || b.status != hearsay.Actual || b.place == nil || c.bereft(b) {
+			if near == 0 || b.into != nil || b.drop != "" || b.entry.Pos == "n" && b.ownTime && c.remote(b) || b.entry.Type != "ASSAULT" && b.entry.Type != "PROTEST" || b.status != hearsay.Actual || b.place == nil || c.bereft(b) {
 				continue
 			}
 			if f.place == nil {

@@ -130,6 +130,11 @@ func (c *coder) lightOf(v, o int) book.Light {
 		return none
 	}
 	l := c.lemma(v)
+	if c.book.Light[l] == none && c.book.Entries["v:"+l] == nil {
+		if alt := c.book.Forms[c.lower(v)]; alt != "" {
+			l = alt // "staged", whose lemma the engine gives as "stag"
+		}
+	}
 	if o >= 0 {
 		return c.book.Light[l+"_"+c.lemma(o)]
 	}

@@ -32,6 +32,9 @@ type found struct {
 	same               *found   // the earlier event that this one tells again
 	again              []int    // later words that only name it again
 	drop               string   // why it is not coded
+	tallies            int8     // 2 where the word counts those of a happening, 1 where not, 0 before it is asked
+	nth                bool     // a strike whose day is counted from the one told
+	denies             bool     // a noun of what somebody says there was none of
 	own                int      // how many take part by its own words
 	ownTime, ownPlace  bool
 }
@@ -118,8 +121,11 @@ func (c *coder) find() {
 				break
 			}
 		}
+		if f.entry != nil && len(f.entry.When) == 0 && c.tally(f) {
+			f.entry = c.tallied(f, entries)
+		}
 		if f.entry == nil {
-			if l := c.lemma(i); pos == "m" || l == "be" || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
+			if l := c.lemma(i); pos == "m" || l == "be" || c.book.Classes["tally"][l] || c.book.Light[l] != none || c.book.Classes["says"][l] || t.Dep == "pobj" && pos == "v" {
 				continue // too common to tell that it is not coded
 			}
 			c.pass(i, "event", "'"+c.s.TextOf(i)+"' is not used in a sense that the codebook codes", "event/sense")
@@ -172,10 +178,13 @@ func (c *coder) told() {
 	c.all = kept
 }
 
-// undone tells whether a measure is the object of a verb that takes it back:
-// "lifted a ban" is no ban.
+// undone tells whether a measure or a deed is what a verb takes back or ends: "lifted a
+// ban" is no ban.
 func (c *coder) undone(f *found) bool {
 	t := &c.tok[f.head]
+	if g := c.at[t.Head]; f.entry.Pos == "v" && t.Dep == "xcomp" && g != nil && g.entry.Type == "RETREAT" && c.asksFor(g.entry, f.head, "xcomp") {
+		return true // "stopped fighting"
+	}
 	if f.entry.Pos != "n" || f.entry.Type != "COERCE" && f.entry.Type != "SANCTION" || t.Dep != "dobj" && t.Dep != "nsubjpass" {
 		return false
 	}
@@ -184,11 +193,14 @@ func (c *coder) undone(f *found) bool {
 }
 
 // asks tells whether a verb's line asks for a word as its object.
-func (c *coder) asks(e *book.Entry, obj int) bool {
+func (c *coder) asks(e *book.Entry, obj int) bool { return c.asksFor(e, obj, "obj") }
+
+// asksFor tells whether a verb's line asks for a word in a slot.
+func (c *coder) asksFor(e *book.Entry, word int, slot string) bool {
 	for _, cond := range e.When {
-		if cond.Op == '=' && c.inWords(obj, cond.Words) {
+		if cond.Op == '=' && c.inWords(word, cond.Words) {
 			for _, s := range cond.Slots {
-				if s == "obj" {
+				if s == slot {
 					return true
 				}
 			}
@@ -238,6 +250,14 @@ func (c *coder) slotOf(f *found, name string) []int {
 			}
 		}
 		return out
+	case "denied":
+		v := f.head
+		if up := c.tok[v].Head; c.s.Child(v, "neg") >= 0 || c.tok[v].Dep == "ccomp" && c.book.Status["that"][c.lemma(up)] == "negated" {
+			return []int{v}
+		}
+		return nil
+	case "head":
+		return []int{c.tok[f.head].Head}
 	case "passive":
 		if f.frame.passive {
 			return []int{f.head}
@@ -252,6 +272,14 @@ func (c *coder) slotOf(f *found, name string) []int {
 	if slot, inner, ok := strings.Cut(name, "."); ok {
 		var out []int
 		for _, t := range f.frame.get(slot) {
+			if inner == "acl" {
+				for _, ch := range c.s.Children(t) {
+					if d := c.tok[ch].Dep; d == "acl" || d == "relcl" {
+						out = append(out, int(ch))
+					}
+				}
+				continue
+			}
 			out = append(out, c.nounFrame(t).get(inner)...)
 		}
 		return out
@@ -277,12 +305,23 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 			}
 			continue
 		}
+		if cond.Slots[0] == "report" {
+			if (cond.Op == '=') != c.reportHas(cond.Words) {
+				return false
+			}
+			continue
+		}
 		var toks []int
 		for _, s := range cond.Slots {
 			toks = append(toks, c.slotOf(f, s)...)
 		}
 		if cond.Op == '!' && cond.Slots[0] == "subj" && c.inDeed(f, e) {
 			continue
+		}
+		for _, t := range toks {
+			if c.part(t) {
+				toks = append(toks, c.nounFrame(t).get("of")...)
+			}
 		}
 		switch cond.Op {
 		case '+':
@@ -299,7 +338,10 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 				if cond.Op == '!' && c.setFire(t) {
 					continue // no accident
 				}
-				if hit = c.inWords(t, cond.Words); hit {
+				if cond.Op == '!' && c.book.Classes["bomb"][c.lemma(t)] && (cond.Slots[0] == "subj" || cond.Slots[0] == "by") {
+					continue // a mine that kills is no pit
+				}
+				if hit = c.inWords(t, cond.Words) || c.knownAs(t, cond.Words); hit {
 					break
 				}
 				for _, k := range c.conjuncts(t)[1:] {
@@ -317,6 +359,86 @@ func (c *coder) holds(e *book.Entry, f *found) bool {
 	return true
 }
 
+// part tells whether a word stands for some of what follows it with "of": "twelve of the
+// sheep", "the last of the hostages".
+func (c *coder) part(i int) bool {
+	switch t := &c.tok[i]; t.Tag {
+	case "CD":
+		return true
+	case "JJ", "NN":
+		switch t.Lemma {
+		case "last", "rest", "remainder", "first":
+			return true
+		}
+	}
+	return false
+}
+
+// knownAs tells whether somebody called by a name or a pronoun is elsewhere in the report
+// told to be one of the words: "expelled her", who is an ambassador.
+func (c *coder) knownAs(i int, words map[string]bool) bool {
+	t := &c.tok[i]
+	if t.Tag != "PRP" && t.Tag != "PRP$" && t.Tag != "NNP" {
+		return false
+	}
+	e, m, ok := c.r.EntityOf(i)
+	if !ok || e.Kind != hearsay.Person && (t.Tag == "NNP" || t.Tag == "PRP" && e.Kind != hearsay.OtherKind && e.Kind != hearsay.Facility && e.Kind != hearsay.Group) {
+		return false
+	}
+	if t.Tag == "NNP" { // "the diplomat Jan Roos"
+		for k := m.First; k < m.Head; k++ {
+			if isNoun(&c.tok[k]) && c.tok[k].Pos != "PROPN" && words[c.lemma(k)] {
+				return true
+			}
+		}
+	}
+	for n := range e.Mentions {
+		if m := &e.Mentions[n]; m.Form == hearsay.Nominal && m.Head != i && (words[c.lemma(m.Head)] || m.Head > 0 && words[c.lower(m.Head-1)+" "+c.lemma(m.Head)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportHas tells whether one of the words is a common noun of the report.
+func (c *coder) reportHas(words map[string]bool) bool {
+	if c.nouns == nil {
+		c.nouns = map[string]bool{}
+		for i := range c.tok {
+			if t := &c.tok[i]; t.Tag == "NN" || t.Tag == "NNS" {
+				c.nouns[strings.ToLower(t.Lemma)] = true
+			}
+		}
+	}
+	for w := range words {
+		if c.nouns[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// tallied is the line of a number that says not of what it is one: that of the type which
+// the number read in its sentence fits, the first one where none is.
+func (c *coder) tallied(f *found, entries []*book.Entry) *book.Entry {
+	s := c.s.SentenceOf(f.head)
+	for k := range c.r.Counts {
+		n := &c.r.Counts[k]
+		if n.First < s.First || n.First >= s.End || !strings.HasPrefix(n.By, "count/toll") {
+			continue
+		}
+		if fits(f.entry.Type, n.Of) {
+			break
+		}
+		for _, e := range entries {
+			if fits(e.Type, n.Of) && (e.Type != "ASSAULT" || n.Of != "participants") {
+				return e
+			}
+		}
+	}
+	return f.entry
+}
+
 // inDeed tells whether a participle tells the result of a deed of its type, whose doer has
 // passed for one: jets that bombed a school, "killing nine", had no accident.
 func (c *coder) inDeed(f *found, e *book.Entry) bool {
@@ -331,7 +453,7 @@ func (c *coder) inDeed(f *found, e *book.Entry) bool {
 // inWords tells whether a token is one of the words: by lemma, text or kind.
 func (c *coder) inWords(i int, words map[string]bool) bool {
 	t := &c.tok[i]
-	if words[strings.ToLower(t.Lemma)] || words[c.lower(i)] {
+	if (words[strings.ToLower(t.Lemma)] || words[c.lower(i)]) && !(t.Tag == "NNP" && strings.HasSuffix(t.Ent, "I-PERSON")) { // nobody called Cook is one
 		return true
 	}
 	if strings.HasSuffix(t.Ent, "PERSON") && words["NAMED"] {

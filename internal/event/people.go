@@ -23,7 +23,7 @@ func (c *coder) people() {
 		}
 		for n := 0; n < depthMax && to == nil; n++ {
 			under = under || c.at[i] != nil
-			if f := c.at[i]; f != nil && fits(f.root().entry.Type, k.Of) {
+			if f := c.at[i]; f != nil && fits(f.root().entry.Type, k.Of) && !(c.tally(f) && f.entry.Pos == "v" && f.same == nil) {
 				to = f.root()
 				break
 			}
@@ -72,7 +72,7 @@ func (c *coder) people() {
 		}
 		// Named again in another sentence with another number: that one is told by
 		// whoever speaks there.
-		if to.same != nil && to.own == 0 && c.s.SentenceIndex(to.head) == c.s.SentenceIndex(to.same.head) {
+		if to.same != nil && to.own == 0 && !(c.tally(to) && to.entry.Pos == "v") && !c.numbered(to) && c.s.SentenceIndex(to.head) == c.s.SentenceIndex(to.same.head) {
 			to = to.same
 		}
 		to.counts = append(to.counts, k)

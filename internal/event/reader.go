@@ -32,12 +32,15 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 		c.roles(f)
 		c.setStatus(f)
 	}
+	c.claims()
 	c.join()
 	for _, f := range c.all {
 		c.scene(f)
 	}
+	c.shareScenes()
 	c.timesAfter()
 	c.again()
+	c.passDays()
 	c.people()
 	c.settle()
 	for _, f := range c.all {
@@ -62,6 +65,7 @@ type coder struct {
 	timeAt   []int32        // token -> 1 + index of the time it belongs to
 	placeAt  []int32
 	passed   []hearsay.PassedOver
+	nouns    map[string]bool // the report's common nouns by lemma, made when first asked for
 }
 
 func (c *coder) lower(i int) string {
@@ -142,6 +146,8 @@ func (c *coder) settle() {
 		e := f.entry
 		people := len(f.actors) + len(f.recipients) + len(f.counts)
 		switch {
+		case c.book.Classes["claimed"][c.lemma(f.head)] && e.Pos == "n" && f.same == nil:
+			f.drop = "'" + c.s.TextOf(f.head) + "' is claimed of nothing that was told before"
 		case c.tally(f) && (f.same == nil || len(f.counts) == 0):
 			f.drop = "'" + c.s.TextOf(f.head) + "' counts the dead of a happening, and tells no number of one told before"
 		case f.same != nil && e.Pos == "n" && f.own == 0 && len(f.counts) == 0:
@@ -153,6 +159,12 @@ func (c *coder) settle() {
 			f.drop = "nobody is told who would be the actor of '" + c.s.TextOf(f.head) + "'"
 		case e.Pos == "m" && (len(f.actors) == 0 || len(f.recipients) == 0):
 			f.drop = "nobody else is told who would have to do it"
+		case f.denies:
+			// "There was no shooting, the army said": what others say that there was.
+		case people == 0 && c.goesOn(f) && f.place != nil && f.status == hearsay.Actual:
+			// "The strike began on Tuesday": whose it is has been told, or goes without saying.
+		case people == 0 && shared(f.modes, truces) && f.verb >= 0 && f.ownPlace && f.status == hearsay.Actual:
+			// "A truce was agreed in Baidoa": told as a deed, though not whose.
 		case people == 0 && e.Type == "COERCE" && f.place != nil && f.status == hearsay.Actual && (e.Pos == "v" || f.verb >= 0):
 			// "A curfew was imposed": told as a deed, though not whose.
 		case people == 0 && (f.place == nil || !f.ownPlace || e.Type != "ASSAULT" && e.Type != "PROTEST" && e.Type != "COERCE"):
@@ -162,6 +174,9 @@ func (c *coder) settle() {
 		}
 	}
 }
+
+// truces is the mode of laying down arms for a time.
+var truces = []string{"ceasefire"}
 
 // things tells whether nobody acts who could mean to: none, or a building, a boat.
 func (c *coder) things(ps []hearsay.Participant) bool {
@@ -201,9 +216,15 @@ func (c *coder) mishap(f *found) bool {
 			return false
 		}
 		// "denied firing first": a fire is a noun.
-		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN" && !(isVerb(&c.tok[i]) && c.lemma(i) == "fire")
+		bad = bad || c.book.Classes["killer"][c.lemma(i)] && c.tok[i].Pos != "PROPN" && !c.charged(i) && !(isVerb(&c.tok[i]) && c.lemma(i) == "fire")
 	}
 	return bad
+}
+
+// charged tells whether a word that may be a pit is a land mine, for it does something.
+func (c *coder) charged(i int) bool {
+	t := &c.tok[i]
+	return c.book.Classes["bomb"][c.lemma(i)] && (t.Dep == "nsubj" || t.Dep == "pobj" && c.lower(t.Head) == "by")
 }
 
 // knownFire tells whether people came to harm in a fire that was set.

@@ -204,6 +204,11 @@ func (c *coder) participant(i int, by string, as role) []hearsay.Participant {
 	case isVerb(t) && !(ok && m.Form == hearsay.NameForm) || t.Pos == "ADP" || t.Pos == "ADV" || t.Pos == "PUNCT" || t.Pos == "SPACE" || t.Pos == "SCONJ":
 		return nil
 	case t.Pos == "ADJ" && !ok && !c.named(i):
+		if c.part(i) { // "the last of the hostages"
+			for _, o := range c.nounFrame(i).get("of") {
+				return c.participant(o, by, as)
+			}
+		}
 		return nil
 	case c.isTime(i) || c.dateline[i] || strings.HasSuffix(t.Ent, "MONEY") || strings.HasSuffix(t.Ent, "PERCENT"):
 		return nil

@@ -115,8 +115,8 @@ func (c *coder) near(f *found, verbs []int, tok int) int {
 		}
 		if own == v && !says[c.lemma(v)] && (over == nil || over.root() == f) {
 			if g := c.at[v]; g != nil && g.root() != f {
-				if isNoun(&c.tok[h]) && afar[c.linkOf(h, v)] {
-					return 0 // "arrested on Monday over the attack": not when it was
+				if link := c.linkOf(h, v); isNoun(&c.tok[h]) && (afar[link] || (link == "at" || link == "against") && g.entry.Type == "PROTEST") {
+					return 0 // "arrested on Monday over the attack", "marched on Monday at the eviction": not when it was
 				}
 				return 20 // the verb is another event
 			}
@@ -169,7 +169,7 @@ func (c *coder) linkOf(i, v int) string {
 
 // scene gives an event its own time and place: those of its clause.
 func (c *coder) scene(f *found) {
-	if f.into != nil || c.tally(f) { // when the dead were counted is not when they died
+	if f.into != nil || c.tally(f) || f.entry.Pos == "n" && c.book.Classes["claimed"][c.lemma(f.head)] { // when the dead were counted, or the deed claimed, is not when it was done
 		return
 	}
 	verbs := f.verbs()
@@ -184,7 +184,19 @@ func (c *coder) scene(f *found) {
 			continue
 		}
 		w := c.near(f, verbs, c.top(t.First, t.TokenEnd))
-		if w > best || w == best && w > 0 && f.time != nil && dist(t.First, f.head) < dist(f.time.First, f.head) {
+		if w > 35 && c.sinceTime(t) {
+			w = 35 // "on strike since May 6, ended it on Monday"
+		}
+		if w == 20 && c.ended(f) {
+			continue // "ended their strike on Friday": it began before
+		}
+		if w == best && w >= 40 && daily(f.time) != daily(t) {
+			if daily(t) { // "who fought last week signed a truce on Monday"
+				f.time = t
+			}
+			continue
+		}
+		if w > best || w == best && w > 0 && dist(t.First, f.head) < dist(f.time.First, f.head) {
 			best, f.time = w, t
 		}
 	}
@@ -192,7 +204,8 @@ func (c *coder) scene(f *found) {
 		t := *f.time
 		f.time, f.ownTime = &t, true
 	}
-	if f.time == nil && f.entry.Pos != "n" || f.time == nil && f.verb >= 0 {
+	c.nthDay(f)
+	if f.time == nil && !verbal(f.entry.Type) && (f.entry.Pos != "n" || f.verb >= 0) {
 		f.time = c.sentenceTime(f, lo, span.End)
 	}
 	best = 0
@@ -201,11 +214,11 @@ func (c *coder) scene(f *found) {
 		p := &c.r.Places[k]
 		top := c.top(p.First, p.TokenEnd)
 		w := c.locative(f, top)
-		if e, _, ok := c.r.EntityOf(top); w == 0 || ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person || e.Kind == hearsay.Group) {
+		if e, m, ok := c.r.EntityOf(top); w == 0 || ok && (e.Kind == hearsay.Organization || e.Kind == hearsay.Person && !c.noPerson(p, m) || e.Kind == hearsay.Group) {
 			continue
 		}
 		n := c.near(f, verbs, top)
-		if n == 0 || verbal(f.entry.Type) && c.underObject(f, top) {
+		if n == 0 || verbal(f.entry.Type) && (c.underObject(f, top) || c.partOf(f, top)) {
 			continue
 		}
 		w += n
@@ -223,6 +236,25 @@ func (c *coder) scene(f *found) {
 		p := *f.place
 		f.place, f.ownPlace = &p, true
 	}
+}
+
+// sinceTime tells whether a time is told as the beginning of what goes on.
+func (c *coder) sinceTime(t *hearsay.Time) bool {
+	top := c.top(t.First, t.TokenEnd)
+	return c.lower(top) == "since" || c.tok[top].Dep == "pobj" && c.lower(c.tok[top].Head) == "since"
+}
+
+// noPerson tells whether a name that was taken for a person's is a place's, all of it, by the
+// preposition before it: "fired on boats off Jaffna".
+func (c *coder) noPerson(p *hearsay.Place, m *hearsay.Mention) bool {
+	if m.Form != hearsay.NameForm || m.First != p.First || m.TokenEnd != p.TokenEnd || c.tok[m.Head].Dep != "pobj" {
+		return false
+	}
+	switch c.lower(c.tok[m.Head].Head) {
+	case "off", "near", "outside", "in", "inside", "around":
+		return true
+	}
+	return false
 }
 
 // sentenceTime is the one day that a sentence tells, outside what it says of
@@ -250,7 +282,7 @@ func (c *coder) sentenceTime(f *found, lo, end int) *hearsay.Time {
 			continue
 		}
 		// Only from a clause that hangs on this event, not from one that it hangs on.
-		if !c.s.IsAncestor(v, verb) || c.tok[verb].Tag != "VBD" && c.tok[verb].Tag != "VB" && c.tok[verb].Tag != "VBG" {
+		if !c.s.IsAncestor(v, verb) || c.tok[verb].Tag != "VBD" && !(c.tok[verb].Tag == "VBN" && c.s.Child(verb, "auxpass") >= 0) && c.tok[verb].Tag != "VB" && c.tok[verb].Tag != "VBG" {
 			continue
 		}
 		if one != nil && one.Start != t.Start {
@@ -290,7 +322,7 @@ func (c *coder) underObject(f *found, i int) bool {
 	for n := 0; n < depthMax && c.tok[i].Head != i; n++ {
 		h := c.tok[i].Head
 		if c.tok[i].Dep == "dobj" && n > 0 && h == f.head {
-			return true
+			return f.entry.Type != "AGREE" || !c.asks(f.entry, i) // but "signed an agreement in Oruro"
 		}
 		if h == f.head {
 			return false
@@ -298,6 +330,30 @@ func (c *coder) underObject(f *found, i int) bool {
 		i = h
 	}
 	return false
+}
+
+// partOf tells whether a place is one of those who take part: "called on Armenia".
+func (c *coder) partOf(f *found, i int) bool {
+	if e, _, ok := c.r.EntityOf(i); ok {
+		for _, ps := range [][]hearsay.Participant{f.actors, f.recipients} {
+			for _, p := range ps {
+				if p.Entity == e.ID {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ended tells whether a noun is what its verb's deed puts an end to.
+func (c *coder) ended(f *found) bool {
+	t := &c.tok[f.head]
+	if f.entry.Pos != "n" || t.Dep != "dobj" && t.Dep != "nsubjpass" {
+		return false
+	}
+	g := c.at[t.Head]
+	return g != nil && (g.entry.Type == "CONCEDE" || g.entry.Type == "RETREAT") && c.asks(g.entry, f.head)
 }
 
 // placeAgain is the place that a noun such as "the town" names again in an event's

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // timesAfter gives a time to what another deed is counted from: "freed them on
@@ -163,4 +164,64 @@ func back(from time.Time, timex string) (start, end, precision string, ok bool) 
 		return span(time.Date(d.Year(), 1, 1, 0, 0, 0, 0, time.UTC), time.Date(d.Year(), 12, 31, 0, 0, 0, 0, time.UTC), "year")
 	}
 	return "", "", "", false
+}
+
+// nthDay gives a strike that is told to be in its third day the day on which it began:
+// "entered its third day on Wednesday", "Tuesday, the second day of the strike".
+func (c *coder) nthDay(f *found) {
+	if f.entry.Pos != "n" || !shared(f.modes, downed) {
+		return
+	}
+	d := -1
+	t := &c.tok[f.head]
+	switch h := t.Head; {
+	case t.Dep == "pobj" && c.lower(h) == "of" && c.lemma(c.tok[h].Head) == "day":
+		d = c.tok[h].Head
+	case t.Dep == "nsubj":
+		if d = c.s.Child(h, "dobj", "attr"); d < 0 {
+			for _, ch := range c.s.Children(h) {
+				if p := c.lower(int(ch)); c.tok[ch].Dep == "prep" && (p == "in" || p == "into" || p == "on") {
+					if o := c.s.Child(int(ch), "pobj"); o >= 0 && c.lemma(o) == "day" {
+						d = o
+					}
+				}
+			}
+		}
+	}
+	if d < 0 || c.lemma(d) != "day" {
+		return
+	}
+	n := 0
+	for _, ch := range c.s.Children(d) {
+		if k, ok := lists.Ordinal(c.lower(int(ch))); ok && k > 1 && k < 100 {
+			n = k
+		}
+	}
+	if n == 0 {
+		return
+	}
+	day := time.Time{}
+	first := hearsay.Time{}
+	s := c.s.SentenceOf(f.head)
+	span := c.s.SpanOf(s.First, s.End)
+	for k := firstTime(c.r.Times, span.Start); k < len(c.r.Times) && c.r.Times[k].Span.Start < span.End; k++ {
+		if o := &c.r.Times[k]; daily(o) {
+			if p, err := time.Parse(time.DateOnly, first10(o.Start)); err == nil {
+				day, first = p, *o
+				break
+			}
+		}
+	}
+	if day.IsZero() {
+		if c.r.Document == nil || c.r.Document.Published.IsZero() {
+			return
+		}
+		day = c.r.Document.Published
+		first = hearsay.Time{Span: c.tok[d].Span, First: d, TokenEnd: d + 1}
+	}
+	day = day.AddDate(0, 0, 1-n)
+	first.Start, first.End, first.Precision = day.Format(time.DateOnly), day.Format(time.DateOnly), "day"
+	first.Timex = first.Start
+	first.By = strings.TrimSpace(first.By + " event/nth-day")
+	f.time, f.ownTime, f.nth = &first, true, true
 }

@@ -167,6 +167,15 @@ func Read(fsys fs.FS) (*Book, error) {
 			}
 		}
 	}
+	// The engine's lemma of some is no verb at all ("stag" of "staged").
+	for key := range b.Light {
+		l, _, _ := strings.Cut(key, "_")
+		for _, f := range inflect(l) {
+			if have, ok := b.Forms[f]; !ok || l < have && b.Entries["v:"+have] == nil { // the same, in whatever order
+				b.Forms[f] = l
+			}
+		}
+	}
 	if err := each(fsys, "irregular.tsv", 2, b.addIrregular); err != nil {
 		return nil, err
 	}

@@ -173,12 +173,12 @@ func (w *walk) superseded(i int) bool {
 			k := int(c)
 			switch s.Tokens[k].Dep {
 			case "amod":
-				if w.isToll(i) && before[w.low(k)] {
+				if _, toll := w.isToll(i); toll && before[w.low(k)] {
 					return true
 				}
 			case "advmod":
 				// Of a verb of telling, not of what happened: "had earlier been shot".
-				if before[w.low(k)] && strings.HasPrefix(t.Tag, "VB") && (s.Child(i, "ccomp") >= 0 || w.tollSubject(i)) {
+				if before[w.low(k)] && strings.HasPrefix(t.Tag, "VB") && (s.Child(i, "ccomp") >= 0 || w.moves(i)) {
 					return true
 				}
 			}
@@ -189,6 +189,12 @@ func (w *walk) superseded(i int) bool {
 		i = t.Head
 	}
 	return false
+}
+
+// moves tells whether a verb has a toll as its subject or object.
+func (w *walk) moves(v int) bool {
+	_, ok := w.tollSubject(v)
+	return ok
 }
 
 // before are words for what was told first.
@@ -268,8 +274,8 @@ func (w *walk) count(p phrase) {
 			return
 		}
 	}
-	if p.one && !w.singlesOnly(counted) {
-		return
+	if p.one && (!w.singlesOnly(counted) || o.of == "participants") {
+		return // "a nurse went on strike" tells not how many did
 	}
 	first, end := p.first, max(p.end, min(counted+1, p.end+8))
 	if s := w.r.Syntax; counted >= p.end && s.SentenceIndex(counted) != s.SentenceIndex(p.first) {
@@ -372,7 +378,7 @@ func (w *walk) notPeople(i int, p phrase) bool {
 	}
 	switch t.Lemma {
 	case "day", "week", "month", "year", "hour", "minute", "second", "time", "percent", "dollar", "mile", "kilometer", "kilometre", "meter", "metre", "house", "home", "building", "car", "vehicle",
-		"bus", "tank", "boat", "ship", "drone", "missile", "rocket", "flight", "school", "village", "animal", "cow", "goat", "sheep", "camel", "bird", "dog", "horse", "cattle", "tree", "count", "charge", "case", "point", "seat", "vote":
+		"bus", "tank", "boat", "ship", "trawler", "tanker", "vessel", "dhow", "ferry", "truck", "lorry", "motorcycle", "drone", "missile", "rocket", "flight", "school", "village", "animal", "cow", "goat", "sheep", "camel", "bird", "dog", "horse", "cattle", "tree", "count", "charge", "case", "point", "seat", "vote":
 		return true
 	}
 	return false

@@ -11,7 +11,7 @@ func (w *walk) outcomeOf(head, counted, depth int) (outcome, bool) {
 	}
 	// The noun itself: "45 deaths", "11 hostages", "12 dead".
 	for _, i := range []int{counted, head} {
-		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" {
+		if o, ok := w.nouns[s.Tokens[i].Lemma]; ok && o.role != "toll" && o.role != "by" {
 			if o.role == "self" {
 				// "12 protesters were killed": what became of them goes before
 				// what they are.
@@ -122,8 +122,10 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 				return o, true // "15 dead" as a small clause
 			}
 		}
-		if (t.Dep == "attr" || t.Dep == "dobj") && w.tollSubject(h) {
-			return w.nouns["toll"], true
+		if t.Dep == "attr" || t.Dep == "dobj" {
+			if o, ok := w.tollSubject(h); ok {
+				return o, true
+			}
 		}
 		if t.Dep == "appos" {
 			if o, ok := w.nouns[v.Lemma]; ok && o.role == "self" {
@@ -145,10 +147,7 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 			if o, ok := w.verbs[s.Tokens[g].Lemma]; ok && o.role == "obj" && s.Child(g, "dobj") < 0 && g < w.cur.first {
 				return o, true
 			}
-			if w.tollSubject(g) {
-				return w.nouns["toll"], true
-			}
-			return outcome{}, false
+			return w.tollSubject(g)
 		}
 		if prep == "of" {
 			gn := &s.Tokens[g]
@@ -164,12 +163,33 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 				}
 			}
 		}
-		if (prep == "to" || prep == "at" || prep == "past" || prep == "above" || prep == "beyond") && (w.tollSubject(g) || prep == "to" && w.tollOver(g)) {
-			return w.nouns["toll"], true
+		if prep == "to" || prep == "at" || prep == "past" || prep == "above" || prep == "beyond" {
+			if o, ok := w.tollSubject(g); ok {
+				return o, true
+			}
+			if o, ok := w.tollOver(g); ok && (prep == "to" || prep == "at") {
+				return o, true
+			}
+			// "put the number of arrests at 17", hung on the number or on what it is of.
+			for k := g; prep == "at" && k >= 0; k = w.ofHead(k) {
+				if o, ok := w.isToll(k); ok && reckon[s.Tokens[s.Tokens[k].Head].Lemma] {
+					return o, true
+				}
+			}
 		}
-		if prep == "by" { // "attended by 20 delegates"
+		if prep == "by" || prep == "of" || prep == "involving" { // "a march of 300"
+			if o, ok := w.nouns[s.Tokens[g].Lemma]; ok && o.role == "by" && g < head {
+				return o, true
+			}
+		}
+		if prep == "by" { // "attended by 20 delegates", "the road was blocked by 20 villagers"
 			if o, ok := w.verbs[s.Tokens[g].Lemma]; ok && o.role == "subj" && s.Tokens[g].Lemma == "attend" {
 				return o, true
+			}
+			if k := s.Child(g, "nsubjpass"); k >= 0 {
+				if o, ok := w.verbs[s.Tokens[g].Lemma+"+"+s.Tokens[k].Lemma]; ok && o.role == "subj" {
+					return o, true
+				}
 			}
 		}
 	case "conj":
@@ -241,49 +261,88 @@ func (w *walk) bareParticiple(h, subject int) bool {
 	return (v.Tag == "VBN" || v.Tag == "VBD") && subject == h-1
 }
 
-// tollSubject tells that a verb's subject is a toll: "the death toll rose".
-func (w *walk) tollSubject(h int) bool {
+// tollSubject tells of what a verb's subject or object is a toll: "the death toll rose".
+func (w *walk) tollSubject(h int) (outcome, bool) {
 	s := w.r.Syntax
 	for _, c := range s.Children(h) {
-		if d := s.Tokens[c].Dep; (d == "nsubj" || d == "nsubjpass") && w.isToll(int(c)) {
-			return true
+		if d := s.Tokens[c].Dep; d == "nsubj" || d == "nsubjpass" {
+			if o, ok := w.isToll(int(c)); ok {
+				return o, true
+			}
 		}
 	}
 	// "bringing the death toll to 45": the toll is its object.
 	k := s.Child(h, "dobj")
-	return k >= 0 && w.isToll(k)
+	if k < 0 {
+		if t := &s.Tokens[h]; t.Dep == "acl" && t.Lemma == "put" && gathering[s.Tokens[t.Head].Lemma] {
+			return outcome{"participants", "toll", w.nouns["toll"].name}, true // "a crowd the union put at 900"
+		}
+		return outcome{}, false
+	}
+	if l := w.low(k); reckon[s.Tokens[h].Lemma] && s.Tokens[h].Lemma == "put" {
+		n := len(w.r.Counts)
+		switch {
+		case (l == "that" || l == "which") && s.Tokens[h].Dep == "relcl" && gathering[s.Tokens[s.Tokens[h].Head].Lemma]:
+			return outcome{"participants", "toll", w.nouns["toll"].name}, true // "a crowd that police put at 900"
+		case l == "it" && n > 0 && s.SentenceIndex(h)-s.SentenceIndex(w.r.Counts[n-1].Head) <= 1:
+			return outcome{w.r.Counts[n-1].Of, "toll", w.nouns["toll"].name}, true // "police put it at 600"
+		}
+	}
+	return w.isToll(k)
 }
 
 // tollOver tells that a participle stands in a toll that a verb moves, to which
 // the parser should have tied the number: "bringing the number of those killed to five".
-func (w *walk) tollOver(g int) bool {
+func (w *walk) tollOver(g int) (outcome, bool) {
 	s := w.r.Syntax
 	if s.Tokens[g].Dep != "acl" {
-		return false
+		return outcome{}, false
 	}
 	for steps := 0; steps < 4; steps++ {
 		g = s.Tokens[g].Head
 		if t := &s.Tokens[g]; t.Dep == "dobj" || t.Dep == "nsubj" {
-			return w.isToll(g) && w.tollSubject(t.Head)
+			o, ok := w.isToll(g)
+			if ok {
+				_, ok = w.tollSubject(t.Head)
+			}
+			return o, ok
 		}
 	}
-	return false
+	return outcome{}, false
 }
 
-// isToll tells "the toll" and "the number of dead", "the total killed".
-func (w *walk) isToll(i int) bool {
+// gathering are nouns of those who take part, taken together.
+var gathering = map[string]bool{"crowd": true, "turnout": true, "attendance": true}
+
+// reckon are verbs by which somebody tells a number: "put the number at 17".
+var reckon = map[string]bool{"be": true, "put": true, "estimate": true, "give": true}
+
+// isToll tells of what a noun is the toll: "the toll" and "the number of dead" of the
+// killed, "the number of strikers" of who took part, "the number" alone of those last
+// counted before.
+func (w *walk) isToll(i int) (outcome, bool) {
 	s := w.r.Syntax
 	t := &s.Tokens[i]
+	killed := w.nouns["toll"]
 	if t.Lemma == "toll" || w.low(i) == "toll" {
-		return true
+		return killed, true
 	}
 	// "The correct figure is 17", of those last told to be dead.
 	if t.Lemma == "figure" || t.Lemma == "number" || t.Lemma == "total" {
-		bare := s.Child(i, "prep", "amod", "acl", "relcl") < 0 && s.Child(i, "det") >= 0 && s.Tokens[s.Tokens[i].Head].Lemma == "be" // "the number is 15"
+		bare := s.Child(i, "amod", "acl", "relcl") < 0 && !w.ofWhom(i) && s.Child(i, "det") >= 0 && reckon[s.Tokens[s.Tokens[i].Head].Lemma] // "the number is 15"
 		if a := s.Child(i, "amod"); bare || a >= 0 && w.righting(a) || w.low(s.Tokens[i].Head) == "revised" {
 			n := len(w.r.Counts)
-			return n > 0 && w.r.Counts[n-1].Of == "killed" && s.SentenceIndex(i)-s.SentenceIndex(w.r.Counts[n-1].Head) <= 3
+			if n == 0 || s.SentenceIndex(i)-s.SentenceIndex(w.r.Counts[n-1].Head) > 3 {
+				return outcome{}, false
+			}
+			if of := w.r.Counts[n-1].Of; of != "killed" {
+				return outcome{of, "toll", killed.name}, true
+			}
+			return killed, true
 		}
+	}
+	if l := t.Lemma; gathering[l] && reckon[s.Tokens[t.Head].Lemma] && s.Tokens[t.Head].Lemma != "be" && t.Dep == "dobj" {
+		return outcome{"participants", "toll", killed.name}, true
 	}
 	for _, c := range s.Children(i) {
 		k := int(c)
@@ -292,14 +351,34 @@ func (w *walk) isToll(i int) bool {
 				continue
 			}
 		}
-		if _, ok := w.nouns[t.Lemma+"+"+s.Tokens[k].Lemma]; ok {
-			return true
+		if o, ok := w.nouns[t.Lemma+"+"+s.Tokens[k].Lemma]; ok {
+			return outcome{o.of, o.role, killed.name}, true
 		}
-		// "the number of people killed"
+		// "the number of people killed", "of those arrested"
 		if a := s.Child(k, "acl"); (t.Lemma == "number" || t.Lemma == "total") && a >= 0 {
-			if o, ok := w.verbs[s.Tokens[a].Lemma]; ok && o.of == "killed" {
-				return true
+			if o, ok := w.verbs[s.Tokens[a].Lemma]; ok && o.of != "-" && o.role == "obj" {
+				return outcome{o.of, "toll", killed.name}, true
 			}
+		}
+	}
+	return outcome{}, false
+}
+
+// ofHead is the noun that a noun hangs on with "of", or -1.
+func (w *walk) ofHead(i int) int {
+	s := w.r.Syntax
+	if p := s.Tokens[i].Head; s.Tokens[i].Dep == "pobj" && w.low(p) == "of" && s.Tokens[p].Head < p {
+		return s.Tokens[p].Head
+	}
+	return -1
+}
+
+// ofWhom tells whether a noun of number says of what it is one.
+func (w *walk) ofWhom(i int) bool {
+	s := w.r.Syntax
+	for _, c := range s.Children(i) {
+		if s.Tokens[c].Dep == "prep" && w.low(int(c)) != "at" && w.low(int(c)) != "to" {
+			return true
 		}
 	}
 	return false

@@ -184,9 +184,43 @@ func (w *walk) anchorTime(head int) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// mainDay is the day of what the last sentence before that of a lexeme which tells any
+// mainly tells: "arrested a man on Sunday over a theft last Tuesday".
+func (w *walk) mainDay(m *match) (value, bool) {
+	s := w.r.Syntax
+	here := s.SentenceIndex(w.lex[m.from].tok)
+	best, least, last := value{}, 1<<30, -1
+	for i := len(w.vals) - 1; i >= 0 && i >= len(w.vals)-8; i-- {
+		t := &w.r.Times[i]
+		k := s.SentenceIndex(t.First)
+		if k == here {
+			return value{}, false // its own sentence tells one
+		}
+		if last >= 0 && k != last || k < here-3 {
+			break
+		}
+		if v := &w.vals[i]; v.has && v.grain <= day {
+			depth := 0
+			for k := t.First; s.Tokens[k].Head != k && depth < 24; k = s.Tokens[k].Head {
+				depth++
+			}
+			last = k
+			if depth < least {
+				best, least = *v, depth
+			}
+		}
+	}
+	return best, least < 1<<30
+}
+
 func opSame(w *walk, m *match, _ string) (value, bool) {
 	if !w.ref.has {
 		return none()
+	}
+	if v, ok := w.mainDay(m); ok {
+		old := w.ref
+		w.ref = v
+		defer func() { w.ref = old }()
 	}
 	text := w.words1(m)
 	for _, p := range []struct{ word, code string }{{"morning", "MO"}, {"afternoon", "AF"}, {"evening", "EV"}, {"night", "NI"}} {

@@ -208,6 +208,16 @@ func (w *walk) known(first, end int) bool {
 	return ok && m.As == gazetteer.Name
 }
 
+// adjectival tells whether a name is a country's adjective, with or without the common noun
+// behind it: "Thai", "Kazakh city".
+func (w *walk) adjectival(first, end int) bool {
+	for end > first+1 && !capital(w.word(end-1)) && (w.is("settlement", w.word(end-1)) || w.is("province", w.word(end-1)) || w.is("district", w.word(end-1))) {
+		end--
+	}
+	m, ok := gazetteer.CountryOf(w.text(first, end))
+	return ok && m.As == gazetteer.Adjective
+}
+
 // named makes mentions of a name that the engine found.
 func (w *walk) named(n hearsay.Name, from int) []mention {
 	s := w.r.Syntax
@@ -219,8 +229,14 @@ func (w *walk) named(n hearsay.Name, from int) []mention {
 		return nil
 	}
 	alone := w.text(first, end)
-	if m, ok := gazetteer.CountryOf(alone); ok && m.As == gazetteer.Adjective {
-		return nil // "the Thai town": not the town called Thai
+	if w.adjectival(first, end) {
+		// "Spanish Town" is a town's name, "the Thai town" is not the town called Thai.
+		if end == first+1 && capital(w.word(end)) && (w.located(first) || w.ofPlace(first)) && !w.personAfter(end+1) {
+			if pop, ok := gazetteer.IsPlace(w.text(first, end+1)); ok && pop >= 1000 {
+				return []mention{w.mention(first, end+1, "GPE")}
+			}
+		}
+		return nil
 	}
 	// "the Gulf state", "a Baltic nation": which one, the entities tell.
 	if next := w.word(end); w.is("realm", next) && gazetteer.InRegion(alone) != nil {

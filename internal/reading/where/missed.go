@@ -13,7 +13,7 @@ func (w *walk) plausible(first, end int) bool {
 	s := w.r.Syntax
 	for i := first; i < end; i++ {
 		t := s.TextOf(i)
-		if i == first && (!w.starts(i) || w.is("never", t)) {
+		if i == first && (!w.starts(i) || w.is("never", t) && end == first+1) {
 			return false
 		}
 	}
