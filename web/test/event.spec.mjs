@@ -87,7 +87,7 @@ test('origins open to articles, copies folded under the one that they copy; what
 	await police.getByRole('link', { name: 'The Lagos Courant' }).waitFor();
 	const after = page.getByRole('region', { name: 'Before and after' });
 	await after.getByRole('article').first().waitFor();
-	assert.equal(await after.getByRole('article').count(), 2);
+	assert.ok(await after.getByRole('article').count() >= 2);
 	await page.close();
 });
 
