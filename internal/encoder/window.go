@@ -82,3 +82,26 @@ func windows(units []unit, size, overlap int) iter.Seq[window] {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// Window is a window of a text as the encoder sees it.
+type Window struct {
+	IDs []int32 `json:"ids"` // its pieces, with those before and after the text
+	// From and To are the part of IDs whose vectors are kept.
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// Windows lists the windows of a text, for those who train on what the encoder
+// will read, and for measuring.
+func (m *Model) Windows(text string, sentences []hearsay.Span) []Window {
+	pieces := m.Pieces.Cut(text, 0, nil)
+	var out []Window
+	for w := range windows(units(nil, pieces, sentences, m.Window-2), m.Window-2, m.Overlap) {
+		ids := []int32{m.Pieces.Begin()}
+		for _, p := range pieces[w.first:w.last] {
+			ids = append(ids, p.ID)
+		}
+		out = append(out, Window{append(ids, m.Pieces.Stop()), w.from - w.first + 1, w.to - w.first + 1})
+	}
+	return out
+}
