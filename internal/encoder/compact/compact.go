@@ -17,6 +17,7 @@ import (
 	"github.com/hearsay/hearsay/internal/encoder/piece"
 	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/safetensors"
+	"github.com/hearsay/hearsay/internal/kernel"
 	"github.com/hearsay/hearsay/internal/kernel/int8"
 )
 
@@ -31,16 +32,18 @@ type Options struct {
 	Card any
 }
 
-// alpha is how much of the difference between an input's values and those of others
-// goes over to its weights (SmoothQuant; Xiao and others 2023), by the kind of layer.
-// Tried on the small MiniLM; see docs/formats/encoder.md.
-var alpha = map[string]float64{"qkv": .5, "attended": 0, "inner": .5, "output": .5}
+// share says how far the inputs of a kind of layer are evened out before they are brought to
+// bytes, at the cost of the weights, which are multiplied instead (SmoothQuant; Xiao and others 2023): an input is
+// divided by its greatest magnitude to the power of values, and multiplied by its greatest weight to the power of weights.
+var share = map[string]struct{ values, weights float64 }{
+	"qkv": {.65, .25}, "attended": {0, 0}, "inner": {.65, .2}, "output": {.4, 0},
+}
 
 // seen is what was seen of the inputs of a linear layer.
 type seen struct {
-	n      int
-	top    []float64 // greatest magnitude of each input
-	square []float64 // sum of squares
+	n       int
+	top     []float64 // greatest magnitude of each input
+	product []float64 // sum of the products of each two inputs
 }
 
 // Make makes a model file. Tensors named head.* and texts of the metadata named so are
@@ -88,10 +91,11 @@ func Make(f *safetensors.File, c reference.Config, vocabulary string, o Options)
 	norm("norm", ref.Norm)
 	for i, l := range ref.Layer {
 		p := fmt.Sprintf("layer.%d.", i)
-		linear(out, p+"qkv", merge(l, c), watched[i]["qkv"], alpha["qkv"])
-		linear(out, p+"attended", l.Attended, watched[i]["attended"], alpha["attended"])
-		linear(out, p+"inner", l.Inner, watched[i]["inner"], alpha["inner"])
-		linear(out, p+"output", l.Output, watched[i]["output"], alpha["output"])
+		for kind, layer := range map[string]*reference.Linear{"qkv": merge(l, c), "attended": l.Attended, "inner": l.Inner, "output": l.Output} {
+			if err := linear(out, p+kind, layer, watched[i][kind], share[kind].values, share[kind].weights); err != nil {
+				return nil, err
+			}
+		}
 		norm(p+"attended.norm", l.AttendedNorm)
 		norm(p+"output.norm", l.OutputNorm)
 	}
@@ -119,14 +123,10 @@ func watch(ref *reference.Model, v *piece.Vocabulary, o Options) ([]map[string]*
 		}
 		s := out[layer][kind]
 		if s == nil {
-			s = &seen{top: make([]float64, width), square: make([]float64, width)}
+			s = &seen{top: make([]float64, width), product: make([]float64, width*width)}
 			out[layer][kind] = s
 		}
-		for i, a := range x {
-			s.top[i%width] = max(s.top[i%width], math.Abs(float64(a)))
-			s.square[i%width] += float64(a) * float64(a)
-		}
-		s.n += len(x) / width
+		s.add(x)
 	}
 	defer func() { ref.Watch = nil }()
 	for _, text := range o.Texts {
@@ -145,6 +145,29 @@ func watch(ref *reference.Model, v *piece.Vocabulary, o Options) ([]map[string]*
 		return nil, errors.New("no text to see the model at work on: give some reports")
 	}
 	return out, nil
+}
+
+// add takes rows of inputs into account.
+func (s *seen) add(x []float32) {
+	k := len(s.top)
+	n := len(x) / k
+	turned := make([]float32, len(x))
+	for i, a := range x {
+		turned[i%k*n+i/k] = a
+		s.top[i%k] = max(s.top[i%k], math.Abs(float64(a)))
+	}
+	m, err := kernel.Best().Pack(turned, k, n)
+	if err != nil {
+		panic(err) // the sizes are right
+	}
+	sums := make([]float32, k*m.Stride())
+	m.Mul(sums, m.Stride(), turned, n, k)
+	for i := range k {
+		for j := range k {
+			s.product[i*k+j] += float64(sums[i*m.Stride()+j])
+		}
+	}
+	s.n += n
 }
 
 // words brings the vectors of the pieces to bytes.
@@ -185,35 +208,39 @@ func merge(l reference.Layer, c reference.Config) *reference.Linear {
 
 // linear brings a layer's weights to bytes. Each input is multiplied by smooth, and its weights
 // divided by that, so that neither has values far above the rest.
-func linear(out *safetensors.File, name string, l *reference.Linear, s *seen, alpha float64) {
+func linear(out *safetensors.File, name string, l *reference.Linear, s *seen, values, weights float64) error {
 	smooth, weight := make([]float32, l.In), make([]float32, l.In)
 	var mean float64
 	for j := range smooth {
-		smooth[j] = 1
-		if alpha > 0 {
-			var top float64
-			for i := range l.Out {
-				top = max(top, math.Abs(float64(l.W[i*l.In+j])))
-			}
-			smooth[j] = float32(math.Pow(max(top, 1e-5), 1-alpha) / math.Pow(max(s.top[j], 1e-3), alpha))
+		var top float64
+		for i := range l.Out {
+			top = max(top, math.Abs(float64(l.W[i*l.In+j])))
 		}
+		smooth[j] = float32(math.Pow(max(top, 1e-5), weights) / math.Pow(max(s.top[j], 1e-3), values))
 		mean += math.Log(float64(smooth[j])) / float64(l.In)
 	}
 	w := make([]float32, len(l.W))
 	for j := range smooth {
 		smooth[j] /= float32(math.Exp(mean))
-		weight[j] = float32(s.square[j]/float64(s.n))*smooth[j]*smooth[j] + 1e-12
+		weight[j] = float32(s.product[j*l.In+j]/float64(s.n))*smooth[j]*smooth[j] + 1e-12
 		for i := range l.Out {
 			w[i*l.In+j] = l.W[i*l.In+j] / smooth[j]
 		}
 	}
-	q, scale := int8.Fit(w, l.Out, l.In, weight)
-	b := make([]byte, len(q))
-	for i, x := range q {
-		b[i] = byte(x)
+	_, scale := int8.Fit(w, l.Out, l.In, weight)
+	product := make([]float64, len(s.product))
+	for i := range l.In {
+		for j := range l.In {
+			product[i*l.In+j] = s.product[i*l.In+j] * float64(smooth[i]) * float64(smooth[j])
+		}
+	}
+	b, err := compensate(w, l.Out, l.In, product, scale)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	out.Tensors[name+".weight"] = safetensors.Tensor{Type: "I8", Shape: []int{l.Out, l.In}, Data: string(b)}
 	out.Tensors[name+".scale"] = safetensors.FloatTensor(scale, l.Out)
 	out.Tensors[name+".bias"] = safetensors.FloatTensor(l.B, l.Out)
 	out.Tensors[name+".smooth"] = safetensors.FloatTensor(smooth, l.In)
+	return nil
 }
