@@ -109,7 +109,7 @@ func (w *Worker) attend(l *layer, head, pieces, n int) {
 	k, ks := w.narrow(w.k16, w.qkv[width:], pieces, pieces, min(limit, math.MaxInt16))
 	v, vs := w.narrow(w.v16, w.qkv[2*width:], pieces, pieces, math.MaxInt16)
 	int8.PackRows(w.keys, k, pieces, width)
-	int8.PackColumns(w.values, v, pieces, width)
+	m.v.PackColumns(w.values, v, pieces, width)
 
 	keys := int8.Up(pieces)
 	// Scores are in powers of two, not of e.

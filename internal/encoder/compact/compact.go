@@ -36,7 +36,7 @@ type Options struct {
 // bytes, at the cost of the weights, which are multiplied instead (SmoothQuant; Xiao and others 2023): an input is
 // divided by its greatest magnitude to the power of values, and multiplied by its greatest weight to the power of weights.
 var share = map[string]struct{ values, weights float64 }{
-	"qkv": {.65, .25}, "attended": {0, 0}, "inner": {.65, .2}, "output": {.4, 0},
+	"qkv": {.5, .5}, "attended": {0, 0}, "inner": {.55, .4}, "output": {.5, .25},
 }
 
 // seen is what was seen of the inputs of a linear layer.

@@ -198,12 +198,12 @@ func TestMulWide(t *testing.T) {
 				p[i*ld+j] = int16(r.IntN(1000))
 			}
 		}
-		panels := make([]int16, WideLen(k, ld))
-		for i := range panels {
-			panels[i] = 99
-		}
-		PackColumns(panels, x, n, k)
 		for _, v := range append([]*Variant{goVariant}, Variants()...) {
+			panels := make([]int16, WideLen(k, ld))
+			for i := range panels {
+				panels[i] = 99
+			}
+			v.PackColumns(panels, x, n, k)
 			got := make([]float32, rows*k)
 			v.MulWide(got, k, p, ld, rows, panels, k, ld, 1)
 			for i := range rows {

@@ -648,3 +648,27 @@ largest_loop:
 	VMOVSS X0, ret+32(FP)
 	VZEROUPPER
 	RET
+
+// func zipAVX2(dst, x *int16, ldx, pairs int)
+TEXT ·zipAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ ldx+16(FP), DX
+	MOVQ pairs+24(FP), CX
+	SHLQ $1, DX
+
+zip_loop:
+	VMOVDQU (AX), Y0
+	VMOVDQU (AX)(DX*1), Y1
+	VPUNPCKLWD Y1, Y0, Y2
+	VPUNPCKHWD Y1, Y0, Y3
+	VPERM2I128 $0x20, Y3, Y2, Y0
+	VPERM2I128 $0x31, Y3, Y2, Y1
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	LEAQ (AX)(DX*2), AX
+	ADDQ $64, DI
+	DECQ CX
+	JNZ zip_loop
+	VZEROUPPER
+	RET

@@ -74,3 +74,6 @@ func to16AVX2(dst *int16, x *float32, n16 int, rate float32)
 
 //go:noescape
 func largestAVX2(x *float32, ldx, rows, n8 int) float32
+
+//go:noescape
+func zipAVX2(dst, x *int16, ldx, pairs int)

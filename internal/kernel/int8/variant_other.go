@@ -16,3 +16,4 @@ func peakAVX2(x *float32, n16 int) float32                                      
 func expAVX2(x *float32, n16 int, top float32) float32                               { return 0 }
 func to16AVX2(dst *int16, x *float32, n16 int, rate float32)                         {}
 func largestAVX2(x *float32, ldx, rows, n8 int) float32                              { return 0 }
+func zipAVX2(dst, x *int16, ldx, pairs int)                                          {}

@@ -18,16 +18,21 @@ func Up(n int) int { return up(n, Lanes) }
 // PackRows makes a wide matrix whose outputs are the n rows of x, of k values each, k a
 // multiple of 4. What is beyond row n is zero.
 func PackRows(dst, x []int16, n, k int) {
+	if n == 0 {
+		return
+	}
+	_ = x[n*k-1]
 	for p := 0; p < n; p += Lanes {
 		panel := dst[p*k : (p+Lanes)*k]
 		if n-p < Lanes {
 			clear(panel)
 		}
 		for i := range min(Lanes, n-p) {
-			row := x[(p+i)*k:][:k]
-			for j := 0; j+2 <= len(row); j += 2 {
-				to := panel[j*Lanes+2*i:][:2]
-				to[0], to[1] = row[j], row[j+1]
+			// A pair at a time, as four bytes.
+			row := unsafe.Slice((*[2]int16)(unsafe.Pointer(&x[(p+i)*k])), k/2)
+			to := unsafe.Slice((*[2]int16)(unsafe.Pointer(&panel[2*i])), k/2*Lanes-i)
+			for j, pair := range row {
+				to[j*Lanes] = pair
 			}
 		}
 	}
@@ -35,11 +40,16 @@ func PackRows(dst, x []int16, n, k int) {
 
 // PackColumns makes a wide matrix whose outputs are the k columns of x, which has n
 // rows, k a multiple of 16. What is beyond row n, up to a multiple of 16, is zero.
-func PackColumns(dst, x []int16, n, k int) {
+func (v *Variant) PackColumns(dst, x []int16, n, k int) {
 	rows := Up(n)
 	for p := 0; p < k; p += Lanes {
 		panel := dst[p*rows : (p+Lanes)*rows]
 		i := 0
+		if v.vector && n > 1 {
+			i = n / 2 * 2
+			_, _ = x[i*k-1], panel[i*Lanes-1]
+			zipAVX2(&panel[0], &x[p], k, i/2)
+		}
 		for ; i+2 <= n; i += 2 {
 			a, b, to := x[i*k+p:][:Lanes], x[(i+1)*k+p:][:Lanes], panel[i*Lanes:][:2*Lanes]
 			for j := range Lanes {

@@ -34,6 +34,7 @@ func rowFile() []byte {
 	exp(&p)
 	to16(&p)
 	largest(&p)
+	zip(&p)
 	return p.Bytes()
 }
 
@@ -371,6 +372,32 @@ func largest(p *printer) {
 	p.f("\tVMOVAPS Y0, Y1")
 	fold(p, "VMAXPS")
 	p.f("\tVMOVSS X0, ret+32(FP)")
+	p.f("\tVZEROUPPER")
+	p.f("\tRET")
+}
+
+// zip writes pairs of rows of 16 values, ldx values apart, value beside value.
+func zip(p *printer) {
+	p.f("\n// func zipAVX2(dst, x *int16, ldx, pairs int)")
+	p.f("TEXT ·zipAVX2(SB), NOSPLIT, $0-32")
+	p.f("\tMOVQ dst+0(FP), DI")
+	p.f("\tMOVQ x+8(FP), AX")
+	p.f("\tMOVQ ldx+16(FP), DX")
+	p.f("\tMOVQ pairs+24(FP), CX")
+	p.f("\tSHLQ $1, DX")
+	p.f("\nzip_loop:")
+	p.f("\tVMOVDQU (AX), Y0")
+	p.f("\tVMOVDQU (AX)(DX*1), Y1")
+	p.f("\tVPUNPCKLWD Y1, Y0, Y2")
+	p.f("\tVPUNPCKHWD Y1, Y0, Y3")
+	p.f("\tVPERM2I128 $0x20, Y3, Y2, Y0")
+	p.f("\tVPERM2I128 $0x31, Y3, Y2, Y1")
+	p.f("\tVMOVDQU Y0, (DI)")
+	p.f("\tVMOVDQU Y1, 32(DI)")
+	p.f("\tLEAQ (AX)(DX*2), AX")
+	p.f("\tADDQ $64, DI")
+	p.f("\tDECQ CX")
+	p.f("\tJNZ zip_loop")
 	p.f("\tVZEROUPPER")
 	p.f("\tRET")
 }
