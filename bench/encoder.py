@@ -6,7 +6,7 @@ The same windows, one thread: one at a time, or sixteen of like length together.
 once), times (seconds of the processor for each window or sixteen), load, peak (MB). With vectors, which are ours of the same pieces, it says how
 ours agree: the cosine; the share of pieces for which a linear layer of ten random classes decides as it does on the
 reference's vectors; and the same for a layer that was trained, on the reference's vectors of every other window, to
-tell what piece comes next (one of the 20 most frequent, or another), with how often it is right.
+tell the part of speech that the syntax engine found, with how often it is right in the other windows.
 """
 import json, os, resource, sys, time
 import torch
@@ -60,7 +60,8 @@ result = {"pieces": sum(w["to"] - w["from"] for w in windows), "times": times, "
           "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 if len(sys.argv) > 4:
     ref = torch.cat([g[w["from"]:w["to"]] for g, w in zip(got, windows)]).clone()
-    ids = torch.cat([torch.tensor(w["ids"][w["from"]:w["to"]]) for w in windows])
+    names = sorted({l for w in windows for l in w["labels"]})
+    label = torch.tensor([names.index(l) for w in windows for l in w["labels"]])
     odd = torch.cat([torch.full((w["to"] - w["from"],), i % 2) for i, w in enumerate(windows)])
     ours = torch.frombuffer(bytearray(open(sys.argv[4], "rb").read()), dtype=torch.float32).view(-1, ref.shape[1])
     assert ours.shape == ref.shape, (ours.shape, ref.shape)
@@ -69,11 +70,7 @@ if len(sys.argv) > 4:
     mean = ref.mean(0)
     head = torch.randn(10, ref.shape[1])
     random = ((ours - mean) @ head.T).argmax(1) == ((ref - mean) @ head.T).argmax(1)
-    top = torch.bincount(ids).topk(20).indices
-    label = torch.full_like(ids, 20)
-    for c, t in enumerate(top):
-        label[:-1][ids[1:] == t] = c
-    layer = torch.nn.Linear(ref.shape[1], 21)
+    layer = torch.nn.Linear(ref.shape[1], len(names))
     opt = torch.optim.Adam(layer.parameters(), 5e-3)
     x, y = (ref - mean)[odd == 0], label[odd == 0]
     for step in range(300):

@@ -68,6 +68,6 @@ for name, (pieces, speed, load, peak, run) in rows.items():
         name = f"hearsay, {run['variant']}"
     print(f"{name:24} {pieces:8.0f} {speed:9.0f} {load:9.0f} {peak:8.0f}")
 a = json.load(open(f"{tmp}/agree.txt"))
-print(f"cosine {a['cosine']:.5f}, at least {a['least']:.4f}; the same decisions: 10 random classes {a['random']:.4f}, 21 trained classes {a['trained']:.4f} (right: {a['correct']:.4f})")
+print(f"cosine {a['cosine']:.5f}, at least {a['least']:.4f}; the same decisions: 10 random classes {a['random']:.4f}, parts of speech {a['trained']:.4f} (right in {a['correct']:.4f})")
 print(f"ratio {rows['ours'][1] / max(r[1] for n, r in rows.items() if 'PyTorch' in n):.2f}")
 P

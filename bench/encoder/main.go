@@ -57,11 +57,11 @@ func run() error {
 			return fmt.Errorf("this machine has no variant %q", *variant)
 		}
 	}
-	texts, err := read(flag.Arg(0), *n)
+	reports, err := read(flag.Arg(0), *n)
 	if err != nil {
 		return err
 	}
-	sentences, err := sentencesOf(texts)
+	texts, err := parse(reports)
 	if err != nil {
 		return err
 	}
@@ -79,14 +79,14 @@ func run() error {
 	load := clock() - start
 	w := m.NewWorker()
 	var out encoder.Vectors
-	w.Encode(texts[0], sentences[0], &out)
+	w.Encode(texts[0].Text, sentencesOf(&texts[0]), &out)
 	first := clock() - start
 
 	pieces := 0
 	var times []float64
 	last := clock()
-	for i, text := range texts {
-		w.Each(text, sentences[i], func(v encoder.Vectors) {
+	for i := range texts {
+		w.Each(texts[i].Text, sentencesOf(&texts[i]), func(v encoder.Vectors) {
 			pieces += len(v.Pieces)
 			now := clock()
 			times = append(times, (now - last).Seconds())
@@ -94,12 +94,12 @@ func run() error {
 		})
 	}
 	if *windows != "" {
-		if err := writeWindows(*windows, m, texts, sentences); err != nil {
+		if err := writeWindows(*windows, m, texts); err != nil {
 			return err
 		}
 	}
 	if *vectors != "" {
-		if err := writeVectors(*vectors, w, texts, sentences); err != nil {
+		if err := writeVectors(*vectors, w, texts); err != nil {
 			return err
 		}
 	}
@@ -108,15 +108,29 @@ func run() error {
 	})
 }
 
-func writeWindows(name string, m *encoder.Model, texts []string, sentences [][]hearsay.Span) error {
+// writeWindows writes the windows of the texts, with the part of speech of the token
+// that each kept piece is in: something that a layer on the vectors can learn.
+func writeWindows(name string, m *encoder.Model, texts []hearsay.Syntax) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	e := json.NewEncoder(f)
-	for i, text := range texts {
-		for _, w := range m.Windows(text, sentences[i]) {
-			if err := e.Encode(w); err != nil {
+	for i := range texts {
+		t := &texts[i]
+		pieces, at, token := m.Pieces.Cut(t.Text, 0, nil), 0, 0
+		for _, w := range m.Windows(t.Text, sentencesOf(t)) {
+			labels := make([]string, 0, w.To-w.From)
+			for ; len(labels) < w.To-w.From; at++ {
+				for token+1 < len(t.Tokens) && t.Tokens[token].End <= pieces[at].Start {
+					token++
+				}
+				labels = append(labels, t.Tokens[token].Pos)
+			}
+			if err := e.Encode(struct {
+				encoder.Window
+				Labels []string `json:"labels"`
+			}{w, labels}); err != nil {
 				return err
 			}
 		}
@@ -124,14 +138,14 @@ func writeWindows(name string, m *encoder.Model, texts []string, sentences [][]h
 	return f.Close()
 }
 
-func writeVectors(name string, w *encoder.Worker, texts []string, sentences [][]hearsay.Span) error {
+func writeVectors(name string, w *encoder.Worker, texts []hearsay.Syntax) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriter(f)
-	for i, text := range texts {
-		w.Each(text, sentences[i], func(v encoder.Vectors) { err = binary.Write(b, binary.LittleEndian, v.X) })
+	for i := range texts {
+		w.Each(texts[i].Text, sentencesOf(&texts[i]), func(v encoder.Vectors) { err = binary.Write(b, binary.LittleEndian, v.X) })
 		if err != nil {
 			return err
 		}
@@ -142,24 +156,28 @@ func writeVectors(name string, w *encoder.Worker, texts []string, sentences [][]
 	return f.Close()
 }
 
-// sentencesOf finds the texts' sentences with the embedded pipeline.
-func sentencesOf(texts []string) ([][]hearsay.Span, error) {
+// parse reads the texts with the embedded pipeline.
+func parse(texts []string) ([]hearsay.Syntax, error) {
 	p, err := syntax.Open("")
 	if err != nil {
 		return nil, err
 	}
 	w := p.NewWorker()
-	var s hearsay.Syntax
-	out := make([][]hearsay.Span, len(texts))
+	out := make([]hearsay.Syntax, len(texts))
 	for i, text := range texts {
-		if err := w.Parse(text, &s); err != nil {
+		if err := w.Parse(text, &out[i]); err != nil {
 			return nil, fmt.Errorf("report %d: %w", i+1, err)
-		}
-		for _, sent := range s.Sentences {
-			out[i] = append(out[i], hearsay.Span{Start: s.Tokens[sent.First].Start, End: s.Tokens[sent.End-1].End})
 		}
 	}
 	return out, nil
+}
+
+func sentencesOf(s *hearsay.Syntax) []hearsay.Span {
+	var out []hearsay.Span
+	for _, sent := range s.Sentences {
+		out = append(out, hearsay.Span{Start: s.Tokens[sent.First].Start, End: s.Tokens[sent.End-1].End})
+	}
+	return out
 }
 
 // read returns the texts of a file of JSON lines, which may be gzipped.
