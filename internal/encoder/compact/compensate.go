@@ -11,7 +11,8 @@ import (
 // compensate brings rows of weights to bytes one input after the other, the
 // one that matters most first, and lets the weights not yet brought there make up
 // for the error (GPTQ; Frantar and others 2022). h is the sum of the products of each two
-// inputs, k by k; scale is that of each row. The bytes keep the kernels' bound.
+// inputs, k by k. scale is what each row's scale is tried around, and becomes the best of those tried. The
+// bytes keep the kernels' bound.
 func compensate(w []float32, n, k int, h []float64, scale []float32) ([]byte, error) {
 	order := make([]int, k)
 	var mean float64
@@ -35,31 +36,43 @@ func compensate(w []float32, n, k int, h []float64, scale []float32) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	q := make([]byte, n*k)
+	q, try := make([]byte, n*k), make([]byte, k)
 	row := make([]float32, k)
 	used := make([][2]int, k/4) // of each group of four, the sums of both signs
 	for i := range n {
-		for j, at := range order {
-			row[j] = w[i*k+at]
-		}
-		clear(used)
-		s := scale[i]
-		for j, at := range order {
-			// Inputs 0, 1, 4, 5 of eight are one group, 2, 3, 6, 7 the other.
-			sums := &used[at/8*2+at/2%2]
-			x := int(math.RoundToEven(float64(row[j] / s)))
-			x = min(max(x, -127, sums[1]-int8.Bound), 127, int8.Bound-sums[0])
-			if x > 0 {
-				sums[0] += x
-			} else {
-				sums[1] -= x
+		best, around := math.Inf(1), scale[i]
+		for _, f := range []float32{.7, .78, .86, .93, 1, 1.08} {
+			for j, at := range order {
+				row[j] = w[i*k+at]
 			}
-			q[i*k+at] = byte(x)
-			line := u[j*k+j : j*k+k]
-			e := (row[j] - float32(x)*s) / line[0]
-			rest := row[j:]
-			for c := 1; c < len(line); c++ {
-				rest[c] -= e * line[c]
+			clear(used)
+			s := around * f
+			var loss float64
+			for j, at := range order {
+				// Inputs 0, 1, 4, 5 of eight are one group, 2, 3, 6, 7 the other.
+				sums := &used[at/8*2+at/2%2]
+				x := int(math.RoundToEven(float64(row[j] / s)))
+				x = min(max(x, -127, sums[1]-int8.Bound), 127, int8.Bound-sums[0])
+				if x > 0 {
+					sums[0] += x
+				} else {
+					sums[1] -= x
+				}
+				try[at] = byte(x)
+				line := u[j*k+j : j*k+k]
+				e := (row[j] - float32(x)*s) / line[0]
+				loss += float64(e) * float64(e)
+				if loss >= best {
+					break
+				}
+				rest := row[j:]
+				for c := 1; c < len(line); c++ {
+					rest[c] -= e * line[c]
+				}
+			}
+			if loss < best {
+				best, scale[i] = loss, s
+				copy(q[i*k:], try)
 			}
 		}
 	}
