@@ -196,6 +196,44 @@ func TestAlone(t *testing.T) {
 	group.Wait()
 }
 
+// TestWindows: each vector is that of its window, however many windows the text has and
+// whichever of its pieces are wanted.
+func TestWindows(t *testing.T) {
+	m := tinyModel(t, int8.Best())
+	var text strings.Builder
+	var sentences []hearsay.Span
+	for _, g := range texts(t)[:12] {
+		for words := range slices.Chunk(strings.Fields(g.Text), 3) {
+			at := text.Len()
+			text.WriteString(strings.Join(words, " ") + "\n")
+			sentences = append(sentences, hearsay.Span{Start: at, End: text.Len()})
+		}
+	}
+	w := m.NewWorker()
+	var got encoder.Vectors
+	w.Encode(text.String(), sentences, &got)
+	at, shared := 0, 0
+	for _, win := range m.Windows(text.String(), sentences) {
+		if win.From > 1 {
+			shared++
+		}
+		// The window's own text, read by itself.
+		last := at + len(win.IDs) - 1 - win.From
+		first := at - (win.From - 1)
+		var alone encoder.Vectors
+		w.Encode(text.String()[got.Pieces[first].Start:got.Pieces[last-1].End], nil, &alone)
+		for i := range win.To - win.From {
+			if !slices.Equal(got.At(at+i), alone.At(win.From-1+i)) {
+				t.Fatalf("piece %d has another vector than in its window alone", at+i)
+			}
+		}
+		at += win.To - win.From
+	}
+	if at != len(got.Pieces) || shared == 0 {
+		t.Errorf("%d of %d pieces, %d windows that share", at, len(got.Pieces), shared)
+	}
+}
+
 func TestPool(t *testing.T) {
 	v := encoder.Vectors{Hidden: 2, X: []float32{1, 2, 3, 6, 5, 5}}
 	v.Pieces = append(v.Pieces, piecesAt(0, 2, 2, 4, 5, 6)...)

@@ -62,8 +62,8 @@ func (m *Model) NewWorker() *Worker {
 func up(n, m int) int { return (n + m - 1) / m * m }
 
 // forward computes the vectors of one window's pieces, at most Window of them, into
-// w.x.
-func (w *Worker) forward(ids []int32) {
+// w.x; of those, from to to (excluded) are wanted, and the others are not finished.
+func (w *Worker) forward(ids []int32, from, to int) {
 	m, h := w.m, w.m.Hidden
 	n := up(len(ids), int8.Block)
 	x := w.x[:n*h]
@@ -82,11 +82,15 @@ func (w *Worker) forward(ids []int32) {
 		for r := range n {
 			m.v.Quantize(&w.rows, r, x[r*h:r*h+h], l.qkv.Smooth())
 		}
-		for head := range m.Heads {
-			w.attend(l, head, len(ids), n)
+		first, last := 0, n
+		if i == len(m.layers)-1 {
+			first, last = from/int8.Block*int8.Block, up(to, int8.Block)
 		}
-		for r := 0; r < n; r += chunk {
-			w.finish(l, r, min(chunk, n-r))
+		for head := range m.Heads {
+			w.attend(l, head, len(ids), n, first, last)
+		}
+		for r := first; r < last; r += chunk {
+			w.finish(l, r, min(chunk, last-r))
 		}
 	}
 }
@@ -94,8 +98,9 @@ func (w *Worker) forward(ids []int32) {
 // signed is a byte as a signed number.
 func signed(b byte) int32 { return int32(b) - int32(b)>>7<<8 }
 
-// attend computes what one head of attention finds, into its columns of w.c.
-func (w *Worker) attend(l *layer, head, pieces, n int) {
+// attend computes what one head of attention finds for the rows first to last, into
+// its columns of w.c. The window has n rows, of which pieces are pieces.
+func (w *Worker) attend(l *layer, head, pieces, n, first, last int) {
 	m := w.m
 	width := m.Hidden / m.Heads
 	ld := 3 * width
@@ -114,8 +119,8 @@ func (w *Worker) attend(l *layer, head, pieces, n int) {
 	keys := int8.Up(pieces)
 	// Scores are in powers of two, not of e.
 	factor := float32(float64(qs) * float64(ks) / math.Sqrt(float64(width)) * math.Log2E)
-	for r := 0; r < n; r += scoreRows {
-		rows := min(scoreRows, n-r)
+	for r := first; r < last; r += scoreRows {
+		rows := min(scoreRows, last-r)
 		m.v.MulWide(w.scores, keys, q[r*width:], width, rows, w.keys, keys, width, factor)
 		for i := range rows {
 			s := w.scores[i*keys : (i+1)*keys]
@@ -203,8 +208,8 @@ func (w *Worker) Each(text string, sentences []hearsay.Span, each func(Vectors))
 			w.ids = append(w.ids, p.ID)
 		}
 		w.ids = append(w.ids, m.Pieces.Stop())
-		w.forward(w.ids)
 		from, to := win.from-win.first+1, win.to-win.first+1
+		w.forward(w.ids, from, to)
 		each(Vectors{Pieces: w.pieces[win.from:win.to], X: w.x[from*h : to*h], Hidden: h})
 	}
 	if cap(w.pieces) > keepPieces {
