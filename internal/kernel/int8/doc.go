@@ -2,9 +2,12 @@
 // to few bits: products of bytes and of 16-bit values, and the loops over
 // rows of float32 between them. It knows nothing of language.
 //
-//	m, err := int8.Best().Pack(weights, 384, 384, scale, bias, smooth)
-//	m.Quantize(&x, rows, values)       // rows of float32 to bytes, a range for each row
-//	m.Mul(y, 384, &x, 0, m.Panels())   // y = x * weightsᵀ + bias, in float32
+//	v := int8.Best()
+//	m, err := v.Pack(weights, 384, 384, scale, bias, smooth)
+//	var x int8.Rows
+//	x.Reset(4, 384)
+//	v.Quantize(&x, 0, values, m.Smooth())        // and so on: a row of float32 as bytes, with a range of its own
+//	m.Mul(y, 384, &x, 0, 4, 0, m.Panels())       // y = x * weightsᵀ + bias, in float32
 //
 // # The same bits everywhere
 //
@@ -23,13 +26,13 @@
 // AVX2 has no instruction that multiplies bytes into 32-bit sums; it adds four products in 16 bits.
 // So that these cannot overflow whatever x is, weights must keep a bound: of the
 // inputs 8i to 8i+7, neither the positive nor the negative weights of 0, 1, 4 and
-// 5, nor those of 2, 3, 6 and 7, may have a sum beyond 128 (Bound). That costs
-// half a bit of the weights and makes AVX2 a third faster than sums of two products do. [Fit] finds such weights.
+// 5, nor those of 2, 3, 6 and 7, may have a sum beyond 128 ([Bound]): 128 times 255 has 16 bits. That costs
+// two thirds of a bit of the weights, and saves AVX2 every second widening, which is what bounds it. [Fit] finds such weights.
 //
 // # Attention
 //
-// Products of two activations are products of 16-bit values ([Wide]).
-// There is no loss that could be measured, and they are twice as fast as in float32.
+// Products of two activations are products of 16-bit values ([Variant.MulWide]): 14 bits of what is greatest in a
+// window's head, for which the processor has twice the multipliers that it has for float32.
 package int8
 
 //go:generate go run ./gen
