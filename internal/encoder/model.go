@@ -166,7 +166,7 @@ func (d *decoder) norm(name string, n int) norm {
 
 func (d *decoder) matrix(v *int8.Variant, name string, n, k int) *int8.Matrix {
 	w := d.bytes(name+".weight", "I8", n, k)
-	scale, bias, smooth := d.floats(name+".scale", n), d.floats(name+".bias", n), d.floats(name+".smooth", k)
+	scale, bias, smooth := d.floats(name+".scale", int8.Groups(k), n), d.floats(name+".bias", n), d.floats(name+".smooth", k)
 	if d.err != nil {
 		return nil
 	}

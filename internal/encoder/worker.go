@@ -163,9 +163,7 @@ func (w *Worker) finish(l *layer, at, rows int) {
 	}
 	l.inner.Mul(w.inner, m.Inner, &w.part, 0, rows, 0, l.inner.Panels())
 	for r := range rows {
-		row := w.inner[r*m.Inner : (r+1)*m.Inner]
-		low, high := m.v.Gelu(row, l.output.Smooth())
-		m.v.QuantizeWithin(&w.wide, r, row, low, high)
+		m.v.GeluQuantize(&w.wide, r, w.inner[r*m.Inner:(r+1)*m.Inner], l.output.Smooth())
 	}
 	l.output.Mul(w.y, h, &w.wide, 0, rows, 0, l.output.Panels())
 	for r := range rows {

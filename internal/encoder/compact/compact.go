@@ -239,7 +239,7 @@ func linear(out *safetensors.File, name string, l *reference.Linear, s *seen, va
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	out.Tensors[name+".weight"] = safetensors.Tensor{Type: "I8", Shape: []int{l.Out, l.In}, Data: string(b)}
-	out.Tensors[name+".scale"] = safetensors.FloatTensor(scale, l.Out)
+	out.Tensors[name+".scale"] = safetensors.FloatTensor(scale, int8.Groups(l.In), l.Out)
 	out.Tensors[name+".bias"] = safetensors.FloatTensor(l.B, l.Out)
 	out.Tensors[name+".smooth"] = safetensors.FloatTensor(smooth, l.In)
 	return nil

@@ -11,7 +11,7 @@ import (
 // compensate brings rows of weights to bytes one input after the other, the
 // one that matters most first, and lets the weights not yet brought there make up
 // for the error (GPTQ; Frantar and others 2022). h is the sum of the products of each two
-// inputs, k by k. scale is what each row's scale is tried around, and becomes the best of those tried. The
+// inputs, k by k. scale is what the scales of each row are tried around, and becomes the best of those tried. The
 // bytes keep the kernels' bound.
 func compensate(w []float32, n, k int, h []float64, scale []float32) ([]byte, error) {
 	order := make([]int, k)
@@ -40,17 +40,17 @@ func compensate(w []float32, n, k int, h []float64, scale []float32) ([]byte, er
 	row := make([]float32, k)
 	used := make([][2]int, k/4) // of each group of four, the sums of both signs
 	for i := range n {
-		best, around := math.Inf(1), scale[i]
+		best, chosen := math.Inf(1), float32(1)
 		for _, f := range []float32{.7, .78, .86, .93, 1, 1.08} {
 			for j, at := range order {
 				row[j] = w[i*k+at]
 			}
 			clear(used)
-			s := around * f
 			var loss float64
 			for j, at := range order {
 				// Inputs 0, 1, 4, 5 of eight are one group, 2, 3, 6, 7 the other.
 				sums := &used[at/8*2+at/2%2]
+				s := scale[at/int8.Group*n+i] * f
 				x := int(math.RoundToEven(float64(row[j] / s)))
 				x = min(max(x, -127, sums[1]-int8.Bound), 127, int8.Bound-sums[0])
 				if x > 0 {
@@ -71,9 +71,12 @@ func compensate(w []float32, n, k int, h []float64, scale []float32) ([]byte, er
 				}
 			}
 			if loss < best {
-				best, scale[i] = loss, s
+				best, chosen = loss, f
 				copy(q[i*k:], try)
 			}
+		}
+		for g := range int8.Groups(k) {
+			scale[g*n+i] *= chosen
 		}
 	}
 	return q, nil

@@ -228,13 +228,13 @@ func TestGeneratedLoops(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(b)
-	found := regexp.MustCompile(`TEXT ·(mul(8|16)(?:x(\d))?_\w+)\(`).FindAllStringSubmatch(text, -1)
-	if len(found) != 8 {
+	found := regexp.MustCompile(`TEXT ·(mul(8|16)(add)?(?:x(\d))?_\w+)\(`).FindAllStringSubmatch(text, -1)
+	if len(found) != 12 {
 		t.Fatalf("%d products", len(found))
 	}
 	r := rand.New(rand.NewPCG(9, 10))
 	for _, l := range found {
-		panels, _ := strconv.Atoi(l[3])
+		panels, _ := strconv.Atoi(l[4])
 		panels = max(panels, 1)
 		t.Run(l[1], func(t *testing.T) {
 			const count, k = 2 * Block, 64 // k: bytes of a row
@@ -275,6 +275,11 @@ func TestGeneratedLoops(t *testing.T) {
 				put(zeroAt+4*i, uint32(r.IntN(256)))
 				put(rateAt+4*i, math.Float32bits(r.Float32()))
 			}
+			for i := range count * ldd {
+				if l[3] == "add" && i%ldd < panels*Lanes {
+					put(dstAt+4*i, math.Float32bits(r.Float32()))
+				}
+			}
 			before := append([]byte(nil), m.mem...)
 			if err := m.run(text, l[1]); err != nil {
 				t.Fatal(err)
@@ -296,7 +301,11 @@ func TestGeneratedLoops(t *testing.T) {
 						if l[2] == "8" {
 							sum -= int32(get(zeroAt+4*i)) * int32(get(sumAt+4*j))
 							want = float32(float32(sum)*math.Float32frombits(get(scaleAt+4*j))) * math.Float32frombits(get(rateAt+4*i))
-							want = float32(want) + math.Float32frombits(get(biasAt+4*j))
+							to := get(biasAt + 4*j)
+							if l[3] == "add" {
+								to = binary.LittleEndian.Uint32(before[dstAt+4*(i*ldd+j):])
+							}
+							want = float32(want) + math.Float32frombits(to)
 						} else {
 							want = float32(sum) * factor
 						}

@@ -2,34 +2,44 @@ package int8
 
 import "math"
 
-// Fit brings n rows of k weights to bytes that keep the bound, and returns the
-// rows' scales. weight is how much an error of a weight of each input matters: the
-// mean square of the input's values, or nil where they are alike. For each row the scale is
+// Fit brings n rows of k weights to bytes that keep the bound, and returns their scales, as
+// Pack wants them. weight is how much an error of a weight of each input matters: the
+// mean square of the input's values, or nil where they are alike. For each group of each row the scale is
 // taken whose errors matter least.
 func Fit(w []float32, n, k int, weight []float32) (q []int8, scale []float32) {
-	q, scale = make([]int8, n*k), make([]float32, n)
-	try := make([]int8, k)
+	q, scale = make([]int8, n*k), make([]float32, n*Groups(k))
 	for j := range n {
-		row := w[j*k : j*k+k]
-		var top float64
-		for _, x := range row {
-			top = max(top, math.Abs(float64(x)))
-		}
-		best := math.Inf(1)
-		if top == 0 {
-			scale[j] = 1
-			continue
-		}
-		for f := 1.0; f < 4.1; f *= 1.03 {
-			s := float32(top / 127 * f)
-			e := fitRow(try, row, s, weight)
-			if e < best {
-				best, scale[j] = e, s
-				copy(q[j*k:], try)
+		for at := 0; at < k; at += Group {
+			end := min(at+Group, k)
+			var matter []float32
+			if weight != nil {
+				matter = weight[at:end]
 			}
+			scale[at/Group*n+j] = fit(q[j*k+at:j*k+end], w[j*k+at:j*k+end], matter)
 		}
 	}
 	return q, scale
+}
+
+// fit brings weights that share a scale to bytes, and returns it.
+func fit(q []int8, w, weight []float32) (scale float32) {
+	try := make([]int8, len(w))
+	var top float64
+	for _, x := range w {
+		top = max(top, math.Abs(float64(x)))
+	}
+	if top == 0 {
+		return 1
+	}
+	best := math.Inf(1)
+	for f := 1.0; f < 4.1; f *= 1.03 {
+		s := float32(top / 127 * f)
+		if e := fitRow(try, w, s, weight); e < best {
+			best, scale = e, s
+			copy(q, try)
+		}
+	}
+	return scale
 }
 
 // fitRow brings a row to bytes at a given scale, and returns the error.
@@ -38,7 +48,7 @@ func fitRow(q []int8, row []float32, scale float32, weight []float32) float64 {
 		q[i] = int8(min(max(math.RoundToEven(float64(x/scale)), -127), 127))
 	}
 	for i := 0; i+8 <= len(row); i += 8 {
-		for _, g := range groups {
+		for _, g := range quads {
 			for _, sign := range []int{1, -1} {
 				within(q[i:i+8], row[i:i+8], g, sign, scale)
 			}

@@ -46,7 +46,7 @@ func same(t *testing.T, what string, got, want []float32) {
 func worst(r *rand.Rand, n, k int) []int8 {
 	q := make([]int8, n*k)
 	for i := 0; i < len(q); i += 8 {
-		for _, g := range groups {
+		for _, g := range quads {
 			sign := int8(1 - 2*r.IntN(2))
 			switch r.IntN(3) {
 			case 0:
@@ -229,7 +229,7 @@ func TestRows(t *testing.T) {
 		x, y, gain, bias := random(r, n, 3), random(r, n, 1), random(r, n, 1), random(r, n, 1)
 		x[0], x[1], x[2], x[3] = 0, 40, -40, 4.5
 		gelu, norm, soft := slices.Clone(x), slices.Clone(x), slices.Clone(x)
-		low, high := goVariant.Gelu(gelu, ones(n))
+		low, high := goVariant.gelu(gelu, ones(n))
 		for i, a := range x {
 			want := .5 * float64(a) * (1 + math.Erf(float64(a)/math.Sqrt2))
 			if d := math.Abs(float64(gelu[i]) - want); d > 1e-4+math.Abs(float64(a))*1e-5 {
@@ -265,9 +265,9 @@ func TestRows(t *testing.T) {
 		}
 		for _, v := range Variants() {
 			got := slices.Clone(x)
-			l, h := v.Gelu(got, gain)
+			l, h := v.gelu(got, gain)
 			want := slices.Clone(x)
-			wl, wh := goVariant.Gelu(want, gain)
+			wl, wh := goVariant.gelu(want, gain)
 			same(t, v.Name()+" gelu", append(got, l, h), append(want, wl, wh))
 			got = slices.Clone(x)
 			v.AddNorm(got, y, gain, bias, 1e-12)
@@ -288,14 +288,14 @@ func TestRows(t *testing.T) {
 				b.Reset(2, n)
 				v.Quantize(&a, 1, in, gain)
 				goVariant.Quantize(&b, 1, in, gain)
-				l, h := goVariant.limits(in, ones(n))
-				v.QuantizeWithin(&a, 0, in, l, h)
-				goVariant.QuantizeWithin(&b, 0, in, l, h)
+				v.GeluQuantize(&a, 0, slices.Clone(in), gain)
+				goVariant.GeluQuantize(&b, 0, slices.Clone(in), gain)
 				if !slices.Equal(a.x, b.x) || !slices.Equal(a.rate, b.rate) || !slices.Equal(a.zero, b.zero) {
 					t.Errorf("%s: bytes differ: %v %v %v %v", v.Name(), a.rate, b.rate, a.zero, b.zero)
 				}
-				for i, q := range a.x[:n] {
-					if d := float64(int32(q)-a.zero[0])*float64(a.rate[0]) - float64(in[i]); math.Abs(d) > float64(a.rate[0])*.51+1e-6 {
+				for i, q := range a.x[n:] {
+					g := i/Group*2 + 1
+					if d := float64(int32(q)-a.zero[g])*float64(a.rate[g]) - float64(in[i]*gain[i]); math.Abs(d) > float64(a.rate[g])*.51+1e-6 {
 						t.Fatalf("%s: value %g is %g off", v.Name(), in[i], d)
 					}
 				}
@@ -319,7 +319,7 @@ func TestFit(t *testing.T) {
 	for j := range n {
 		var e, all float64
 		for i := range k {
-			d := float64(w[j*k+i]) - float64(q[j*k+i])*float64(scale[j])
+			d := float64(w[j*k+i]) - float64(q[j*k+i])*float64(scale[i/Group*n+j])
 			e += d * d
 			all += float64(w[j*k+i]) * float64(w[j*k+i])
 		}
@@ -366,7 +366,7 @@ func BenchmarkRows(b *testing.B) {
 			name string
 			f    func()
 		}{
-			{"gelu1536", func() { copy(x, y); v.Gelu(x, s) }},
+			{"gelu1536", func() { copy(x, y); v.gelu(x, s) }},
 			{"norm384", func() { v.AddNorm(x[:384], y[:384], s[:384], s[:384], 1e-12) }},
 			{"softmax192", func() { copy(x[:192], y); v.Softmax(p[:192], x[:192]) }},
 			{"quantize1536", func() { v.Quantize(&in, 0, y, s) }},

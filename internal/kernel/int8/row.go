@@ -65,9 +65,9 @@ var geluPoly = [...]float32{0.39871251583099365, -0.06598452478647232, 0.0095851
 
 const geluBound = 4.5
 
-// Gelu sets x to gelu(x) times smooth, and returns the least and greatest of
+// gelu sets x to gelu(x) times smooth, and returns the least and greatest of
 // these, or 0.
-func (v *Variant) Gelu(x, smooth []float32) (low, high float32) {
+func (v *Variant) gelu(x, smooth []float32) (low, high float32) {
 	smooth = smooth[:len(x)]
 	if v.vector {
 		var out [2]float32

@@ -12,10 +12,10 @@ func machineVariants() []*Variant {
 	}
 	if x.HasAVX512F && x.HasAVX512VNNI {
 		out = append(out, &Variant{name: "avx512vnni", vector: true,
-			bytes: []product{{6, mul8x6_avx512}, {2, mul8x2_avx512}, {1, mul8x1_avx512}},
-			words: []product{{4, mul16x4_avx512}, {2, mul16x2_avx512}, {1, mul16x1_avx512}}})
+			bytes: []product{{6, mul8x6_avx512, mul8addx6_avx512}, {2, mul8x2_avx512, mul8addx2_avx512}, {1, mul8x1_avx512, mul8addx1_avx512}},
+			words: []product{{4, mul16x4_avx512, nil}, {2, mul16x2_avx512, nil}, {1, mul16x1_avx512, nil}}})
 	}
-	return append(out, &Variant{name: "avx2", vector: true, bytes: []product{{1, mul8_avx2}}, words: []product{{1, mul16_avx2}}})
+	return append(out, &Variant{name: "avx2", vector: true, bytes: []product{{1, mul8_avx2, mul8add_avx2}}, words: []product{{1, mul16_avx2, nil}}})
 }
 
 //go:noescape
@@ -41,6 +41,18 @@ func mul16x2_avx512(a *args)
 
 //go:noescape
 func mul16x1_avx512(a *args)
+
+//go:noescape
+func mul8add_avx2(a *args)
+
+//go:noescape
+func mul8addx6_avx512(a *args)
+
+//go:noescape
+func mul8addx2_avx512(a *args)
+
+//go:noescape
+func mul8addx1_avx512(a *args)
 
 //go:noescape
 func limitsAVX2(x, s *float32, n8 int, out *[2]float32)

@@ -38,13 +38,15 @@ func mulFile() []byte {
 	p.WriteString(header)
 	p.f("")
 	p.constant("ones", 0x00010001)
-	mul8AVX2(&p)
 	mul16AVX2(&p)
-	for _, n := range []int{6, 2, 1} {
-		mulAVX512(&p, true, n)
-	}
 	for _, n := range []int{4, 2, 1} {
-		mulAVX512(&p, false, n)
+		mulAVX512(&p, false, false, n)
+	}
+	for _, add := range []bool{false, true} {
+		mul8AVX2(&p, add)
+		for _, n := range []int{6, 2, 1} {
+			mulAVX512(&p, true, add, n)
+		}
 	}
 	return p.Bytes()
 }
@@ -76,8 +78,12 @@ func row(i, at int) string {
 // mul8AVX2 writes the product of unsigned and signed bytes: VPMADDUBSW adds two of them
 // in 16 bits, two such sums are added in 16 bits (the weights are such that this
 // cannot overflow, see doc.go), and VPMADDWD widens.
-func mul8AVX2(p *printer) {
-	const name = "mul8_avx2"
+// With add the result is added to what is there instead of to the bias.
+func mul8AVX2(p *printer, add bool) {
+	name := "mul8_avx2"
+	if add {
+		name = "mul8add_avx2"
+	}
 	open(p, name)
 	p.f("\tMOVQ %d(R12), R9", argSum)
 	p.f("\tMOVQ %d(R12), R10", argScale)
@@ -125,12 +131,20 @@ func mul8AVX2(p *printer) {
 			p.f("\tVCVTDQ2PS Y%d, Y%d", a, a)
 			p.f("\tVMULPS %d(R10), Y%d, Y%d", 32*j, a, a)
 			p.f("\tVMULPS Y13, Y%d, Y%d", a, a)
-			p.f("\tVADDPS %d(R11), Y%d, Y%d", 32*j, a, a)
+			p.f("\tVADDPS %d(%s), Y%d, Y%d", 32*j, to(add), a, a)
 			p.f("\tVMOVUPS Y%d, %d(DI)", a, 32*j)
 		}
 		p.f("\tADDQ SI, DI")
 	}
 	shut(p, name, true)
+}
+
+// to is the base of what a product is added to: the result so far, or the bias.
+func to(add bool) string {
+	if add {
+		return "DI"
+	}
+	return "R11"
 }
 
 // shut goes on to the next block of rows.
@@ -193,11 +207,14 @@ func mul16AVX2(p *printer) {
 // mulAVX512 writes both products for AVX-512 VNNI and several panels at once. A step
 // of the loop is eight bytes of a row, as above: two times four bytes or two times two
 // values of 16 bits.
-func mulAVX512(p *printer, bytes bool, panels int) {
+func mulAVX512(p *printer, bytes, add bool, panels int) {
 	name := fmt.Sprintf("mul16x%d_avx512", panels)
 	dot := "VPDPWSSD"
 	if bytes {
 		name, dot = fmt.Sprintf("mul8x%d_avx512", panels), "VPDPBUSD"
+		if add {
+			name = fmt.Sprintf("mul8addx%d_avx512", panels)
+		}
 	}
 	open(p, name)
 	if bytes {
@@ -266,7 +283,7 @@ func mulAVX512(p *printer, bytes bool, panels int) {
 				p.f("\tVCVTDQ2PS %s, %s", a, a)
 				p.f("\tVMULPS %d(R10), %s, %s", 64*j, a, a)
 				p.f("\tVMULPS %s, %s, %s", w(0), a, a)
-				p.f("\tVADDPS %d(R11), %s, %s", 64*j, a, a)
+				p.f("\tVADDPS %d(%s), %s, %s", 64*j, to(add), a, a)
 			} else {
 				p.f("\tVCVTDQ2PS %s, %s", a, a)
 				p.f("\tVMULPS %s, %s, %s", x, a, a)
