@@ -91,8 +91,6 @@ func lane(op string, a, b, dst []byte, i int) (uint32, bool) {
 		return uint32(double(a, i) + double(b, i)), true
 	case "VPSUBD":
 		return uint32(double(b, i) - double(a, i)), true
-	case "VPMULLD":
-		return uint32(double(a, i) * double(b, i)), true
 	case "VPXOR", "VPXORD":
 		return uint32(double(a, i) ^ double(b, i)), true
 	case "VPADDW":

@@ -16,7 +16,7 @@ const (
 	Block = 4
 	// Group is how many inputs share a scale: of a row of weights, and of a row of values, of
 	// which each group has a range of its own. The last group of a row may be shorter.
-	Group = 128
+	Group = 192
 	// Bound is the greatest sum that weights of one sign may have; see the
 	// package's comment.
 	Bound = 128

@@ -10,7 +10,7 @@ func machineVariants() []*Variant {
 	if !x.HasAVX2 {
 		return nil
 	}
-	if x.HasAVX512F && x.HasAVX512VNNI {
+	if x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VNNI {
 		out = append(out, &Variant{name: "avx512vnni", vector: true,
 			bytes: []product{{6, mul8x6_avx512, mul8addx6_avx512}, {2, mul8x2_avx512, mul8addx2_avx512}, {1, mul8x1_avx512, mul8addx1_avx512}},
 			words: []product{{4, mul16x4_avx512, nil}, {2, mul16x2_avx512, nil}, {1, mul16x1_avx512, nil}}})

@@ -78,7 +78,8 @@ func row(i, at int) string {
 // mul8AVX2 writes the product of unsigned and signed bytes: VPMADDUBSW adds two of them
 // in 16 bits, two such sums are added in 16 bits (the weights are such that this
 // cannot overflow, see doc.go), and VPMADDWD widens.
-// With add the result is added to what is there instead of to the bias.
+// Zeros and sums of a group's weights have 16 bits, so that VPMADDWD multiplies them, which is faster than
+// VPMULLD. With add the result is added to what is there instead of to the bias.
 func mul8AVX2(p *printer, add bool) {
 	name := "mul8_avx2"
 	if add {
@@ -126,7 +127,7 @@ func mul8AVX2(p *printer, add bool) {
 		p.f("\tVBROADCASTSS %d(CX), Y13", 4*i)
 		for j := range 2 {
 			a := 2*i + j
-			p.f("\tVPMULLD %d(R9), Y12, Y14", 32*j)
+			p.f("\tVPMADDWD %d(R9), Y12, Y14", 32*j)
 			p.f("\tVPSUBD Y14, Y%d, Y%d", a, a)
 			p.f("\tVCVTDQ2PS Y%d, Y%d", a, a)
 			p.f("\tVMULPS %d(R10), Y%d, Y%d", 32*j, a, a)
@@ -278,7 +279,7 @@ func mulAVX512(p *printer, bytes, add bool, panels int) {
 		for j := range panels {
 			a := acc(i, j)
 			if bytes {
-				p.f("\tVPMULLD %d(R9), %s, %s", 64*j, x, t)
+				p.f("\tVPMADDWD %d(R9), %s, %s", 64*j, x, t)
 				p.f("\tVPSUBD %s, %s, %s", t, a, a)
 				p.f("\tVCVTDQ2PS %s, %s", a, a)
 				p.f("\tVMULPS %d(R10), %s, %s", 64*j, a, a)
