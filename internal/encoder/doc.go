@@ -7,7 +7,7 @@
 //	m, err := encoder.Load(data)
 //	w := m.NewWorker() // one per goroutine
 //	var v encoder.Vectors
-//	err = w.Encode(text, sentences, &v)
+//	w.Encode(text, sentences, &v)
 //	v.Pieces[0], v.At(0)             // "coast", bytes 4-9, and its 384 numbers
 //	x := v.Pool(nil, tokens, encoder.First)
 //
