@@ -46,8 +46,22 @@ func TestFourthSet(t *testing.T) { testSet(t, "testdata/set4") }
 func TestFifthSet(t *testing.T)  { testSet(t, "testdata/set5") }
 func TestSixthSet(t *testing.T)  { testSet(t, "testdata/set6") }
 
-func testSet(t *testing.T, folder string) {
-	sets := readSets(t, folder)
+// TestSetAside only logs how many lines of a set hold that nothing is learned from: who makes
+// rules does not read it. Of its lines 142 of 229 held before the fourth to sixth were learned
+// from, and 166 after.
+func TestSetAside(t *testing.T) {
+	sets := readSets(t, "testdata/aside")
+	k := keep(t, sets)
+	var all []verdict
+	for _, s := range sets {
+		all = append(all, k.check(s)...)
+	}
+	t.Logf("aside: %s", tally(all))
+}
+
+// keep takes the reports of sets into a record.
+func keep(t *testing.T, sets []*set) *keeper {
+	t.Helper()
 	k := newKeeper(t)
 	// First all that came in time, then what came late.
 	for _, late := range []bool{false, true} {
@@ -63,6 +77,12 @@ func testSet(t *testing.T, folder string) {
 		k.link(t)
 	}
 	k.look(t)
+	return k
+}
+
+func testSet(t *testing.T, folder string) {
+	sets := readSets(t, folder)
+	k := keep(t, sets)
 	var all []verdict
 	right, wrong, stated := 0, 0, 0
 	for _, s := range sets {
