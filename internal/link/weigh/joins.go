@@ -128,8 +128,12 @@ func (m *matter) looseSpokesmen(u *union) {
 		case v.body != nil || v.named && !v.person && v.party.Kind != hearsay.State:
 			bodies = append(bodies, k)
 		default:
-			if w := m.bare(v.party.Words); w == "spokesman" || w == "spokeswoman" || w == "spokesperson" {
-				loose = append(loose, k)
+			// "a spokesman", or "Sani Dauda, the spokesman"
+			for _, part := range strings.Split(v.party.Words, ", ") {
+				if w := m.bare(part); w == "spokesman" || w == "spokeswoman" || w == "spokesperson" {
+					loose = append(loose, k)
+					break
+				}
 			}
 		}
 	}
