@@ -35,6 +35,13 @@ type fitStoriesCmd struct {
 	Out               string   `placeholder:"FILE" help:"Where to write the model. Without it, only what the fit gives on parts left out is printed."`
 }
 
+// storyData tells what each corpus gives.
+var storyData = map[string]string{
+	"incidents": "incidents: reports of shootings by incident, with and without their days, whole and their heads alone",
+	"ecb":       "ECB+ topics 1-35 by subtopic, whole and their heads alone",
+	"written":   "reports written for it (internal/intake/testdata), by story",
+}
+
 // Run fits the model on the reports that are not kept aside, and prints what it
 // gives on both parts.
 func (c fitStoriesCmd) Run(ctx context.Context, s *surroundings) error {
@@ -51,8 +58,10 @@ func (c fitStoriesCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	m.Card.Made, m.Card.By = time.Now().UTC().Format(time.DateOnly), "hearsay fit stories"
-	m.Card.Data = []string{"incidents: reports of shootings by incident, with and without their days", "ECB+ topics 1-35 by subtopic", "reports written for it (internal/intake/testdata), by story", "the heads of the first two"}
-	m.Card.Split = "fitted on four fifths of the incidents and of the topics, by a hash of their names; what stands over the nets, and the thresholds, on odds by nets without the part"
+	for _, w := range whole {
+		m.Card.Data = append(m.Card.Data, storyData[w.name])
+	}
+	m.Card.Split = "fitted on four fifths of the incidents, topics and written files, by a hash of their names; what stands over the nets, and the thresholds, on odds by nets without the part"
 	for _, w := range whole {
 		p, err := w.cluster(ctx, m, nil, nil)
 		if err != nil {
@@ -100,7 +109,11 @@ func (c fitStoriesCmd) fit(ctx context.Context, out io.Writer, dev []*corpus) (*
 	// The first paragraphs alone teach what short reports look like.
 	for _, d := range dev {
 		if d.name != "written" {
-			short := newSeen(d.short(), d.parts(leftOut))
+			heads, err := d.short()
+			if err != nil {
+				return nil, err
+			}
+			short := newSeen(heads, d.parts(leftOut))
 			short.forPairs = true
 			all = append(all, short)
 		}
@@ -194,16 +207,19 @@ func (c *corpus) undated() *corpus {
 
 // short is the corpus with the heads of its reports alone: every fourth as it is, the
 // others cut after some 350, 600 or 1,000 bytes.
-func (c *corpus) short() *corpus {
+func (c *corpus) short() (*corpus, error) {
 	out := &corpus{name: c.name, reports: c.reports}
 	for i, r := range c.readings {
 		card := c.cards[i]
 		if n := []int{0, 350, 600, 1000}[hash(r.Document.ID)%4]; n > 0 {
-			card = story.Make(clip(r, n))
+			var err error
+			if card, err = kept(clip(r, n)); err != nil {
+				return nil, err
+			}
 		}
 		out.cards = append(out.cards, card)
 	}
-	return out
+	return out, nil
 }
 
 // clip is the reading of the head of a report: of whole lines or sentences, at least so many

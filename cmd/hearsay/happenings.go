@@ -53,7 +53,7 @@ func openHappenings(ctx context.Context, name string, reports []score.EventRepor
 	for i, r := range h.readings {
 		me := h.me(i)
 		h.tellings = append(h.tellings, merge.Tellings(r, me.ID, me.Seq, me.Known))
-		card, err := story.Decode(story.Make(r).Encode())
+		card, err := kept(r)
 		if err != nil {
 			return nil, err
 		}

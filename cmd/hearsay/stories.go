@@ -138,8 +138,7 @@ func openCorpus(ctx context.Context, name string, reports []score.StoryReport, c
 	}
 	out := &corpus{name: name, reports: reports, readings: rs}
 	for _, r := range rs {
-		// What is kept is what is compared.
-		card, err := story.Decode(story.Make(r).Encode())
+		card, err := kept(r)
 		if err != nil {
 			return nil, err
 		}
@@ -147,6 +146,9 @@ func openCorpus(ctx context.Context, name string, reports []score.StoryReport, c
 	}
 	return out, nil
 }
+
+// kept is the card of a reading as the record keeps it, which is what is compared.
+func kept(r *hearsay.Reading) (*story.Card, error) { return story.Decode(story.Make(r).Encode()) }
 
 // me is report i, numbered from 1; a report that is there again has the number
 // of the first.
