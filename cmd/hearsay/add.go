@@ -155,11 +155,11 @@ func linkPending(ctx context.Context, s *surroundings, store record.Store, quiet
 		bar.to(int(done))
 	})
 	bar.hide()
-	if err != nil {
-		return fmt.Errorf("linking (what was accepted is kept; hearsay add or hearsay relink goes on): %w", err)
-	}
 	if done.Reports > 0 {
 		fmt.Fprintln(s.out, done)
+	}
+	if err != nil {
+		return fmt.Errorf("linking (what was accepted is kept; hearsay add or hearsay relink goes on): %w", err)
 	}
 	return nil
 }

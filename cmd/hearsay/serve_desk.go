@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -151,6 +150,8 @@ func (d *desk) link(ctx context.Context) {
 		d.log.ErrorContext(ctx, "linking cannot begin", "error", err.Error())
 		return
 	}
+	var said string // what was logged last of a failure, and when
+	var at time.Time
 	for {
 		var again <-chan time.Time
 		sum, err := l.Run(ctx, d.store, nil)
@@ -162,7 +163,11 @@ func (d *desk) link(ctx context.Context) {
 			d.linked()
 		}
 		if err != nil {
-			d.log.ErrorContext(ctx, "linking failed; what was accepted is kept", "error", fmt.Sprint(err), "again_in", linkAgain.String())
+			// A report that cannot be linked is met again with each that comes in.
+			if s := err.Error(); s != said || time.Since(at) >= linkAgain {
+				d.log.ErrorContext(ctx, "linking failed; what was accepted is kept", "error", s, "again_in", linkAgain.String())
+				said, at = s, time.Now()
+			}
 			again = time.After(linkAgain)
 		}
 		select {

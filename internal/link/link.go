@@ -79,10 +79,15 @@ func (l *Linker) size(left int64) int {
 	return 64
 }
 
-// Run links what is pending and returns when nothing is. progress may be nil.
+// mostStuck bounds how many reports that cannot be linked are passed over: where it is as many, none can.
+const mostStuck = 1000
+
+// Run links what is pending and returns when nothing is, or nothing that can be linked: reports whose digests
+// cannot be read wait on, and are told of as the error. progress may be nil.
 func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left int64)) (Sum, error) {
 	var sum Sum
 	var left int64
+	var stuck []stuckReport
 	count := func() error {
 		return store.Read(ctx, func(r record.Reader) (err error) {
 			left, err = r.CountPending(ctx)
@@ -93,18 +98,26 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 		if err := ctx.Err(); err != nil {
 			return sum, err
 		}
-		if left == 0 {
+		if left <= int64(len(stuck)) {
 			// A transaction with nothing in it is one more that answers are held to be older than.
-			if err := count(); err != nil || left == 0 {
+			if err := count(); err != nil {
 				return sum, err
+			}
+			if left <= int64(len(stuck)) {
+				return sum, stuckError(stuck)
 			}
 		}
 		var part Sum
+		var found []stuckReport
 		err := store.Write(ctx, func(w record.Writer) error {
-			part = Sum{} // the store may run this again
-			seqs, err := w.Pending(ctx, l.size(left))
-			if err != nil || len(seqs) == 0 {
+			part, found = Sum{}, nil // the store may run this again
+			seqs, err := w.Pending(ctx, l.size(left)+len(stuck))
+			if err != nil {
 				return err
+			}
+			seqs = without(seqs, stuck)
+			if len(seqs) == 0 {
+				return nil
 			}
 			b := &batch{l: l, w: w, sum: &part, founded: map[string][]string{}}
 			for part := range slices.Chunk(seqs, ahead) {
@@ -115,20 +128,50 @@ func (l *Linker) Run(ctx context.Context, store Store, progress func(done, left 
 			if err := b.finish(ctx); err != nil {
 				return err
 			}
-			return w.SetLinked(ctx, seqs)
+			found = b.stuck
+			return w.SetLinked(ctx, without(seqs, found))
 		})
 		if err != nil {
 			l.story.Forget() // cards of reports whose links were not kept
 			return sum, err
 		}
-		if part.Reports == 0 {
-			return sum, nil
-		}
+		stuck = append(stuck, found...)
 		sum.add(part)
+		if part.Reports == 0 && len(found) == 0 || len(stuck) >= mostStuck {
+			return sum, stuckError(stuck)
+		}
 		left = max(0, left-part.Reports)
 		if progress != nil {
 			progress(sum.Reports, left)
 		}
+	}
+}
+
+// stuckReport is one that cannot be linked, and why.
+type stuckReport struct {
+	seq int64
+	err error
+}
+
+func without(seqs []int64, stuck []stuckReport) []int64 {
+	if len(stuck) == 0 {
+		return seqs
+	}
+	out := map[int64]bool{}
+	for _, s := range stuck {
+		out[s.seq] = true
+	}
+	return slices.DeleteFunc(slices.Clone(seqs), func(seq int64) bool { return out[seq] })
+}
+
+func stuckError(stuck []stuckReport) error {
+	switch n := len(stuck); n {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("linking report %d: %w", stuck[0].seq, stuck[0].err)
+	default:
+		return fmt.Errorf("linking report %d, and %d others alike: %w", stuck[0].seq, n-1, stuck[0].err)
 	}
 }
 
@@ -154,6 +197,8 @@ type batch struct {
 	founded map[string][]string
 	// gone are the merged events that were joined into others: their ids lead on.
 	gone []string
+	// stuck are those that cannot be linked.
+	stuck []stuckReport
 }
 
 // index is the record as it would be if every report had a transaction of its own: the
@@ -229,11 +274,11 @@ func (b *batch) linkSome(ctx context.Context, seqs []int64) error {
 			return err
 		}
 		o := <-ready
-		err := o.err
-		if err == nil {
-			err = b.link(ctx, d.Seq, &report{title: d.Title, text: o.text, digest: o.digest})
+		if o.err != nil {
+			b.stuck = append(b.stuck, stuckReport{d.Seq, o.err})
+			continue
 		}
-		if err != nil {
+		if err := b.link(ctx, d.Seq, &report{title: d.Title, text: o.text, digest: o.digest}); err != nil {
 			return fmt.Errorf("linking report %d: %w", d.Seq, err)
 		}
 	}

@@ -18,7 +18,6 @@ import (
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/record/postgres"
 	"github.com/hearsay/hearsay/internal/record/recordtest"
-	"github.com/hearsay/hearsay/internal/record/tables"
 )
 
 // server is the address of the server for tests.
@@ -83,27 +82,20 @@ func TestStore(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T) record.Store { return open(t, schema(t)) })
 }
 
-// small makes the bounds of the linking index so low that a test comes to them.
-func small(t *testing.T) {
-	was := tables.Bounds
-	t.Cleanup(func() { tables.Bounds = was })
-	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over, tables.Bounds.Paid = 300, 250, 400, 500, 20
-}
-
 func TestIndexWriters(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	address := schema(t)
 	recordtest.Writers(t, [2]record.Store{open(t, address), open(t, address)})
 }
 
 func TestIndexSmall(t *testing.T) {
 	server(t)
-	small(t)
+	recordtest.Small(t)
 	recordtest.Index(t, func(t *testing.T) record.Store { return open(t, schema(t)) })
 }
 
 func TestBroughtOver(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	address := schema(t)
 	c, err := pgx.Connect(t.Context(), address)
 	if err != nil {

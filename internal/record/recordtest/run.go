@@ -19,10 +19,7 @@ type suite struct {
 
 // Run runs all tests. open opens an empty record and closes it when its test ends.
 func Run(t *testing.T, open func(t *testing.T) record.Store) {
-	for _, c := range []struct {
-		name string
-		f    func(s *suite)
-	}{
+	run(t, open, []test{
 		{"Keep/Fields", (*suite).keepFields},
 		{"Keep/Bare", (*suite).keepBare},
 		{"Keep/Zones", (*suite).keepZones},
@@ -70,18 +67,13 @@ func Run(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Tx/Snapshot", (*suite).txSnapshot},
 		{"Tx/OwnWrites", (*suite).txOwnWrites},
 		{"Tx/Size", (*suite).size},
-	} {
-		t.Run(c.name, func(t *testing.T) { c.f(&suite{t, open(t)}) })
-	}
+	})
 	Index(t, open)
 }
 
 // Index runs the tests of the linking index alone.
 func Index(t *testing.T, open func(t *testing.T) record.Store) {
-	for _, c := range []struct {
-		name string
-		f    func(s *suite)
-	}{
+	run(t, open, []test{
 		{"Index/Near", (*suite).near},
 		{"Index/NearPeriods", (*suite).nearPeriods},
 		{"Index/NearAhead", (*suite).nearAhead},
@@ -89,7 +81,17 @@ func Index(t *testing.T, open func(t *testing.T) record.Store) {
 		{"Index/Memory", (*suite).memory},
 		{"Index/Cards", (*suite).cards},
 		{"Index/Unlink", (*suite).unlink},
-	} {
+	})
+}
+
+type test struct {
+	name string
+	f    func(s *suite)
+}
+
+// run runs each on a record of its own.
+func run(t *testing.T, open func(t *testing.T) record.Store, tests []test) {
+	for _, c := range tests {
 		t.Run(c.name, func(t *testing.T) { c.f(&suite{t, open(t)}) })
 	}
 }

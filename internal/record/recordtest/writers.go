@@ -1,7 +1,6 @@
 package recordtest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +12,15 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
+	"github.com/hearsay/hearsay/internal/record/tables"
 )
+
+// Small makes the bounds of the linking index so low that a test comes to them.
+func Small(t *testing.T) {
+	was := tables.Bounds
+	t.Cleanup(func() { tables.Bounds = was })
+	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over, tables.Bounds.Paid = 300, 250, 400, 500, 20
+}
 
 // Writers holds the linking index of one record against a plain list, while two stores write to it, some
 // transactions fail, readers look at what stood when they began, and all is taken off now and then.
@@ -43,22 +50,7 @@ func Writers(t *testing.T, stores [2]record.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		byKey := map[uint64][]hearsay.Posting{}
-		for p := range held[kind] {
-			if p.Day >= from && p.Day <= to {
-				byKey[p.Key] = append(byKey[p.Key], p)
-			}
-		}
-		var want []hearsay.Posting
-		for _, k := range slices.Compact(slices.Sorted(slices.Values(keys))) {
-			ps := byKey[k]
-			slices.SortFunc(ps, func(a, b hearsay.Posting) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.Ref, b.Ref)) })
-			if limit > 0 {
-				ps = ps[:min(len(ps), limit)]
-			}
-			want = append(want, ps...)
-		}
-		if !slices.Equal(got, want) {
+		if want := nearest(maps.Keys(held[kind]), keys, from, to, limit); !slices.Equal(got, want) {
 			t.Fatalf("%s: near %d-%d limit %d of %v:\n%v\nwant\n%v", what, from, to, limit, keys, got, want)
 		}
 	}
@@ -126,7 +118,7 @@ func Writers(t *testing.T, stores [2]record.Store) {
 }
 
 // BroughtOver makes of a record one of an older version, with a row for each posting, and looks whether all
-// are found when it is opened again.
+// are found after it was broken off, while an older program goes on adding, and when it is opened again.
 func BroughtOver(t *testing.T, exec func(q string), open func() record.Store) {
 	ctx := t.Context()
 	had := []hearsay.Posting{{Key: 3, Day: 40, Ref: 1}, {Key: 3, Day: 41, Ref: 2}}
@@ -134,7 +126,6 @@ func BroughtOver(t *testing.T, exec func(q string), open func() record.Store) {
 	if err := s.Write(ctx, func(w record.Writer) error { return w.Post(ctx, "k", had) }); err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
 	exec("create table posting (kind bigint not null, period bigint not null, key bigint not null, day bigint not null, ref bigint not null)")
 	r := rand.New(rand.NewPCG(8, 9))
 	want := map[hearsay.Posting]bool{}
@@ -156,6 +147,26 @@ func BroughtOver(t *testing.T, exec func(q string), open func() record.Store) {
 	}
 	exec("insert into posting (kind, period, key, day, ref) values " + q[2:])
 	exec("insert into total (name, n) values ('unpacked', 1) on conflict (name) do update set n = 1")
+	broken := errors.New("broken off")
+	if err := tables.BringOver(ctx, &watching{Store: s, before: func(n int) error {
+		if n == 2 {
+			return broken
+		}
+		return nil
+	}}); !errors.Is(err, broken) {
+		t.Fatal(err)
+	}
+	if err := tables.BringOver(ctx, &watching{Store: s, before: func(n int) error {
+		if n == 1 { // behind what is brought over next
+			p := hearsay.Posting{Key: 1 << 63, Day: -40, Ref: 5000}
+			want[p] = true
+			exec(fmt.Sprintf("insert into posting (kind, period, key, day, ref) values (1, -2, %d, %d, %d)", math.MinInt64, p.Day, p.Ref))
+		}
+		return nil
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
 	for range 2 { // the second time there is nothing to do
 		s = open()
 		var keys []uint64
@@ -179,4 +190,19 @@ func BroughtOver(t *testing.T, exec func(q string), open func() record.Store) {
 		}
 		s.Close()
 	}
+}
+
+// watching is a store that calls before ahead of each transaction, with how many there were.
+type watching struct {
+	record.Store
+	before func(n int) error
+	n      int
+}
+
+func (s *watching) Write(ctx context.Context, f func(record.Writer) error) error {
+	if err := s.before(s.n); err != nil {
+		return err
+	}
+	s.n++
+	return s.Store.Write(ctx, f)
 }

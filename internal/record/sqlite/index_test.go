@@ -11,35 +11,28 @@ import (
 	"github.com/hearsay/hearsay/internal/record/tables"
 )
 
-// small makes the bounds of the linking index so low that a test comes to them.
-func small(t *testing.T) {
-	was := tables.Bounds
-	t.Cleanup(func() { tables.Bounds = was })
-	tables.Bounds.Block, tables.Bounds.Tails, tables.Bounds.Held, tables.Bounds.Over, tables.Bounds.Paid = 300, 250, 400, 500, 20
-}
-
 // TestOtherWriterPaid is TestOtherWriter where all that is held of the index is read at once.
 func TestOtherWriterPaid(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	tables.Bounds.Paid = 1
 	TestOtherWriter(t)
 }
 
 func TestIndexWriters(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	path := filepath.Join(t.TempDir(), "record.db")
 	recordtest.Writers(t, [2]record.Store{open(t, path, sqlite.Options{}), open(t, path, sqlite.Options{})})
 }
 
 func TestIndexSmall(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	recordtest.Index(t, func(t *testing.T) record.Store {
 		return open(t, filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
 	})
 }
 
 func TestBroughtOver(t *testing.T) {
-	small(t)
+	recordtest.Small(t)
 	path := filepath.Join(t.TempDir(), "record.db")
 	db, err := sql.Open("sqlite", path)
 	if err != nil {

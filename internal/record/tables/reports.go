@@ -113,13 +113,18 @@ func (r *reader) Heads(_ context.Context, seqs []int64) ([]record.Teller, error)
 		}
 		return err
 	})
-	out := make([]record.Teller, 0, len(seqs))
-	for _, s := range seqs {
-		if t, ok := have[s]; ok {
-			out = append(out, t)
+	return inOrder(have, seqs), trouble("reading the heads of reports", err)
+}
+
+// inOrder is what was found, in the order asked.
+func inOrder[T any](have map[int64]T, seqs []int64) []T {
+	out := make([]T, 0, len(seqs))
+	for _, seq := range seqs {
+		if x, ok := have[seq]; ok {
+			out = append(out, x)
 		}
 	}
-	return out, trouble("reading the heads of reports", err)
+	return out
 }
 
 func (r *reader) SeqOf(_ context.Context, id string) (int64, error) {
@@ -280,13 +285,7 @@ func (r *reader) Drafts(_ context.Context, seqs []int64) ([]record.Draft, error)
 		have[seq] = record.NewDraft(seq, title, text, digest)
 		return err
 	})
-	out := make([]record.Draft, 0, len(seqs))
-	for _, seq := range seqs {
-		if d, ok := have[seq]; ok {
-			out = append(out, d)
-		}
-	}
-	return out, trouble("reading what is to be linked", err)
+	return inOrder(have, seqs), trouble("reading what is to be linked", err)
 }
 
 // Revisions are those to or from a report, in the order in which they were found.

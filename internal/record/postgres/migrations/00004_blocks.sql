@@ -28,3 +28,6 @@ alter table posting_tail alter column body set storage external;
 
 -- what is in posting is brought over when the record is opened, and posting dropped: see BringOver
 insert into total (name, n) values ('unpacked', 1);
+
+-- changes are numbered by who writes them: a number by default would be one that is taken
+alter table change alter column seq drop identity;
