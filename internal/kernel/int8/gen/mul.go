@@ -76,6 +76,28 @@ func row(i, at int) string {
 	return fmt.Sprintf("%d%s", at, base)
 }
 
+// nextAVX2 writes where a block of rows begins, its sums in Y0 to Y7, and a step of the loop.
+func nextAVX2(p *asm.Text, name string) {
+	p.F("\n%s_next:", name)
+	p.F("\tLEAQ (AX)(DX*2), R8")
+	p.F("\tADDQ DX, R8")
+	p.F("\tMOVQ %d(R12), BX", argW)
+	p.F("\tMOVQ %d(R12), CX", argK)
+	for i := range 2 * rows {
+		p.F("\tVPXOR Y%d, Y%d, Y%d", i, i, i)
+	}
+	p.F("\n%s_loop:", name)
+}
+
+// againAVX2 goes on to the next step: eight bytes of each row, 128 of weights.
+func againAVX2(p *asm.Text, name string) {
+	p.F("\tADDQ $8, AX")
+	p.F("\tADDQ $8, R8")
+	p.F("\tADDQ $128, BX")
+	p.F("\tDECQ CX")
+	p.F("\tJNZ %s_loop", name)
+}
+
 // mul8AVX2 writes the product of unsigned and signed bytes: VPMADDUBSW adds two of them
 // in 16 bits, two such sums are added in 16 bits (the weights are such that this
 // cannot overflow, see doc.go), and VPMADDWD widens.
@@ -91,15 +113,7 @@ func mul8AVX2(p *asm.Text, add bool) {
 	p.F("\tMOVQ %d(R12), R10", argScale)
 	p.F("\tMOVQ %d(R12), R11", argBias)
 	p.F("\tVMOVDQU ones<>(SB), Y15")
-	p.F("\n%s_next:", name)
-	p.F("\tLEAQ (AX)(DX*2), R8")
-	p.F("\tADDQ DX, R8")
-	p.F("\tMOVQ %d(R12), BX", argW)
-	p.F("\tMOVQ %d(R12), CX", argK)
-	for i := range 2 * rows {
-		p.F("\tVPXOR Y%d, Y%d, Y%d", i, i, i)
-	}
-	p.F("\n%s_loop:", name)
+	nextAVX2(p, name)
 	p.F("\tVMOVDQU (BX), Y8")
 	p.F("\tVMOVDQU 32(BX), Y9")
 	for i := range rows {
@@ -116,11 +130,7 @@ func mul8AVX2(p *asm.Text, add bool) {
 		p.F("\tVPADDD Y13, Y%d, Y%d", 2*i, 2*i)
 		p.F("\tVPADDD Y14, Y%d, Y%d", 2*i+1, 2*i+1)
 	}
-	p.F("\tADDQ $8, AX")
-	p.F("\tADDQ $8, R8")
-	p.F("\tADDQ $128, BX")
-	p.F("\tDECQ CX")
-	p.F("\tJNZ %s_loop", name)
+	againAVX2(p, name)
 	p.F("\tMOVQ %d(SP), BX", atZero)
 	p.F("\tMOVQ %d(SP), CX", atRate)
 	for i := range rows {
@@ -169,15 +179,7 @@ func mul16AVX2(p *asm.Text) {
 	const name = "mul16_avx2"
 	open(p, name)
 	p.F("\tVBROADCASTSS %d(R12), Y15", argFactor)
-	p.F("\n%s_next:", name)
-	p.F("\tLEAQ (AX)(DX*2), R8")
-	p.F("\tADDQ DX, R8")
-	p.F("\tMOVQ %d(R12), BX", argW)
-	p.F("\tMOVQ %d(R12), CX", argK)
-	for i := range 2 * rows {
-		p.F("\tVPXOR Y%d, Y%d, Y%d", i, i, i)
-	}
-	p.F("\n%s_loop:", name)
+	nextAVX2(p, name)
 	for u := range 2 {
 		p.F("\tVMOVDQU %d(BX), Y8", 64*u)
 		p.F("\tVMOVDQU %d(BX), Y9", 64*u+32)
@@ -189,11 +191,7 @@ func mul16AVX2(p *asm.Text) {
 			p.F("\tVPADDD Y14, Y%d, Y%d", 2*i+1, 2*i+1)
 		}
 	}
-	p.F("\tADDQ $8, AX")
-	p.F("\tADDQ $8, R8")
-	p.F("\tADDQ $128, BX")
-	p.F("\tDECQ CX")
-	p.F("\tJNZ %s_loop", name)
+	againAVX2(p, name)
 	for i := range rows {
 		for j := range 2 {
 			a := 2*i + j

@@ -63,6 +63,18 @@ func fold(p *asm.Text, op string) {
 	p.F("\t%s X1, X0, X0", op)
 }
 
+// polynomial writes y = a polynomial of x, whose n factors are in the registers from
+// Y first on.
+func polynomial(p *asm.Text, first, n int, x, y string) {
+	p.F("\tVMULPS Y%d, %s, %s", first+n-1, x, y)
+	for i := n - 2; i >= 0; i-- {
+		p.F("\tVADDPS Y%d, %s, %s", first+i, y, y)
+		if i > 0 {
+			p.F("\tVMULPS %s, %s, %s", x, y, y)
+		}
+	}
+}
+
 // edges stores the least of Y0 and the greatest of Y2 at out.
 func edges(p *asm.Text) {
 	p.F("\tVMOVAPS Y0, Y1")
@@ -162,13 +174,7 @@ func gelu(p *asm.Text) {
 	p.F("\tVMINPS Y6, Y1, Y3")
 	p.F("\tVMAXPS lower<>(SB), Y3, Y3")
 	p.F("\tVMULPS Y3, Y3, Y4")
-	p.F("\tVMULPS Y%d, Y4, Y5", 7+n-1)
-	for i := n - 2; i >= 0; i-- {
-		p.F("\tVADDPS Y%d, Y5, Y5", 7+i)
-		if i > 0 {
-			p.F("\tVMULPS Y4, Y5, Y5")
-		}
-	}
+	polynomial(p, 7, n, "Y4", "Y5")
 	p.F("\tVMULPS Y3, Y5, Y5")
 	p.F("\tVADDPS half<>(SB), Y5, Y5")
 	p.F("\tVMULPS Y1, Y5, Y5")
@@ -304,13 +310,7 @@ func exp(p *asm.Text) {
 		p.F("\tVSUBPS Y3, Y2, Y2")
 		p.F("\tVCVTPS2DQ Y3, Y3")
 		p.F("\tVPSLLD $23, Y3, Y3")
-		p.F("\tVMULPS Y%d, Y2, Y4", 8+n-1)
-		for j := n - 2; j >= 0; j-- {
-			p.F("\tVADDPS Y%d, Y4, Y4", 8+j)
-			if j > 0 {
-				p.F("\tVMULPS Y2, Y4, Y4")
-			}
-		}
+		polynomial(p, 8, n, "Y2", "Y4")
 		p.F("\tVPADDD Y3, Y4, Y4")
 		p.F("\tVMOVUPS Y4, %d(AX)", 32*i)
 		p.F("\tVADDPS Y4, Y%d, Y%d", i, i)
