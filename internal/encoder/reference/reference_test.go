@@ -1,4 +1,4 @@
-package reference
+package reference_test
 
 import (
 	"encoding/json"
@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/hearsay/hearsay/internal/encoder/piece"
-	"github.com/hearsay/hearsay/internal/encoder/safetensors"
+	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/tiny"
 )
 
@@ -32,15 +32,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := safetensors.Read(tiny.Weights())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := ParseConfig([]byte(tiny.Config))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(f, c)
+	m, err := reference.New(tiny.Weights(), tiny.Config())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +52,7 @@ func TestGolden(t *testing.T) {
 		for at, want := range c.Vectors {
 			i, _ := strconv.Atoi(at)
 			for j, w := range want {
-				if got := x[(i+1)*tiny.Hidden+j]; !(math.Abs(float64(got-w)) < 5e-5) {
+				if got := x[(i+1)*m.Hidden+j]; !(math.Abs(float64(got-w)) < 5e-5) {
 					t.Fatalf("%q: piece %d, value %d is %g, want %g", c.Text, i, j, got, w)
 				}
 			}
