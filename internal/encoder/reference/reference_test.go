@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/hearsay/hearsay/internal/encoder/piece"
@@ -56,6 +57,28 @@ func TestGolden(t *testing.T) {
 					t.Fatalf("%q: piece %d, value %d is %g, want %g", c.Text, i, j, got, w)
 				}
 			}
+		}
+	}
+}
+
+// TestConfig: a model that is not computed here is an error, not computed wrongly.
+func TestConfig(t *testing.T) {
+	const sizes = `,"hidden_size":64,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":128,"max_position_embeddings":256`
+	for _, c := range []struct {
+		config string
+		want   string // in the error; empty where there is none
+	}{
+		{`{"model_type":"bert","hidden_act":"gelu"` + sizes + `}`, ""},
+		{`{"model_type":"bert","hidden_act":"gelu","position_embedding_type":"absolute"` + sizes + `}`, ""},
+		{`{"model_type":"bert","hidden_act":"gelu","position_embedding_type":"relative_key"` + sizes + `}`, "relative_key"},
+		{`{"model_type":"roberta","hidden_act":"gelu"` + sizes + `}`, "roberta"},
+		{`{"model_type":"bert","hidden_act":"gelu_new"` + sizes + `}`, "gelu_new"},
+		{`{"model_type":"bert","hidden_act":"gelu"}`, "sizes"},
+		{`{`, "config"},
+	} {
+		_, err := reference.ParseConfig([]byte(c.config))
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.config, err)
 		}
 	}
 }
