@@ -37,7 +37,7 @@ var rules = []struct {
 	{"internal/document", nil},
 	{"internal/document/lang", []string{"internal/regex"}},
 	{"internal/encoder", []string{"internal/kernel"}},
-	{"internal/encoder/convert", []string{"internal/encoder", "internal/kernel", "examples"}},
+	{"internal/encoder/convert", []string{"internal/encoder", "examples"}},
 	{"internal/event", []string{"internal/model", "internal/gazetteer", "internal/lists"}},
 	{"internal/flow", []string{"internal/claim", "internal/event", "internal/mend", "internal/reading"}},
 	{"internal/answer/api", []string{"internal/answer", "internal/record", "internal/link/weigh"}},

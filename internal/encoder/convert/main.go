@@ -28,7 +28,6 @@ import (
 	"github.com/hearsay/hearsay/internal/encoder/compact"
 	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/safetensors"
-	"github.com/hearsay/hearsay/internal/kernel/int8"
 )
 
 func main() {
@@ -84,7 +83,7 @@ func run() error {
 		*source = filepath.Base(flag.Arg(0))
 	}
 	o.Card = map[string]any{"source": *source, "license": *license, "sha256": fmt.Sprintf("%x", sha256.Sum256(files["model.safetensors"])),
-		"changes": fmt.Sprintf("weights in 8 bits, a scale for each output and %d inputs; the pooling layer left out", int8.Group)}
+		"changes": "weights in 8 bits, a scale for each output and group of inputs; the pooling layer left out"}
 	if o.Texts, err = texts(*text); err != nil {
 		return err
 	}
