@@ -4,7 +4,8 @@
 
 The same windows, one thread: one at a time, or sixteen of like length together. Prints one line of JSON: pieces (each
 once), times (seconds of the processor for each window or sixteen), load, peak (MB). With vectors, which are ours of the same pieces, it says how
-ours agree: the cosine; the share of pieces for which a linear layer of ten random classes decides as it does on the
+ours agree: the cosine; the error (the mean distance of a vector from the reference's, as a share of that one's
+distance from the mean of all); the share of pieces for which a linear layer of ten random classes decides as it does on the
 reference's vectors; and the same for a layer that was trained, on the reference's vectors of every other window, to
 tell the part of speech that the syntax engine found, with how often it is right in the other windows.
 """
@@ -68,6 +69,7 @@ if len(sys.argv) > 4:
     cos = torch.nn.functional.cosine_similarity(ours, ref)
     torch.manual_seed(1)
     mean = ref.mean(0)
+    error = ((ours - ref).norm(dim=1) / (ref - mean).norm(dim=1)).mean()
     head = torch.randn(10, ref.shape[1])
     random = ((ours - mean) @ head.T).argmax(1) == ((ref - mean) @ head.T).argmax(1)
     layer = torch.nn.Linear(ref.shape[1], len(names))
@@ -80,6 +82,6 @@ if len(sys.argv) > 4:
         opt.step()
     with torch.inference_mode():
         a, b = layer(ours - mean).argmax(1)[odd == 1], layer(ref - mean).argmax(1)[odd == 1]
-    result.update(cosine=float(cos.mean()), least=float(cos.min()), random=float(random.float().mean()),
+    result.update(cosine=float(cos.mean()), least=float(cos.min()), error=float(error), random=float(random.float().mean()),
                   trained=float((a == b).float().mean()), correct=float((b == label[odd == 1]).float().mean()))
 print(json.dumps(result))

@@ -42,7 +42,8 @@ model=${MODEL:-$tmp/encoder.safetensors}
 # One thread each, whatever library multiplies the matrices.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 GOMAXPROCS=1 HF_HUB_OFFLINE=1
 
-theirs() { "$venv/bin/python" -W ignore bench/encoder.py "$published" "$tmp/windows.jsonl" "$@" 2>/dev/null; }
+# What it says of its progress is shown only where it fails.
+theirs() { "$venv/bin/python" -W ignore bench/encoder.py "$published" "$tmp/windows.jsonl" "$@" 2>"$tmp/said" || { cat "$tmp/said" >&2; return 1; }; }
 "$tmp/ours" -model "$model" -n "$n" -windows "$tmp/windows.jsonl" -vectors "$tmp/vectors" "$reports" >>"$tmp/ours.txt"
 theirs alone "$tmp/vectors" >"$tmp/agree.txt"
 for i in $(seq "$rounds"); do
@@ -68,6 +69,6 @@ for name, (pieces, speed, load, peak, run) in rows.items():
         name = f"hearsay, {run['variant']}"
     print(f"{name:24} {pieces:8.0f} {speed:9.0f} {load:9.0f} {peak:8.0f}")
 a = json.load(open(f"{tmp}/agree.txt"))
-print(f"cosine {a['cosine']:.5f}, at least {a['least']:.4f}; the same decisions: 10 random classes {a['random']:.4f}, parts of speech {a['trained']:.4f} (right in {a['correct']:.4f})")
+print(f"cosine {a['cosine']:.5f}, at least {a['least']:.4f}; error {a['error']:.4f}; the same decisions: 10 random classes {a['random']:.4f}, parts of speech {a['trained']:.4f} (right in {a['correct']:.4f})")
 print(f"ratio {rows['ours'][1] / max(r[1] for n, r in rows.items() if 'PyTorch' in n):.2f}")
 P

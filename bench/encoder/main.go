@@ -12,17 +12,14 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"os"
-	"strconv"
-	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/bench/measure"
 	"github.com/hearsay/hearsay/internal/encoder"
 	"github.com/hearsay/hearsay/internal/kernel/int8"
 	"github.com/hearsay/hearsay/internal/syntax"
@@ -57,7 +54,7 @@ func run() error {
 			return fmt.Errorf("this machine has no variant %q", *variant)
 		}
 	}
-	reports, err := read(flag.Arg(0), *n)
+	reports, err := measure.Texts(flag.Arg(0), *n)
 	if err != nil {
 		return err
 	}
@@ -104,7 +101,7 @@ func run() error {
 		}
 	}
 	return json.NewEncoder(os.Stdout).Encode(map[string]any{"variant": v.Name(),
-		"pieces": pieces, "times": times, "load": load.Seconds(), "start": first.Seconds(), "peak": peak(),
+		"pieces": pieces, "times": times, "load": load.Seconds(), "start": first.Seconds(), "peak": measure.Peak(),
 	})
 }
 
@@ -178,54 +175,4 @@ func sentencesOf(s *hearsay.Syntax) []hearsay.Span {
 		out = append(out, hearsay.Span{Start: s.Tokens[sent.First].Start, End: s.Tokens[sent.End-1].End})
 	}
 	return out
-}
-
-// read returns the texts of a file of JSON lines, which may be gzipped.
-func read(name string, n int) ([]string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 64<<20)
-	var texts []string
-	for lines.Scan() && (n == 0 || len(texts) < n) {
-		var d struct{ Text string }
-		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, len(texts)+1, err)
-		}
-		texts = append(texts, d.Text)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, err
-	}
-	if len(texts) == 0 {
-		return nil, fmt.Errorf("%s: no reports", name)
-	}
-	return texts, nil
-}
-
-// peak is the largest resident memory so far in MB, 0 where the system does not tell.
-func peak() float64 {
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, ok := strings.Cut(string(b), "VmHWM:")
-	fields := strings.Fields(rest)
-	if !ok || len(fields) == 0 {
-		return 0
-	}
-	kb, err := strconv.ParseFloat(fields[0], 64)
-	if err != nil {
-		return 0
-	}
-	return kb / 1024
 }

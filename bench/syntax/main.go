@@ -9,18 +9,14 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/bench/measure"
 	"github.com/hearsay/hearsay/internal/syntax"
 )
 
@@ -38,7 +34,7 @@ func run() error {
 	if flag.NArg() != 1 {
 		return fmt.Errorf("give one file of JSON lines with a field \"text\"")
 	}
-	texts, err := read(flag.Arg(0), *n)
+	texts, err := measure.Texts(flag.Arg(0), *n)
 	if err != nil {
 		return err
 	}
@@ -66,50 +62,6 @@ func run() error {
 		}
 	}
 	return json.NewEncoder(os.Stdout).Encode(map[string]float64{
-		"tokens": float64(tokens), "seconds": time.Since(start).Seconds(), "load": load.Seconds(), "peak": peak(),
+		"tokens": float64(tokens), "seconds": time.Since(start).Seconds(), "load": load.Seconds(), "peak": measure.Peak(),
 	})
-}
-
-// read returns the texts of a file of JSON lines, which may be gzipped.
-func read(name string, n int) ([]string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 64<<20)
-	var texts []string
-	for lines.Scan() && (n == 0 || len(texts) < n) {
-		var d struct{ Text string }
-		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, len(texts)+1, err)
-		}
-		texts = append(texts, d.Text)
-	}
-	return texts, lines.Err()
-}
-
-// peak is the largest resident memory so far in MB, 0 where the system does not tell.
-func peak() float64 {
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, ok := strings.Cut(string(b), "VmHWM:")
-	fields := strings.Fields(rest)
-	if !ok || len(fields) == 0 {
-		return 0
-	}
-	kb, err := strconv.ParseFloat(fields[0], 64)
-	if err != nil {
-		return 0
-	}
-	return kb / 1024
 }

@@ -20,5 +20,6 @@
 //
 // The packages below: piece cuts texts, safetensors reads and writes files,
 // reference computes the same slowly and exactly, convert makes a model file of
-// published weights, tiny is a model for tests.
+// published weights with compact, tiny is a model for tests; the folder golden has the programs in
+// Python that made the golden files.
 package encoder

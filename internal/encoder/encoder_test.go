@@ -24,68 +24,51 @@ type golden struct {
 	IDs  []int32
 }
 
-func texts(t testing.TB) []golden {
-	t.Helper()
+// goldens are the texts of the golden file.
+var goldens = sync.OnceValues(func() ([]golden, error) {
 	data, err := os.ReadFile("testdata/golden.json")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	var g []golden
-	if err := json.Unmarshal(data, &g); err != nil {
+	err = json.Unmarshal(data, &g)
+	return g, err
+})
+
+func texts(t testing.TB) []golden {
+	t.Helper()
+	g, err := goldens()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return g
 }
 
-func exact(t testing.TB) *reference.Model {
-	t.Helper()
-	f, err := safetensors.Read(tiny.Weights())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := reference.ParseConfig([]byte(tiny.Config))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := reference.New(f, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 // file is the tiny model's file, with windows of 40 pieces and one head.
 var file = sync.OnceValues(func() (string, error) {
-	f, err := safetensors.Read(tiny.Weights())
+	g, err := goldens()
 	if err != nil {
-		return "", err
-	}
-	c, err := reference.ParseConfig([]byte(tiny.Config))
-	if err != nil {
-		return "", err
-	}
-	data, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		return "", err
-	}
-	var g []golden
-	if err := json.Unmarshal(data, &g); err != nil {
 		return "", err
 	}
 	o := compact.Options{Window: 40, Overlap: 10, Card: map[string]string{"source": "a formula"}}
 	for _, x := range g {
 		o.Texts = append(o.Texts, x.Text)
 	}
+	f := tiny.Weights()
 	f.Tensors["head.mood.weight"] = safetensors.FloatTensor([]float32{1, 2}, 2)
 	f.Metadata = map[string]string{"head.mood": `{"classes":["a","b"]}`}
-	made, err := compact.Make(f, c, tiny.Vocabulary, o)
+	made, err := compact.Make(f, tiny.Config(), tiny.Vocabulary, o)
 	if err != nil {
 		return "", err
 	}
-	var b strings.Builder
-	err = made.Write(&b)
-	return b.String(), err
+	return written(made)
 })
+
+func written(f *safetensors.File) (string, error) {
+	var b strings.Builder
+	err := f.Write(&b)
+	return b.String(), err
+}
 
 func tinyModel(t testing.TB, v *int8.Variant) *encoder.Model {
 	t.Helper()
@@ -113,7 +96,10 @@ func cosine(a, b []float32) float64 {
 // TestAgainstReference holds the vectors against those in float32 of the same
 // window.
 func TestAgainstReference(t *testing.T) {
-	ref := exact(t)
+	ref, err := reference.New(tiny.Weights(), tiny.Config())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, v := range int8.Variants() {
 		m := tinyModel(t, v)
 		w := m.NewWorker()
@@ -280,11 +266,10 @@ func change(t testing.TB, f func(*safetensors.File)) string {
 		t.Fatal(err)
 	}
 	f(s)
-	var b strings.Builder
-	if err := s.Write(&b); err != nil {
+	if data, err = written(s); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return data
 }
 
 func TestLoadErrors(t *testing.T) {
@@ -316,7 +301,11 @@ func TestLoadErrors(t *testing.T) {
 			t.Errorf("%q: %v", c.want, err)
 		}
 	}
-	if _, err := encoder.Load(tiny.Weights()); err == nil || !strings.Contains(err.Error(), "convert") {
+	published, err := written(tiny.Weights())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := encoder.Load(published); err == nil || !strings.Contains(err.Error(), "convert") {
 		t.Errorf("published weights: %v", err)
 	}
 }

@@ -143,7 +143,7 @@ func (d *decoder) bytes(name, ty string, shape ...int) string {
 	return s
 }
 
-// maxValue bounds the numbers of a file, so that no sum of them is infinite.
+// maxValue bounds the numbers of a file, as a check: no model has any that come near it.
 const maxValue = 1e6
 
 func (d *decoder) floats(name string, shape ...int) []float32 {

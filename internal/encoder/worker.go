@@ -25,15 +25,15 @@ type Worker struct {
 	units  []unit
 
 	ids    []int32
-	x      []float32 // [rows][hidden]: the vectors
-	c      []float32 // [rows][hidden]: what attention found
-	qkv    []float32 // [rows][3*width]: of one head
-	y      []float32 // [chunk][hidden]
-	inner  []float32 // [chunk][inner]
-	rows   int8.Rows // x as bytes
-	part   int8.Rows // a chunk as bytes
-	wide   int8.Rows // a chunk of inner as bytes
-	q16    []int16   // [rows][width]
+	x      []float32  // [rows][hidden]: the vectors
+	c      []float32  // [rows][hidden]: what attention found
+	qkv    []float32  // [rows][3*width]: of one head
+	y      []float32  // [chunk][hidden]
+	inner  []float32  // [chunk][inner]
+	rows   *int8.Rows // x as bytes
+	part   *int8.Rows // a chunk as bytes
+	wide   *int8.Rows // a chunk of inner as bytes
+	q16    []int16    // [rows][width]
 	k16    []int16
 	v16    []int16
 	keys   []int16 // packed
@@ -50,9 +50,7 @@ func (m *Model) NewWorker() *Worker {
 	w.x, w.c = make([]float32, rows*m.Hidden), make([]float32, rows*m.Hidden)
 	w.qkv = make([]float32, rows*3*width)
 	w.y, w.inner = make([]float32, chunk*m.Hidden), make([]float32, chunk*m.Inner)
-	w.rows.Reset(rows, m.Hidden)
-	w.part.Reset(chunk, m.Hidden)
-	w.wide.Reset(chunk, m.Inner)
+	w.rows, w.part, w.wide = int8.NewRows(rows, m.Hidden), int8.NewRows(chunk, m.Hidden), int8.NewRows(chunk, m.Inner)
 	w.q16, w.k16, w.v16 = make([]int16, rows*width), make([]int16, rows*width), make([]int16, rows*width)
 	w.keys, w.values = make([]int16, int8.WideLen(keys, width)), make([]int16, int8.WideLen(width, keys))
 	w.scores, w.shares = make([]float32, scoreRows*keys), make([]int16, scoreRows*keys)
@@ -80,7 +78,7 @@ func (w *Worker) forward(ids []int32, from, to int) {
 	for i := range m.layers {
 		l := &m.layers[i]
 		for r := range n {
-			m.v.Quantize(&w.rows, r, x[r*h:r*h+h], l.qkv.Smooth())
+			m.v.Quantize(w.rows, r, x[r*h:r*h+h], l.qkv.Smooth())
 		}
 		first, last := 0, n
 		if i == len(m.layers)-1 {
@@ -95,7 +93,7 @@ func (w *Worker) forward(ids []int32, from, to int) {
 	}
 }
 
-// signed is a byte as a signed number.
+// signed is a byte as a signed number. (The type for that has its name taken by the package.)
 func signed(b byte) int32 { return int32(b) - int32(b)>>7<<8 }
 
 // attend computes what one head of attention finds for the rows first to last, into
@@ -105,7 +103,7 @@ func (w *Worker) attend(l *layer, head, pieces, n, first, last int) {
 	width := m.Hidden / m.Heads
 	ld := 3 * width
 	panels := ld / int8.Lanes
-	l.qkv.Mul(w.qkv, ld, &w.rows, 0, n, head*panels, (head+1)*panels)
+	l.qkv.Mul(w.qkv, ld, w.rows, 0, n, head*panels, (head+1)*panels)
 
 	// Queries and keys such that a product of two of them has 32 bits; values
 	// such that their mean has.
@@ -153,19 +151,19 @@ func (w *Worker) finish(l *layer, at, rows int) {
 	m, h := w.m, w.m.Hidden
 	x, c := w.x[at*h:(at+rows)*h], w.c[at*h:(at+rows)*h]
 	for r := range rows {
-		m.v.Quantize(&w.part, r, c[r*h:r*h+h], l.attended.Smooth())
+		m.v.Quantize(w.part, r, c[r*h:r*h+h], l.attended.Smooth())
 	}
-	l.attended.Mul(w.y, h, &w.part, 0, rows, 0, l.attended.Panels())
+	l.attended.Mul(w.y, h, w.part, 0, rows, 0, l.attended.Panels())
 	for r := range rows {
 		row := x[r*h : r*h+h]
 		m.v.AddNorm(row, w.y[r*h:r*h+h], l.attendedNorm.gain, l.attendedNorm.bias, m.Epsilon)
-		m.v.Quantize(&w.part, r, row, l.inner.Smooth())
+		m.v.Quantize(w.part, r, row, l.inner.Smooth())
 	}
-	l.inner.Mul(w.inner, m.Inner, &w.part, 0, rows, 0, l.inner.Panels())
+	l.inner.Mul(w.inner, m.Inner, w.part, 0, rows, 0, l.inner.Panels())
 	for r := range rows {
-		m.v.GeluQuantize(&w.wide, r, w.inner[r*m.Inner:(r+1)*m.Inner], l.output.Smooth())
+		m.v.GeluQuantize(w.wide, r, w.inner[r*m.Inner:(r+1)*m.Inner], l.output.Smooth())
 	}
-	l.output.Mul(w.y, h, &w.wide, 0, rows, 0, l.output.Panels())
+	l.output.Mul(w.y, h, w.wide, 0, rows, 0, l.output.Panels())
 	for r := range rows {
 		m.v.AddNorm(x[r*h:r*h+h], w.y[r*h:r*h+h], l.outputNorm.gain, l.outputNorm.bias, m.Epsilon)
 	}

@@ -1,6 +1,6 @@
 // Package compact makes the encoder's model file of published weights: bytes for the
-// weights, one scale an output, chosen by what goes through the model when it reads
-// some texts.
+// weights, a scale for each output and group of inputs, chosen by what goes through the model when it
+// reads some texts.
 //
 //	f, err := compact.Make(weights, config, vocabulary, compact.Options{Texts: texts})
 //	err = f.Write(out)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/safetensors"
 	"github.com/hearsay/hearsay/internal/encoder/tiny"
 	"github.com/hearsay/hearsay/internal/kernel/int8"
@@ -114,14 +113,7 @@ func TestCompensate(t *testing.T) {
 func int8t(b byte) int { return int(b) - int(b)>>7<<8 }
 
 func TestMakeErrors(t *testing.T) {
-	f, err := safetensors.Read(tiny.Weights())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := reference.ParseConfig([]byte(tiny.Config))
-	if err != nil {
-		t.Fatal(err)
-	}
+	f, c := tiny.Weights(), tiny.Config()
 	good := Options{Window: 40, Overlap: 10, Texts: []string{"The coast guard."}}
 	if _, err := Make(f, c, tiny.Vocabulary, good); err != nil {
 		t.Fatal(err)

@@ -83,7 +83,7 @@ func run() error {
 		*source = filepath.Base(flag.Arg(0))
 	}
 	o.Card = map[string]any{"source": *source, "license": *license, "sha256": fmt.Sprintf("%x", sha256.Sum256(files["model.safetensors"])),
-		"changes": "weights in 8 bits, one scale an output; the pooling layer left out"}
+		"changes": "weights in 8 bits, a scale for each output and group of inputs; the pooling layer left out"}
 	if o.Texts, err = texts(*text); err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 var characters string
 
 // What is done with a character before pieces are looked for. A value of first
-// or more stands for an entry of table.texts.
+// or more stands for one of table.entries.
 const (
 	keep    = iota // it stays as it is
 	removed        // it is not there

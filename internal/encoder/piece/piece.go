@@ -100,9 +100,6 @@ func (v *Vocabulary) Begin() int32 { return v.begin }
 // Stop is [SEP].
 func (v *Vocabulary) Stop() int32 { return v.stop }
 
-// Unknown is [UNK].
-func (v *Vocabulary) Unknown() int32 { return v.unknown }
-
 // Cutter cuts texts; it belongs to one goroutine and keeps memory.
 type Cutter struct {
 	v *Vocabulary

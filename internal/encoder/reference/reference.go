@@ -29,6 +29,7 @@ type Config struct {
 	Inner     int     `json:"intermediate_size"`
 	Positions int     `json:"max_position_embeddings"`
 	Epsilon   float64 `json:"layer_norm_eps"`
+	Places    string  `json:"position_embedding_type"` // "absolute", or not told
 }
 
 // ParseConfig reads config.json.
@@ -39,6 +40,9 @@ func ParseConfig(data []byte) (Config, error) {
 	}
 	if c.Type != "bert" || c.Act != "gelu" {
 		return c, fmt.Errorf("config: a model of type %q with %q; only bert with gelu is known", c.Type, c.Act)
+	}
+	if c.Places != "" && c.Places != "absolute" {
+		return c, fmt.Errorf("config: positions of type %q; only absolute ones are known", c.Places)
 	}
 	if c.Hidden < 1 || c.Layers < 1 || c.Heads < 1 || c.Hidden%c.Heads != 0 || c.Inner < 1 || c.Positions < 2 {
 		return c, fmt.Errorf("config: sizes that do not fit each other: %+v", c)

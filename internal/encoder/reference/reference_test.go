@@ -1,14 +1,15 @@
-package reference
+package reference_test
 
 import (
 	"encoding/json"
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/hearsay/hearsay/internal/encoder/piece"
-	"github.com/hearsay/hearsay/internal/encoder/safetensors"
+	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/tiny"
 )
 
@@ -32,15 +33,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := safetensors.Read(tiny.Weights())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := ParseConfig([]byte(tiny.Config))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := New(f, c)
+	m, err := reference.New(tiny.Weights(), tiny.Config())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,10 +53,32 @@ func TestGolden(t *testing.T) {
 		for at, want := range c.Vectors {
 			i, _ := strconv.Atoi(at)
 			for j, w := range want {
-				if got := x[(i+1)*tiny.Hidden+j]; !(math.Abs(float64(got-w)) < 5e-5) {
+				if got := x[(i+1)*m.Hidden+j]; !(math.Abs(float64(got-w)) < 5e-5) {
 					t.Fatalf("%q: piece %d, value %d is %g, want %g", c.Text, i, j, got, w)
 				}
 			}
+		}
+	}
+}
+
+// TestConfig: a model that is not computed here is an error, not computed wrongly.
+func TestConfig(t *testing.T) {
+	const sizes = `,"hidden_size":64,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":128,"max_position_embeddings":256`
+	for _, c := range []struct {
+		config string
+		want   string // in the error; empty where there is none
+	}{
+		{`{"model_type":"bert","hidden_act":"gelu"` + sizes + `}`, ""},
+		{`{"model_type":"bert","hidden_act":"gelu","position_embedding_type":"absolute"` + sizes + `}`, ""},
+		{`{"model_type":"bert","hidden_act":"gelu","position_embedding_type":"relative_key"` + sizes + `}`, "relative_key"},
+		{`{"model_type":"roberta","hidden_act":"gelu"` + sizes + `}`, "roberta"},
+		{`{"model_type":"bert","hidden_act":"gelu_new"` + sizes + `}`, "gelu_new"},
+		{`{"model_type":"bert","hidden_act":"gelu"}`, "sizes"},
+		{`{`, "config"},
+	} {
+		_, err := reference.ParseConfig([]byte(c.config))
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.config, err)
 		}
 	}
 }

@@ -24,8 +24,8 @@ import (
 	"strings"
 )
 
-// MaxHeader bounds the JSON header, as the format's own library does.
-const MaxHeader = 100 << 20
+// maxHeader bounds the JSON header, as the format's own library does.
+const maxHeader = 100 << 20
 
 // ErrFormat is wrapped by all errors about a file that is not as it should be.
 var ErrFormat = errors.New("no sound safetensors file")
@@ -68,7 +68,7 @@ func Read(data string) (*File, error) {
 		return nil, wrong("%d bytes", len(data))
 	}
 	n := binary.LittleEndian.Uint64([]byte(data[:8]))
-	if n > MaxHeader || n > uint64(len(data)-8) {
+	if n > maxHeader || n > uint64(len(data)-8) {
 		return nil, wrong("a header of %d bytes in a file of %d", n, len(data))
 	}
 	header, body := data[8:8+n], data[8+n:]

@@ -2,7 +2,7 @@
 // weights are numbers from a formula, which golden/make.py has too, so that the
 // golden files hold for it and no weights need be kept.
 //
-//	f, _ := safetensors.Read(tiny.Weights())
+//	m, err := reference.New(tiny.Weights(), tiny.Config())
 package tiny
 
 import (
@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/hearsay/hearsay/internal/encoder/reference"
 	"github.com/hearsay/hearsay/internal/encoder/safetensors"
 )
 
@@ -18,37 +19,43 @@ import (
 //go:embed vocab.txt
 var Vocabulary string
 
-// The sizes of the model.
+// The sizes of the model, of which config tells too.
 const (
-	Layers    = 2
-	Hidden    = 64
-	Heads     = 2
-	Inner     = 128
-	Positions = 256
+	hidden    = 64
+	inner     = 128
+	positions = 256
 )
 
-// Config is what its config.json would be.
-const Config = `{"model_type":"bert","hidden_act":"gelu","hidden_size":64,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":128,"max_position_embeddings":256,"layer_norm_eps":1e-12}`
+const config = `{"model_type":"bert","hidden_act":"gelu","hidden_size":64,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":128,"max_position_embeddings":256,"layer_norm_eps":1e-12}`
 
-// Weights makes the model's safetensors file.
-func Weights() string {
+// Config is what its config.json would tell.
+func Config() reference.Config {
+	c, err := reference.ParseConfig([]byte(config))
+	if err != nil {
+		panic(err) // the config above is right
+	}
+	return c
+}
+
+// Weights makes the model's weights, by the names that they are published with.
+func Weights() *safetensors.File {
 	f := &safetensors.File{Tensors: map[string]safetensors.Tensor{}}
 	shapes := map[string][]int{
-		"embeddings.word_embeddings.weight":       {strings.Count(Vocabulary, "\n"), Hidden},
-		"embeddings.position_embeddings.weight":   {Positions, Hidden},
-		"embeddings.token_type_embeddings.weight": {2, Hidden},
-		"embeddings.LayerNorm.weight":             {Hidden},
-		"embeddings.LayerNorm.bias":               {Hidden},
+		"embeddings.word_embeddings.weight":       {strings.Count(Vocabulary, "\n"), hidden},
+		"embeddings.position_embeddings.weight":   {positions, hidden},
+		"embeddings.token_type_embeddings.weight": {2, hidden},
+		"embeddings.LayerNorm.weight":             {hidden},
+		"embeddings.LayerNorm.bias":               {hidden},
 	}
 	for _, l := range []string{"encoder.layer.0.", "encoder.layer.1."} {
 		for name, s := range map[string][2]int{
-			"attention.self.query": {Hidden, Hidden}, "attention.self.key": {Hidden, Hidden}, "attention.self.value": {Hidden, Hidden},
-			"attention.output.dense": {Hidden, Hidden}, "intermediate.dense": {Inner, Hidden}, "output.dense": {Hidden, Inner},
+			"attention.self.query": {hidden, hidden}, "attention.self.key": {hidden, hidden}, "attention.self.value": {hidden, hidden},
+			"attention.output.dense": {hidden, hidden}, "intermediate.dense": {inner, hidden}, "output.dense": {hidden, inner},
 		} {
 			shapes[l+name+".weight"], shapes[l+name+".bias"] = s[:], s[:1]
 		}
 		for _, name := range []string{"attention.output.LayerNorm", "output.LayerNorm"} {
-			shapes[l+name+".weight"], shapes[l+name+".bias"] = []int{Hidden}, []int{Hidden}
+			shapes[l+name+".weight"], shapes[l+name+".bias"] = []int{hidden}, []int{hidden}
 		}
 	}
 	var names []string
@@ -75,11 +82,7 @@ func Weights() string {
 		}
 		f.Tensors[n] = safetensors.FloatTensor(x, shapes[n]...)
 	}
-	var b strings.Builder
-	if err := f.Write(&b); err != nil {
-		panic(err) // the shapes above are right
-	}
-	return b.String()
+	return f
 }
 
 // value is number i of tensor t, in [-0.5, 0.5).

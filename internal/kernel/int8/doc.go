@@ -4,10 +4,9 @@
 //
 //	v := int8.Best()
 //	m, err := v.Pack(weights, 384, 384, scale, bias, smooth)
-//	var x int8.Rows
-//	x.Reset(4, 384)
-//	v.Quantize(&x, 0, values, m.Smooth())        // and so on: a row of float32 as bytes, with a range of its own
-//	m.Mul(y, 384, &x, 0, 4, 0, m.Panels())       // y = x * weightsᵀ + bias, in float32
+//	x := int8.NewRows(4, 384)
+//	v.Quantize(x, 0, values, m.Smooth())         // and so on: a row of float32 as bytes
+//	m.Mul(y, 384, x, 0, 4, 0, m.Panels())        // y = x * weightsᵀ + bias, in float32
 //
 // # The same bits everywhere
 //
@@ -20,9 +19,10 @@
 //
 // # Weights
 //
-// A weight is a signed byte times the scale of its row (an output). A value of x is
-// an unsigned byte: round(x * smooth / step) + zero, where step and zero are those of its row
-// of x, made of the row's least and greatest value, and smooth is one factor an input.
+// The inputs of a layer form groups of 192 ([Group]). A weight is a signed byte times the scale of
+// its row (an output) and group. A value of x is an unsigned byte: round(x * smooth / step) + zero,
+// where step and zero are those of its row of x and its group, made of the least and greatest value there, and smooth
+// is one factor an input.
 // AVX2 has no instruction that multiplies bytes into 32-bit sums; it adds four products in 16 bits.
 // So that these cannot overflow whatever x is, weights must keep a bound: of the
 // inputs 8i to 8i+7, neither the positive nor the negative weights of 0, 1, 4 and

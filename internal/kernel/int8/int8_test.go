@@ -87,17 +87,16 @@ func TestMul(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				var in Rows
-				in.Reset(rows, k)
+				in := NewRows(rows, k)
 				for i := range rows {
-					v.Quantize(&in, i, x[i*k:i*k+k], smooth)
+					v.Quantize(in, i, x[i*k:i*k+k], smooth)
 				}
 				ldd := n + 3
 				dst := make([]float32, rows*ldd)
 				for i := range dst {
 					dst[i] = 77
 				}
-				m.Mul(dst[1:], ldd, &in, 0, rows, 0, m.Panels())
+				m.Mul(dst[1:], ldd, in, 0, rows, 0, m.Panels())
 				if want == nil {
 					want = dst
 					if hard {
@@ -120,7 +119,7 @@ func TestMul(t *testing.T) {
 				same(t, fmt.Sprint(v.Name(), s, hard), dst, want)
 				if m.Panels() > 1 { // some panels only, from another row on
 					part := make([]float32, Block*Lanes)
-					m.Mul(part, Lanes, &in, rows-Block, Block, 1, 2)
+					m.Mul(part, Lanes, in, rows-Block, Block, 1, 2)
 					for i := range Block {
 						same(t, "part", part[i*Lanes:(i+1)*Lanes], want[(rows-Block+i)*ldd+1+Lanes:][:Lanes])
 					}
@@ -283,13 +282,11 @@ func TestRows(t *testing.T) {
 				t.Errorf("%s: largest %g, %g", v.Name(), a, b)
 			}
 			for _, in := range [][]float32{x, make([]float32, n), y} {
-				var a, b Rows
-				a.Reset(2, n)
-				b.Reset(2, n)
-				v.Quantize(&a, 1, in, gain)
-				goVariant.Quantize(&b, 1, in, gain)
-				v.GeluQuantize(&a, 0, slices.Clone(in), gain)
-				goVariant.GeluQuantize(&b, 0, slices.Clone(in), gain)
+				a, b := NewRows(2, n), NewRows(2, n)
+				v.Quantize(a, 1, in, gain)
+				goVariant.Quantize(b, 1, in, gain)
+				v.GeluQuantize(a, 0, slices.Clone(in), gain)
+				goVariant.GeluQuantize(b, 0, slices.Clone(in), gain)
 				if !slices.Equal(a.x, b.x) || !slices.Equal(a.rate, b.rate) || !slices.Equal(a.zero, b.zero) {
 					t.Errorf("%s: bytes differ: %v %v %v %v", v.Name(), a.rate, b.rate, a.zero, b.zero)
 				}
@@ -340,14 +337,13 @@ func BenchmarkMul(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				var in Rows
-				in.Reset(rows, k)
+				in := NewRows(rows, k)
 				x, dst := random(r, k, 1), make([]float32, rows*n)
 				for i := range rows {
-					v.Quantize(&in, i, x, ones(k))
+					v.Quantize(in, i, x, ones(k))
 				}
 				for b.Loop() {
-					m.Mul(dst, n, &in, 0, rows, 0, m.Panels())
+					m.Mul(dst, n, in, 0, rows, 0, m.Panels())
 				}
 				b.ReportMetric(float64(rows)*float64(k)*float64(n)*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GMAC/s")
 			})
@@ -359,8 +355,7 @@ func BenchmarkRows(b *testing.B) {
 	r := rand.New(rand.NewPCG(11, 12))
 	x, y, s := random(r, 1536, 1), random(r, 1536, 1), ones(1536)
 	p := make([]int16, 1536)
-	var in Rows
-	in.Reset(1, 1536)
+	in := NewRows(1, 1536)
 	for _, v := range Variants() {
 		for _, c := range []struct {
 			name string
@@ -369,7 +364,7 @@ func BenchmarkRows(b *testing.B) {
 			{"gelu1536", func() { copy(x, y); v.gelu(x, s) }},
 			{"norm384", func() { v.AddNorm(x[:384], y[:384], s[:384], s[:384], 1e-12) }},
 			{"softmax192", func() { copy(x[:192], y); v.Softmax(p[:192], x[:192]) }},
-			{"quantize1536", func() { v.Quantize(&in, 0, y, s) }},
+			{"quantize1536", func() { v.Quantize(in, 0, y, s) }},
 		} {
 			b.Run(c.name+"/"+v.Name(), func(b *testing.B) {
 				for b.Loop() {

@@ -78,12 +78,6 @@ func excess(a, b, c, d int8) bool {
 	return plus > Bound || minus > Bound
 }
 
-// Outputs and Inputs are the layer's sizes.
-func (m *Matrix) Outputs() int { return m.n }
-
-// Inputs is the number of values of one row of x.
-func (m *Matrix) Inputs() int { return m.k }
-
 // Panels is the number of panels of 16 outputs.
 func (m *Matrix) Panels() int { return m.n / Lanes }
 
@@ -99,17 +93,9 @@ type Rows struct {
 	rate []float32 // [groups][rows]
 }
 
-// Reset makes room for rows of k values, k being a multiple of Step.
-func (r *Rows) Reset(rows, k int) {
-	r.rows, r.k = rows, k
-	r.x, r.zero, r.rate = room(r.x, rows*k), room(r.zero, rows*Groups(k)), room(r.rate, rows*Groups(k))
-}
-
-func room[T any](b []T, n int) []T {
-	if cap(b) < n {
-		return make([]T, n, n+n/8)
-	}
-	return b[:n]
+// NewRows makes rows of k values, k being a multiple of Step.
+func NewRows(rows, k int) *Rows {
+	return &Rows{rows: rows, k: k, x: make([]uint8, rows*k), zero: make([]int32, rows*Groups(k)), rate: make([]float32, rows*Groups(k))}
 }
 
 // Quantize makes row i of to from values, each times its factor of smooth.
