@@ -77,20 +77,21 @@ func (s *scene) bonds(l *happening, causes []happening) []Bond {
 		}
 	}
 	// How each stands beside the others, where no words say which it is.
-	most := 1
 	days := make([]Stay, len(of))
 	known := make([]bool, len(of))
 	for i, c := range of {
-		most = max(most, len(c.Reports))
 		days[i], known[i] = c.day()
 	}
 	for i := range out {
 		x := out[i].X
-		x[bLess] = 1 - float64(len(of[i].Reports))/float64(most)
-		others := 0
+		others, most := 0, max(1, len(of[i].Reports))
 		tied := x[bWords] != 0 || x[bNamed] != 0
 		for k := range out {
-			if k == i || tied || out[k].X[bExpected] < x[bExpected]-1 {
+			if k == i || out[k].X[bExpected] < x[bExpected]-1 {
+				continue
+			}
+			most = max(most, len(of[k].Reports))
+			if tied {
 				continue
 			}
 			if out[k].X[bMain] != 0 {
@@ -106,6 +107,7 @@ func (s *scene) bonds(l *happening, causes []happening) []Bond {
 				x[bNearer] = 1
 			}
 		}
+		x[bLess] = 1 - float64(len(of[i].Reports))/float64(most)
 		x[bOthers] = math.Log2(float64(1+others)) / 2
 		out[i].score = s.m.m.Follow.score(x) - s.m.m.Follow.Threshold
 	}
