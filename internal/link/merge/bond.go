@@ -341,9 +341,10 @@ func (s *scene) wording(l *happening) (w wording) {
 			w.answer = s.m.t.answer(&s.ts[i], s.text)
 		}
 		rest := strings.Fields(gazetteer.Fold(cut(s.text, hearsay.Span{Start: s.ts[i].At.End, End: s.ts[i].Sentence.End})))
-		for k := 1; k < len(rest); k++ {
-			if pointing[rest[k-1]] || k > 1 && pointing[rest[k-2]] {
-				w.pointed = append(w.pointed, strings.Trim(rest[k], ".,;:\"'"))
+		for k, word := range rest {
+			reach, points := s.m.t.pointing[word]
+			for n := k + 1; points && n <= k+1+reach && n < len(rest); n++ {
+				w.pointed = append(w.pointed, strings.Trim(rest[n], ".,;:\"'"))
 			}
 		}
 	}
@@ -359,8 +360,6 @@ func (w *wording) names(t *tables, cause *Profile) string {
 	}
 	return ""
 }
-
-var pointing = set("the this that these those")
 
 // nameOf reports whether a word is of deeds.tsv for one of the families.
 func (t *tables) nameOf(families uint32, word string) bool {
