@@ -21,6 +21,16 @@ type fitCmd struct {
 	Merge      fitMergeCmd      `cmd:"" help:"The weights and thresholds of merged events."`
 }
 
+// fitCorpora are the corpora that stories and merged events are fitted on.
+type fitCorpora struct {
+	Incidents         string   `placeholder:"DIR" help:"Folder of incidents."`
+	Ecb               string   `placeholder:"DIR" help:"Folder of ECB+."`
+	Written           []string `placeholder:"DIR" help:"Folders of written reports with what is expected of them (.txtar)."`
+	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
+	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
+	WrittenReadings   string   `placeholder:"FILE" help:"Readings of the written reports made before."`
+}
+
 type fitBackgroundCmd struct {
 	Incidents string   `required:"" placeholder:"DIR" help:"Folder of incidents; those kept aside are left out."`
 	Ecb       string   `required:"" placeholder:"DIR" help:"Folder of ECB+; the topics kept aside are left out."`

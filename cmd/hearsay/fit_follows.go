@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -35,7 +35,7 @@ func openConsequences(ctx context.Context, dirs []string, r readings) (*conseque
 	for i := range ws {
 		names[i] = ws[i].Name
 	}
-	slices.SortFunc(names, func(a, b string) int { return int(int64(hash(a)) - int64(hash(b))) })
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(hash(a), hash(b)) })
 	for i, n := range names {
 		c.part[n] = i % filesLeftOut
 	}
@@ -205,15 +205,18 @@ func usual(n map[string]int) string {
 // tallied counts pairs.
 type tallied struct{ right, wrong, stated int }
 
-func (t *tallied) add(p *expectedPair) {
-	if p.stated {
-		t.stated++
+func tally(ps []expectedPair) (t tallied) {
+	for _, p := range ps {
+		if p.stated {
+			t.stated++
+		}
+		if p.found && p.stated {
+			t.right++
+		} else if p.found {
+			t.wrong++
+		}
 	}
-	if p.found && p.stated {
-		t.right++
-	} else if p.found {
-		t.wrong++
-	}
+	return t
 }
 
 func (t tallied) precision() float64 { return float64(t.right) / float64(max(1, t.right+t.wrong)) }
@@ -230,12 +233,8 @@ func (c *consequences) learn(ctx context.Context, out io.Writer, model *merge.Mo
 	if err != nil {
 		return nil, err
 	}
-	before := tallied{}
-	for i := range all {
-		before.add(&all[i])
-	}
-	fmt.Fprintf(out, "what follows from what, %d pairs of events in %d files: with the weights before %s\n", len(all), len(c.written), before)
-	best, at, line := 0.0, math.Inf(-1), ""
+	fmt.Fprintf(out, "what follows from what, %d pairs of events in %d files: with the weights before %s\n", len(all), len(c.written), tally(all))
+	var best tallied
 	var tried []expectedPair
 	parts := make([]*merge.Model, filesLeftOut)
 	for k := range parts {
@@ -246,7 +245,6 @@ func (c *consequences) learn(ctx context.Context, out io.Writer, model *merge.Mo
 		parts[k] = &m
 	}
 	for _, threshold := range []float64{-1.5, -1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1} {
-		sum := tallied{}
 		var ps []expectedPair
 		for k, m := range parts {
 			m.Follow.Threshold = threshold
@@ -256,17 +254,16 @@ func (c *consequences) learn(ctx context.Context, out io.Writer, model *merge.Mo
 			}
 			for i := range pairs {
 				if c.part[pairs[i].file] == k {
-					sum.add(&pairs[i])
 					ps = append(ps, pairs[i])
 				}
 			}
 		}
+		sum := tally(ps)
 		fmt.Fprintf(out, "follow %+.2f  files left out in turn: %s\n", threshold, sum)
-		if at < threshold && (line == "" || best < leastRight) {
-			best, at, line, tried = sum.precision(), threshold, sum.String(), ps
+		if best.precision() < leastRight {
+			best, tried, model.Follow.Threshold = sum, ps, threshold
 		}
 	}
-	model.Follow.Threshold = at
 	if err := c.fit(model, all, -1, pull); err != nil {
 		return nil, err
 	}
@@ -288,11 +285,7 @@ func (c *consequences) learn(ctx context.Context, out io.Writer, model *merge.Mo
 	if err != nil {
 		return nil, err
 	}
-	after := tallied{}
-	for i := range fitted {
-		after.add(&fitted[i])
-	}
-	figures := []string{"what follows from what, files left out in turn: " + line, "what follows from what, on what it was fitted on: " + after.String()}
+	figures := []string{"what follows from what, files left out in turn: " + best.String(), "what follows from what, on what it was fitted on: " + tally(fitted).String()}
 	for _, f := range figures {
 		fmt.Fprintln(out, f)
 	}

@@ -15,18 +15,13 @@ import (
 )
 
 type fitMergeCmd struct {
-	Incidents         string   `placeholder:"DIR" help:"Folder of incidents. Without it and the next two, the weights of what is one happening stay as they are."`
-	Ecb               string   `placeholder:"DIR" help:"Folder of ECB+."`
-	Meantime          string   `placeholder:"DIR" help:"Folder of MEANTIME."`
-	Written           []string `placeholder:"DIR" help:"Folders of written reports with what follows from what (.txtar). Without them, those weights stay as they are."`
-	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
-	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	MeantimeReadings  string   `placeholder:"FILE" help:"Readings of MEANTIME made before."`
-	WrittenReadings   string   `placeholder:"FILE" help:"Readings of the written reports made before."`
-	Pull              float64  `default:"20" help:"How many samples the priors of the weights are worth."`
-	PullFollow        float64  `default:"8" help:"The same for what follows from what."`
-	List              bool     `help:"List what is found to follow from what, rightly or not, and what is missed."`
-	Out               string   `placeholder:"FILE" help:"Where to write the weights. Without it, they are only printed."`
+	fitCorpora
+	Meantime         string  `placeholder:"DIR" help:"Folder of MEANTIME."`
+	MeantimeReadings string  `placeholder:"FILE" help:"Readings of MEANTIME made before."`
+	Pull             float64 `default:"20" help:"How many samples the priors of the weights are worth."`
+	PullFollow       float64 `default:"8" help:"The same for what follows from what."`
+	List             bool    `help:"List what is found to follow from what, rightly or not, and what is missed."`
+	Out              string  `placeholder:"FILE" help:"Where to write the weights. Without it, they are only printed."`
 }
 
 // Run fits the weights of merging on the reports that are not kept aside, chooses the
@@ -92,11 +87,7 @@ func (c fitMergeCmd) happenings(ctx context.Context, s *surroundings, model *mer
 	if err != nil {
 		return nil, err
 	}
-	prior, err := merge.Prior()
-	if err != nil {
-		return nil, err
-	}
-	m, err := merge.With(prior)
+	m, err := untaught()
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +121,15 @@ func (c fitMergeCmd) happenings(ctx context.Context, s *surroundings, model *mer
 		figures = append(figures, lines...)
 	}
 	return figures, nil
+}
+
+// untaught merges by the priors of the weights.
+func untaught() (*merge.Merger, error) {
+	prior, err := merge.Prior()
+	if err != nil {
+		return nil, err
+	}
+	return merge.With(prior)
 }
 
 func (c fitMergeCmd) corpora(ctx context.Context) ([]*happenings, error) {
@@ -305,11 +305,7 @@ func openIncidents(ctx context.Context, dir string, r readings) (*happenings, er
 	if err != nil {
 		return nil, err
 	}
-	prior, err := merge.Prior()
-	if err != nil {
-		return nil, err
-	}
-	m, err := merge.With(prior)
+	m, err := untaught()
 	if err != nil {
 		return nil, err
 	}

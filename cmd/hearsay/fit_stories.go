@@ -21,18 +21,13 @@ import (
 )
 
 type fitStoriesCmd struct {
-	Incidents         string   `required:"" placeholder:"DIR" help:"Folder of incidents."`
-	Ecb               string   `required:"" placeholder:"DIR" help:"Folder of ECB+."`
-	IncidentsReadings string   `placeholder:"FILE" help:"Readings of the incidents made before."`
-	EcbReadings       string   `placeholder:"FILE" help:"Readings of ECB+ made before."`
-	Written           []string `placeholder:"DIR" help:"Folders of written reports with their stories (.txtar)."`
-	WrittenReadings   string   `placeholder:"FILE" help:"Readings of these made before."`
-	Nets              int      `default:"3" help:"Nets whose mean is taken."`
-	Hidden            int      `default:"10" help:"Units of the layer beside the regression, in each."`
-	Rounds            int      `default:"30" help:"Rounds over the pairs."`
-	Penalty           float64  `default:"0.0015" help:"Penalty on squared weights."`
-	Orders            int      `default:"5" help:"In how many orders reports without a day are placed."`
-	Out               string   `placeholder:"FILE" help:"Where to write the model. Without it, only what the fit gives on parts left out is printed."`
+	fitCorpora
+	Nets    int     `default:"3" help:"Nets whose mean is taken."`
+	Hidden  int     `default:"10" help:"Units of the layer beside the regression, in each."`
+	Rounds  int     `default:"30" help:"Rounds over the pairs."`
+	Penalty float64 `default:"0.0015" help:"Penalty on squared weights."`
+	Orders  int     `default:"5" help:"In how many orders reports without a day are placed."`
+	Out     string  `placeholder:"FILE" help:"Where to write the model. Without it, only what the fit gives on parts left out is printed."`
 }
 
 // storyData tells what each corpus gives.
@@ -266,6 +261,9 @@ func (c *corpus) order(k int) *corpus {
 }
 
 func (c fitStoriesCmd) corpora(ctx context.Context) ([]*corpus, error) {
+	if c.Incidents == "" || c.Ecb == "" {
+		return nil, &hearsay.Problem{What: "stories are fitted on incidents and ECB+ together", Hint: "name --incidents and --ecb"}
+	}
 	incidents, err := score.ReadIncidents(c.Incidents)
 	if err != nil {
 		return nil, err

@@ -33,7 +33,10 @@ func openHappenings(ctx context.Context, name string, reports []score.EventRepor
 	h := &happenings{name: name, reports: slices.Clone(reports)}
 	slices.SortStableFunc(h.reports, func(a, b score.EventReport) int {
 		if a.Late != b.Late {
-			return map[bool]int{true: 1, false: -1}[a.Late]
+			if a.Late {
+				return 1
+			}
+			return -1
 		}
 		return cmp.Or(a.Document.Published.Compare(b.Document.Published), cmp.Compare(hearsay.ReportID(a.Document), hearsay.ReportID(b.Document)))
 	})

@@ -1,6 +1,6 @@
 // Package lists holds closed word lists that several stages need: nouns that
 // name persons, groups, organizations, places and things, titles before names,
-// number words and first names.
+// number words, first names, and the words of denials.
 //
 // Input is a word or lemma, lower case; output is what the list says of it:
 //
@@ -137,7 +137,10 @@ var load = sync.OnceValues(func() (*tables, error) {
 // Check reads all lists and returns the first fault in them. A stage calls it
 // when it is made, so that later look-ups cannot fail.
 func Check() error {
-	_, err := load()
+	if _, err := load(); err != nil {
+		return err
+	}
+	_, err := loadDenials()
 	return err
 }
 

@@ -42,6 +42,7 @@ type WrittenEvent struct {
 // in it, and are), with "event", and below an event those that begin with "follows". A "?" before a line is left out.
 func ReadWritten(dirs ...string) ([]Written, error) {
 	var out []Written
+	known := map[string]string{} // file of each name
 	for _, dir := range dirs {
 		files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
 		if err != nil {
@@ -55,7 +56,12 @@ func ReadWritten(dirs ...string) ([]Written, error) {
 			if err != nil {
 				return nil, err
 			}
-			w, err := readWritten(strings.TrimSuffix(filepath.Base(name), ".txtar"), txtar.Parse(data))
+			base := filepath.Base(name)
+			if other := known[base]; other != "" {
+				return nil, &hearsay.Problem{What: fmt.Sprintf("%s and %s have one name, by which their reports are told apart", other, name), Hint: "rename one, or measure the folders one by one"}
+			}
+			known[base] = name
+			w, err := readWritten(strings.TrimSuffix(base, ".txtar"), txtar.Parse(data))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}

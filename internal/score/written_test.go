@@ -51,6 +51,9 @@ event blast: ASSAULT Kohat 2024-05-07 in a1
 	if rs := WrittenReports(ws); len(rs) != 2 || rs[0].Late || !rs[1].Late {
 		t.Errorf("reports %v", rs)
 	}
+	if _, err := ReadWritten(dir, dir); err == nil {
+		t.Error("two files of one name are taken for two")
+	}
 	if _, err := ReadWritten(t.TempDir()); err == nil {
 		t.Error("an empty folder is no fault")
 	}

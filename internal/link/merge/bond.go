@@ -77,20 +77,21 @@ func (s *scene) bonds(l *happening, causes []happening) []Bond {
 		}
 	}
 	// How each stands beside the others, where no words say which it is.
-	most := 1
 	days := make([]Stay, len(of))
 	known := make([]bool, len(of))
 	for i, c := range of {
-		most = max(most, len(c.Reports))
 		days[i], known[i] = c.day()
 	}
 	for i := range out {
 		x := out[i].X
-		x[bLess] = 1 - float64(len(of[i].Reports))/float64(most)
-		others := 0
+		others, most := 0, max(1, len(of[i].Reports))
 		tied := x[bWords] != 0 || x[bNamed] != 0
 		for k := range out {
-			if k == i || tied || out[k].X[bExpected] < x[bExpected]-1 {
+			if k == i || out[k].X[bExpected] < x[bExpected]-1 {
+				continue
+			}
+			most = max(most, len(of[k].Reports))
+			if tied {
 				continue
 			}
 			if out[k].X[bMain] != 0 {
@@ -106,6 +107,7 @@ func (s *scene) bonds(l *happening, causes []happening) []Bond {
 				x[bNearer] = 1
 			}
 		}
+		x[bLess] = 1 - float64(len(of[i].Reports))/float64(most)
 		x[bOthers] = math.Log2(float64(1+others)) / 2
 		out[i].score = s.m.m.Follow.score(x) - s.m.m.Follow.Threshold
 	}
@@ -339,9 +341,10 @@ func (s *scene) wording(l *happening) (w wording) {
 			w.answer = s.m.t.answer(&s.ts[i], s.text)
 		}
 		rest := strings.Fields(gazetteer.Fold(cut(s.text, hearsay.Span{Start: s.ts[i].At.End, End: s.ts[i].Sentence.End})))
-		for k := 1; k < len(rest); k++ {
-			if pointing[rest[k-1]] || k > 1 && pointing[rest[k-2]] {
-				w.pointed = append(w.pointed, strings.Trim(rest[k], ".,;:\"'"))
+		for k, word := range rest {
+			reach, points := s.m.t.pointing[word]
+			for n := k + 1; points && n <= k+1+reach && n < len(rest); n++ {
+				w.pointed = append(w.pointed, strings.Trim(rest[n], ".,;:\"'"))
 			}
 		}
 	}
@@ -357,8 +360,6 @@ func (w *wording) names(t *tables, cause *Profile) string {
 	}
 	return ""
 }
-
-var pointing = set("the this that these those")
 
 // nameOf reports whether a word is of deeds.tsv for one of the families.
 func (t *tables) nameOf(families uint32, word string) bool {

@@ -85,12 +85,12 @@ func (s *speech) empty(r *hearsay.Reading) {
 	for i := range s.claims {
 		c := &s.claims[i]
 		content := c.Content.Text(s.text)
-		owns, says := c.Act == hearsay.ClaimAct, c.Act == hearsay.Say && c.Manner != hearsay.Narration && saysNo(content)
+		owns, says := c.Act == hearsay.ClaimAct, c.Act == hearsay.Say && c.Manner != hearsay.Narration && lists.SaysNo(bare(content))
 		if len(c.Events) > 0 || c.Act != hearsay.Deny && c.Act != hearsay.Confirm && c.Polarity != hearsay.Negative && !owns && !says {
 			continue
 		}
 		breaks := 0
-		if owns || s.figures(content) {
+		if owns || lists.OfFigure(bare(content)) {
 			breaks = 1
 		}
 		best, gap := -1, 1<<30
@@ -117,39 +117,6 @@ func (s *speech) empty(r *hearsay.Reading) {
 	}
 }
 
-// saysNo tells whether words say that there was none of a thing: "no shots were fired", "nobody was
-// hurt". What leaves others ("no other", "nobody else") says nothing of the deed.
-func saysNo(content string) bool {
-	ws := strings.Fields(bare(content))
-	if len(ws) > 2 && ws[0] == "there" && (ws[1] == "were" || ws[1] == "was" || ws[1] == "had" && ws[2] == "been") {
-		ws = ws[2:]
-		if ws[0] == "been" {
-			ws = ws[1:]
-		}
-	}
-	if len(ws) < 2 {
-		return false
-	}
-	switch ws[0] {
-	case "no", "nobody", "none", "neither", "not":
-		return ws[1] != "other" && ws[1] != "else" && ws[1] != "further" && ws[1] != "more" && ws[1] != "new" && !(ws[1] == "one" && len(ws) > 2 && ws[2] == "else")
-	}
-	return false
-}
-
-// figures tells whether words point at a number that was told: "the figure".
-func (s *speech) figures(content string) bool {
-	for _, w := range strings.Fields(bare(content)) {
-		if numbersOf[strings.Trim(w, ".,\"'")] {
-			return true
-		}
-	}
-	return false
-}
-
-// numbersOf are the words that point at a number.
-var numbersOf = set("figure figures number numbers toll tally count estimate estimates")
-
 // mostDenied bounds the words of a denial that are compared with deeds.
 const mostDenied = 40
 
@@ -175,7 +142,7 @@ func (s *speech) denied(r *hearsay.Reading, c *hearsay.Claim, content string) in
 				}
 			}
 			for j := range e.Counts {
-				if of := harmOf[w]; of != "" && of == e.Counts[j].Of {
+				if of := lists.Harm(w); of != "" && of == e.Counts[j].Of {
 					n = max(n, 1)
 					if figure(words, &e.Counts[j]) {
 						n = 2
@@ -189,18 +156,6 @@ func (s *speech) denied(r *hearsay.Reading, c *hearsay.Claim, content string) in
 	}
 	return best
 }
-
-// harmOf are the words for what became of people, by what they count.
-var harmOf = func() map[string]string {
-	m := map[string]string{}
-	for of, words := range map[string]string{"killed": "killed died dead deaths dying killing fatalities", "injured": "injured wounded hurt injuries wounding",
-		"arrested": "arrested detained arrests", "abducted": "abducted kidnapped abductions", "missing": "missing", "displaced": "displaced"} {
-		for w := range set(words) {
-			m[w] = of
-		}
-	}
-	return m
-}()
 
 // figure tells whether one of the words is the number of a count.
 func figure(words []string, c *hearsay.Count) bool {
@@ -228,7 +183,7 @@ func hollow(content string) bool {
 	if len(ws) == 0 || len(ws) > 5 {
 		return false
 	}
-	if numbersOf[strings.Trim(ws[len(ws)-1], ".,\"'")] && !strings.ContainsAny(content, "0123456789") {
+	if lists.Figure(ws[len(ws)-1]) && !strings.ContainsAny(content, "0123456789") {
 		return true // "the police figure"
 	}
 	for _, w := range ws {

@@ -37,6 +37,7 @@ type tables struct {
 	sheets   [3][]featureLine // by decision
 	follows  []followLine
 	cues     []cueLine
+	pointing map[string]int // words of cues.tsv that point at a noun -> their reach
 
 	elsewhere   uint32 // families of what is often done at another place than its cause
 	force       uint32 // families of force
@@ -73,15 +74,15 @@ type followLine struct {
 // cueLine is words that tie a consequence to its cause.
 type cueLine struct {
 	words   string
-	where   string // between, opening, leading or answer
-	reach   int    // words between them and the trigger behind them
+	where   string // between, opening, leading, answer or pointing
+	reach   int    // words between them and the trigger or noun behind them
 	example string
 }
 
 var data = sync.OnceValues(readTables)
 
 func readTables() (*tables, error) {
-	t := &tables{bits: map[string]uint32{}, deeds: map[string]map[string]uint8{}, deedName: []string{""}}
+	t := &tables{bits: map[string]uint32{}, deeds: map[string]map[string]uint8{}, deedName: []string{""}, pointing: map[string]int{}}
 	bits := func(names string) uint32 {
 		var out uint32
 		for _, n := range strings.Split(names, ",") {
@@ -184,6 +185,9 @@ func readTables() (*tables, error) {
 	if err := lists.Rows(cuesTSV, 4, func(c []string) error {
 		n, err := strconv.Atoi(c[2])
 		t.cues = append(t.cues, cueLine{c[0], c[1], n, c[3]})
+		if c[1] == "pointing" {
+			t.pointing[c[0]] = n
+		}
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("cues.tsv: %w", err)

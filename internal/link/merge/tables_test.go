@@ -1,10 +1,12 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
 )
 
 func TestTables(t *testing.T) {
@@ -106,8 +108,23 @@ func TestCues(t *testing.T) {
 	}
 	for _, c := range tab.cues {
 		later, cause, text := exampleOf(c.example)
-		have := tab.answer(&later, text)
-		if c.where != "answer" {
+		have := ""
+		switch c.where {
+		case "answer":
+			have = tab.answer(&later, text)
+		case "pointing":
+			s := scene{m: &Merger{t: tab}, ts: []hearsay.Telling{later}, text: text}
+			w := s.wording(&happening{g: &group{members: []int{0}}})
+			noun := gazetteer.Fold(cause.Trigger)
+			if slices.Contains(w.pointed, noun) {
+				have = c.words
+			}
+			delete(tab.pointing, c.words)
+			if w = s.wording(&happening{g: &group{members: []int{0}}}); slices.Contains(w.pointed, noun) {
+				t.Errorf("%s: another word points at it too", c.example)
+			}
+			tab.pointing[c.words] = c.reach
+		default:
 			have = tab.cue(&later, &cause, text)
 		}
 		if have != c.words {

@@ -89,7 +89,7 @@ var load = sync.OnceValues(func() (*tables, error) {
 	}); err != nil {
 		return nil, fmt.Errorf("denials.tsv: %w", err)
 	}
-	if err := lists.Rows(documentsTSV, 1, func(c []string) error {
+	if err := lists.Rows(documentsTSV, 2, func(c []string) error {
 		if t.papers[c[0]] {
 			return fmt.Errorf("%q stands twice", c[0])
 		}

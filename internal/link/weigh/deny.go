@@ -63,7 +63,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		actor(m.mine(me, accused))
 		return
 	}
-	if s.Act == hearsay.Deny && has(words, figures) {
+	if s.Act == hearsay.Deny && lists.OfFigure(words) {
 		m.denyFigure(t, &w, numberIn(words))
 		return
 	}
@@ -101,7 +101,7 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 		m.words = append(m.words, w)
 		return
 	}
-	if s.Act != hearsay.Deny && !has(words, none) && !saysNo(words) {
+	if s.Act != hearsay.Deny && !has(words, none) && !lists.SaysNo(words) {
 		// "The navy did not fire": the part of whom it names. But "they were not killed by smoke" says how,
 		// not that it was not so.
 		for k := range t.Actors {
@@ -155,9 +155,6 @@ func (m *matter) deny(i int, s *hearsay.Saying, accused []*hearsay.Party) {
 	m.words = append(m.words, w)
 }
 
-// figures are the words for a number that was told: "rejected the figure".
-var figures = []string{"figure", "toll", "tally", "number", "count ", "estimate"}
-
 // denyFigure is about the number that is named, where somebody gives it, else the one that the
 // telling gives, where that is one.
 func (m *matter) denyFigure(t *record.Told, w *word, named int) {
@@ -182,19 +179,6 @@ func (m *matter) denyFigure(t *record.Told, w *word, named int) {
 		w.slot, w.item = one.of, item{count: one}
 		m.words = append(m.words, *w)
 	}
-}
-
-// saysNo tells whether folded words begin with that there was none of a thing.
-func saysNo(words string) bool {
-	for _, p := range []string{"there were ", "there was ", "there had been "} {
-		words = strings.TrimPrefix(words, p)
-	}
-	first, rest, _ := strings.Cut(words, " ")
-	switch second, _, _ := strings.Cut(rest, " "); second {
-	case "other", "others", "else", "further", "more", "new":
-		return false
-	}
-	return first == "no" || first == "nobody" || first == "none" || first == "not" || first == "neither"
 }
 
 // numberIn is the only number that folded words name, 0 where they name none or several.

@@ -128,12 +128,12 @@ func (m *matter) looseSpokesmen(u *union) {
 		case v.body != nil || v.named && !v.person && v.party.Kind != hearsay.State:
 			bodies = append(bodies, k)
 		default:
-			// "a spokesman", or "Sani Dauda, the spokesman"
-			for _, part := range strings.Split(v.party.Words, ", ") {
-				if w := m.bare(part); w == "spokesman" || w == "spokeswoman" || w == "spokesperson" {
-					loose = append(loose, k)
-					break
-				}
+			// "a spokesman", "Sani Dauda, the spokesman", "spokesman Sani Dauda"
+			if slices.ContainsFunc(strings.Split(v.party.Words, ", "), func(part string) bool {
+				w := strings.TrimSuffix(m.bare(part), " "+v.party.Key)
+				return strings.HasPrefix(w, "spokes") && !strings.Contains(w, " ")
+			}) {
+				loose = append(loose, k)
 			}
 		}
 	}
