@@ -74,7 +74,7 @@ func (c *coder) passDays() {
 			}
 			continue
 		}
-		if last != nil && f.ownPlace && last.place != nil && f.place.Name != last.place.Name {
+		if last != nil && f.ownPlace && (last.place == nil || f.place.Name != last.place.Name) {
 			last = nil // told of another place, with no day: the thread is lost
 		}
 		if last == nil || !told(f) && f.status != hearsay.Negated || f.same != nil || !c.follows(f, last) {

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists"
@@ -435,7 +436,7 @@ func (w *walk) amongThem(counted int) bool {
 // label tells a number that is part of a name: "Local 218", "Flight 12".
 func (w *walk) label(p phrase) bool {
 	s := w.r.Syntax
-	if p.first != p.last || p.first == 0 {
+	if p.first != p.last || p.first == 0 || !unicode.IsDigit(rune(w.low(p.first)[0])) {
 		return false
 	}
 	t := &s.Tokens[p.first-1]
