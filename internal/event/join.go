@@ -212,7 +212,7 @@ func (c *coder) absorb(g, f *found, by string) {
 	if len(g.entry.Modes) == 0 && len(f.entry.Modes) > 0 {
 		g.cameo = f.cameo
 	}
-	if (g.status == hearsay.Actual || f.entry.Pos == "v" && g.entry.Pos == "n") && !(f.status == hearsay.Planned && c.lemma(g.head) == "use") {
+	if (g.status == hearsay.Actual || f.entry.Pos == "v" && g.entry.Pos == "n") && !(f.status == hearsay.Planned && by == "event/join-result") { // what a deed is done for leaves it done
 		g.status = f.status
 	}
 	g.by = append(g.by, by)

@@ -182,7 +182,7 @@ func (c *coder) placeAhead(f *found) {
 		}
 		if f.time == nil && f.entry.Type != "COERCE" { // who is arrested over what was told is so later
 			if t := c.onlyDay(k); t != nil {
-				q := *t
+				q := dayOf(t)
 				q.By += " event/time-ahead"
 				f.time, f.ownTime = &q, true
 			}

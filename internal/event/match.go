@@ -163,8 +163,11 @@ func (c *coder) find() {
 func (c *coder) told() {
 	var kept []*found
 	for _, f := range c.all {
-		if v := f.verb; f.entry.Pos == "n" && v >= 0 {
-			if g := c.at[v]; g != nil && g.entry.Pos == "v" && c.asks(g.entry, f.head) {
+		if v := f.verb; f.entry.Pos == "n" {
+			if v < 0 && c.tok[f.head].Dep == "dobj" {
+				v = c.tok[f.head].Head
+			}
+			if g := c.at[max(v, 0)]; v >= 0 && g != nil && g.entry.Pos == "v" && c.asks(g.entry, f.head) && (f.verb >= 0 || g.entry.Type == "PROTEST" && f.entry.Type == "ASSAULT") { // "called a strike"
 				c.at[f.head] = nil
 				continue
 			}

@@ -74,13 +74,13 @@ func (c *coder) passDays() {
 			}
 			continue
 		}
-		if last != nil && f.ownPlace && last.place != nil && f.place.Name != last.place.Name {
+		if last != nil && f.ownPlace && (last.place == nil || f.place.Name != last.place.Name) {
 			last = nil // told of another place, with no day: the thread is lost
 		}
 		if last == nil || !told(f) && f.status != hearsay.Negated || f.same != nil || !c.follows(f, last) {
 			continue
 		}
-		t := *last.time
+		t := dayOf(last.time)
 		t.By += " event/time-before"
 		f.time = &t
 		if f.place == nil && last.place != nil && !c.elsewhere(f, last.place.Country, nil) {
@@ -105,6 +105,14 @@ func daily(t *hearsay.Time) bool {
 	return false
 }
 
+// dayOf is the day of a time that daily holds of: another deed was not done at the same minute.
+func dayOf(t *hearsay.Time) hearsay.Time {
+	d := *t
+	d.Start = first10(t.Start)
+	d.End, d.Timex, d.Precision = d.Start, d.Start, "day"
+	return d
+}
+
 // remote tells whether a deed is told as background: counted from another one, in the past
 // perfect, or as what is named only in passing.
 func (c *coder) remote(f *found) bool {
@@ -115,7 +123,7 @@ func (c *coder) remote(f *found) bool {
 	if f.verb >= 0 {
 		v = f.verb
 	}
-	return isVerb(&c.tok[v]) && c.had(v) && !c.underSpeech(v)
+	return isVerb(&c.tok[v]) && c.hasAux(v, "had") && !c.underSpeech(v)
 }
 
 // follows tells whether a deed goes on with what another tells.
@@ -161,16 +169,6 @@ func (c *coder) follows(f, last *found) bool {
 // elsewhen are adverbs of another time than the one told.
 var elsewhen = map[string]bool{"earlier": true, "previously": true, "before": true, "once": true, "often": true, "usually": true, "sometimes": true, "recently": true,
 	"repeatedly": true, "already": true, "since": true, "always": true, "ever": true, "frequently": true, "again": true, "then": true, "ago": true, "formerly": true}
-
-// had tells whether a verb stands in the past perfect.
-func (c *coder) had(v int) bool {
-	for _, ch := range c.s.Children(v) {
-		if c.tok[ch].Dep == "aux" && c.lower(int(ch)) == "had" {
-			return true
-		}
-	}
-	return false
-}
 
 // underSpeech tells whether a verb is what somebody is told to have said or denied.
 func (c *coder) underSpeech(v int) bool {

@@ -191,7 +191,7 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 			if t.Dep == "xcomp" && infinitive && st["comp"][l] == "" && c.tok[h].Pos == "ADJ" {
 				set(st["comp"][strings.ToLower(c.s.TextOf(h))], l)
 			}
-			if infinitive && t.Dep == "xcomp" && isVerb(&c.tok[h]) && st["comp"][l] == "" && c.s.Child(v, "neg") < 0 && !c.perfect(v) {
+			if infinitive && t.Dep == "xcomp" && isVerb(&c.tok[h]) && st["comp"][l] == "" && c.s.Child(v, "neg") < 0 && !c.hasAux(v, "have") {
 				set("planned", "to "+l) // told as an aim; verbs whose complement happens are listed
 			}
 			v, own = h, false
@@ -213,10 +213,11 @@ func (c *coder) verbStatus(v int, set func(s, by string), own bool) {
 	}
 }
 
-// perfect tells whether an infinitive stands in the perfect: "is said to have fled".
-func (c *coder) perfect(v int) bool {
+// hasAux tells whether a verb has an auxiliary: "had" of the past perfect, "have" of an
+// infinitive in the perfect ("is said to have fled").
+func (c *coder) hasAux(v int, word string) bool {
 	for _, ch := range c.s.Children(v) {
-		if c.tok[ch].Dep == "aux" && c.lower(int(ch)) == "have" {
+		if c.tok[ch].Dep == "aux" && c.lower(int(ch)) == word {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/lists"
@@ -243,7 +244,7 @@ func (w *walk) count(p phrase) {
 	if head < 0 {
 		return
 	}
-	if w.notPeople(counted, p) {
+	if w.notPeople(counted, p) || w.label(p) {
 		return
 	}
 	if w.subset(head) || w.amongThem(counted) || w.ofThe(counted, p) || w.low(p.first-1) == "them" && (w.low(p.first-2) == "among" || w.low(p.first-2) == "of") {
@@ -430,6 +431,36 @@ func (w *walk) subset(i int) bool {
 func (w *walk) amongThem(counted int) bool {
 	k := counted + 1
 	return w.low(k) == "among" && (w.low(k+1) == "them" || w.low(k+1) == "those" && w.low(k+2) != "killed" && w.low(k+2) != "arrested")
+}
+
+// label tells a number that is part of a name: "Local 218", "Flight 12".
+func (w *walk) label(p phrase) bool {
+	s := w.r.Syntax
+	if p.first != p.last || p.first == 0 || !unicode.IsDigit(rune(w.low(p.first)[0])) {
+		return false
+	}
+	t := &s.Tokens[p.first-1]
+	if t.Tag != "NNP" || t.Dep != "compound" && t.Dep != "nmod" || t.Head != p.first {
+		return false
+	}
+	for _, kind := range []string{"DATE", "TIME", "GPE", "LOC"} { // "on Friday 12 were held"
+		if strings.HasSuffix(t.Ent, kind) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofThese tells whether the counted are some of people already told: "three of the men who were
+// arrested". What is told of those is not told of the number.
+func (w *walk) ofThese(head, counted int) bool {
+	s := w.r.Syntax
+	t := &s.Tokens[counted]
+	if head == counted || t.Dep != "pobj" || w.low(t.Head) != "of" || s.Tokens[t.Head].Head != head {
+		return false
+	}
+	d := s.Child(counted, "det", "poss")
+	return w.low(counted) == "those" || d >= 0 && (s.Tokens[d].Dep == "poss" || w.low(d) == "the" || w.low(d) == "those" || w.low(d) == "these")
 }
 
 // set tells the number that another is set against: "three people were killed,

@@ -74,6 +74,9 @@ func (w *walk) byClause(head, counted, depth int) (outcome, bool) {
 	// Before or after the noun: "12 dead civilians", "12 people killed in", "the
 	// 40 migrants who drowned".
 	for _, i := range []int{counted, head} {
+		if i == counted && w.ofThese(head, counted) {
+			continue
+		}
 		for _, c := range s.Children(i) {
 			k := &s.Tokens[c]
 			switch k.Dep {

@@ -70,7 +70,7 @@ func (p *pass) findNames() {
 
 // ofThe makes one name of "Banner of the Dunes", of which the engine takes the two ends for names of
 // their own, or finds one of them only. What is no name is left: an office ("President of the
-// Senate"), people who begin a sentence ("Members of the Union"), somebody of a body ("Brandt of the
+// Senate"), people and numbers that begin a sentence ("Members of the Union"), a direction, somebody of a body ("Brandt of the
 // Lake Party"), what a list knows, and a state.
 func (p *pass) ofThe(runs []run) []run {
 	at := func(i int) int { // the run that covers a token, -1: none
@@ -115,8 +115,8 @@ func (p *pass) ofThe(runs []run) []run {
 		if !noun {
 			_, noun = lists.NounOf(strings.TrimSuffix(w, "s"))
 		}
-		if noun && (a.first == 0 || p.s.SentenceOf(a.first).First == a.first) {
-			continue
+		if p.x.is("direction", w) || (noun || !strings.HasPrefix(p.s.Tokens[a.first].Tag, "NNP")) && p.s.SentenceOf(a.first).First == a.first {
+			continue // "North of the Litani", "Thousands of the Rohingya": a capital that begins a sentence tells nothing
 		}
 		add = append(add, run{first: a.first, end: b.end, label: "ORG", by: "entity/of-the"})
 	}
