@@ -72,7 +72,7 @@ export interface ReportWhy extends Report {
 	tellings: Telling[]; claims: number; entities: number; passed_over: Passed[];
 }
 export interface EventWhy extends Event { told: Telling[]; changes: Change[]; history: Event[] }
-export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
+export interface Explanation { schema: string; kind: string; id: string; /** The number of the change after which more follow; 0: none. */ next: number; notes: string[]; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
 
 export interface Stated { value: string; start: number; end: number; text: string }
 export interface Undone { by: string; note: string; when: string }
