@@ -350,12 +350,17 @@ func TestCompressed(t *testing.T) {
 		return w
 	}
 	plain := ask("/api/events", "", "")
+	described := ask("/api/openapi.json", "gzip", "")
+	if again := ask("/api/openapi.json", "gzip", described.Header().Get("ETag")); again.Code != 304 || again.Body.Len() != 0 || described.Body.Len() > 20<<10 {
+		t.Errorf("the description, of %d bytes, again: %d", described.Body.Len(), again.Code)
+	}
 	for _, c := range []struct {
 		path, accept string
 		zipped       bool
 	}{
 		{"/api/events", "gzip", true}, {"/api/events", "br, gzip;q=0.5", true}, {"/api/events", "*", true}, {"/api/events", "gzip;q=0, *", false}, {"/api/events", "identity", false}, {"/api/events", "br", false},
 		{"/api/counts", "gzip", false}, {"/api/events?format=jsonl&all=true", "gzip", true}, {"/api/facets", "gzip", true},
+		{"/api/openapi.json", "gzip", true}, {"/api/openapi.yaml", "br", false},
 	} {
 		w := ask(c.path, c.accept, "")
 		if zipped := w.Header().Get("Content-Encoding") == "gzip"; zipped != c.zipped || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
