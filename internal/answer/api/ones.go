@@ -178,6 +178,7 @@ func (a *API) timeline(ctx context.Context, in *oneIn) (*huma.StreamResponse, er
 		if err != nil {
 			return nil, missing(err)
 		}
+		t.Bound()
 		return written(ctx, r, "json", func(w view.Writer) error { return w.Timeline(t) })
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/hearsay/hearsay"
 )
@@ -53,13 +54,40 @@ func (e *Event) Bound() {
 		}
 	}
 	if l.Evidence > 0 {
-		e.Notes = append(e.Notes, fmt.Sprintf("%s left out, of values with more than %d; /api/claims?event=%s lists all claims", figure(l.Evidence, "further piece")+" of evidence", mostEvidence, id))
+		e.Notes = append(e.Notes, leftOut(l.Evidence, "values", e.ID))
 	}
 }
 
 // cutShort says of how many rows the first ones are told, and where the rest is.
 func cutShort(left int, noun, where string) string {
 	return fmt.Sprintf("of %s the first %d are told; %s", figure(left+mostRows, noun), mostRows, where)
+}
+
+// Bound leaves out of a timeline what goes beyond the bounds of an answer, and says in the event's Notes where it is. The newest
+// moments stay.
+func (t *Timeline) Bound() {
+	id := url.PathEscape(t.Event.ID)
+	if t.Earlier = len(t.Moments) - mostRows; t.Earlier > 0 {
+		t.Moments = t.Moments[t.Earlier:]
+		t.Event.Notes = append(t.Event.Notes, fmt.Sprintf("of %d moments the newest %d are told; /api/events/%s/timeline?as_of=%s goes back from the first of them",
+			t.Earlier+mostRows, mostRows, id, t.Moments[0].Known.UTC().Format(time.RFC3339Nano)))
+	}
+	t.Earlier = max(0, t.Earlier)
+	evidence := 0
+	for i := range t.Moments {
+		m := &t.Moments[i]
+		all := len(m.By)
+		m.By = boundEvidence(m.By)
+		evidence += all - len(m.By)
+	}
+	if evidence > 0 {
+		t.Event.Notes = append(t.Event.Notes, leftOut(evidence, "moments", t.Event.ID))
+	}
+}
+
+// leftOut says how many pieces of evidence were left out, of what.
+func leftOut(n int, of, event string) string {
+	return fmt.Sprintf("%s left out, of %s with more than %d; /api/claims?event=%s lists all claims", figure(n, "further piece")+" of evidence", of, mostEvidence, url.QueryEscape(event))
 }
 
 // bound leaves out of an explanation what goes beyond the bounds of an answer, and says in Notes where it is. Of the

@@ -40,7 +40,7 @@ export interface Report {
 }
 export interface Find extends Report { snippet: string; /** Left out where the snippet shows none. */ finds?: [number, number][] }
 export interface Moment { known: string; slot: string; before: string; after: string; verdict: Verdict; kind: string; by: (Omit<Evidence, 'stance'> & { stance: Stance | Correcting })[] }
-export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[] }
+export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[]; /** Moments before these. */ more: number; notes: string[] }
 
 export interface Codes { country: string; sectors: string[]; cameo: string; geonames: number; wikidata: string }
 export interface Mention extends Stretch { form: string; by: string }
