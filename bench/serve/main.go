@@ -8,7 +8,8 @@
 // and the longest time in milliseconds, and their bytes in the mean; then what was
 // added, what failed, and the memory of the server where -pid is given. A reader waits
 // for its answer, and then as long as -pause says in the mean. What is asked about is
-// taken from the newest events and reports that the server tells of.
+// taken from the newest events, stories and reports, the actors and the facets that the
+// server tells of; kinds of which it has nothing are not asked.
 package main
 
 import (
@@ -60,7 +61,7 @@ type bench struct {
 	mu     sync.Mutex
 	taken  map[string]*kindTaken
 	failed map[string]int
-	added  []float64
+	added  kindTaken
 }
 
 // kindTaken is what answers of one kind took.
@@ -99,20 +100,20 @@ func (b *bench) do(ctx context.Context, method, path string, body []byte) ([]byt
 // learn takes from the server what can be asked about.
 func (b *bench) learn(ctx context.Context) error {
 	var page struct {
-		Events []struct {
-			ID, Type, Story string
-			Place           *struct{ Country string }
-			Summary         string
-		}
+		Events  []struct{ ID string }
+		Actors  []struct{ Key string }
+		Stories []struct{ ID string }
 		Reports []struct{ ID, Title, Outlet string }
-		Next    string
+		Facets  struct{ Type, Country []struct{ Value string } }
 	}
-	raw, err := b.get(ctx, "/api/events?limit=500&full=false")
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(raw, &page); err != nil {
-		return err
+	for _, path := range []string{"/api/events?limit=500&full=false", "/api/stories?limit=500&full=false", "/api/reports?limit=500", "/api/actors?limit=200", "/api/facets?top=100"} {
+		raw, err := b.get(ctx, path)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(raw, &page); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 	}
 	add := func(to *[]string, s string) {
 		if s != "" && !slices.Contains(*to, s) {
@@ -121,22 +122,18 @@ func (b *bench) learn(ctx context.Context) error {
 	}
 	for _, e := range page.Events {
 		add(&b.events, e.ID)
-		add(&b.types, e.Type)
-		add(&b.stories, e.Story)
-		if e.Place != nil {
-			add(&b.countries, e.Place.Country)
-		}
-		for w := range strings.FieldsSeq(e.Summary) {
-			if w[0] >= 'A' && w[0] <= 'Z' && len(w) > 4 {
-				add(&b.parties, strings.Trim(w, ".,()'"))
-			}
-		}
 	}
-	if raw, err = b.get(ctx, "/api/reports?limit=500"); err != nil {
-		return err
+	for _, a := range page.Actors {
+		add(&b.parties, a.Key)
 	}
-	if err := json.Unmarshal(raw, &page); err != nil {
-		return err
+	for _, s := range page.Stories {
+		add(&b.stories, s.ID)
+	}
+	for _, f := range page.Facets.Type {
+		add(&b.types, f.Value)
+	}
+	for _, f := range page.Facets.Country {
+		add(&b.countries, f.Value)
 	}
 	for _, r := range page.Reports {
 		add(&b.reports, r.ID)
@@ -150,44 +147,47 @@ func (b *bench) learn(ctx context.Context) error {
 	if len(b.events) == 0 || len(b.reports) == 0 {
 		return fmt.Errorf("the record of %s is empty", b.base)
 	}
-	for _, l := range []*[]string{&b.stories, &b.types, &b.countries, &b.parties, &b.words, &b.outlets} {
-		if len(*l) == 0 {
-			*l = []string{"none"}
-		}
-	}
 	return nil
 }
 
-// kind is a sort of question: how often it is asked beside others, and its address.
+// kind is a sort of question: how often it is asked beside others, its address, and what is asked about in it.
 type kind struct {
 	name  string
 	share int
-	path  func(r *rand.Rand) string
+	path  string   // with %s where one of these stands
+	of    []string // nil: it is always the same
 }
 
-func pick(r *rand.Rand, list []string) string { return url.QueryEscape(list[r.IntN(len(list))]) }
-
-func (b *bench) kinds() []kind {
-	return []kind{
-		{"newest events", 4, func(*rand.Rand) string { return "/api/events?full=false" }},
-		{"events of a type", 2, func(r *rand.Rand) string { return "/api/events?full=false&type=" + pick(r, b.types) }},
-		{"events in a country", 2, func(r *rand.Rand) string { return "/api/events?full=false&place=" + pick(r, b.countries) }},
-		{"events of a party", 2, func(r *rand.Rand) string { return "/api/events?full=false&participant=" + pick(r, b.parties) }},
-		{"disputed events", 1, func(*rand.Rand) string { return "/api/events?full=false&disputed=true" }},
-		{"map", 2, func(r *rand.Rand) string { return fmt.Sprintf("/api/map?zoom=%d", 1+r.IntN(4)) }},
-		{"map of a type", 1, func(r *rand.Rand) string { return "/api/map?zoom=2&type=" + pick(r, b.types) }},
-		{"histogram", 2, func(*rand.Rand) string { return "/api/histogram" }},
-		{"facets", 2, func(*rand.Rand) string { return "/api/facets?open=true" }},
-		{"facets of a country", 1, func(r *rand.Rand) string { return "/api/facets?open=true&place=" + pick(r, b.countries) }},
-		{"an event", 6, func(r *rand.Rand) string { return "/api/events/" + pick(r, b.events) }},
-		{"its timeline", 3, func(r *rand.Rand) string { return "/api/events/" + pick(r, b.events) + "/timeline" }},
-		{"a report", 4, func(r *rand.Rand) string { return "/api/reports/" + pick(r, b.reports) }},
-		{"a story", 2, func(r *rand.Rand) string { return "/api/stories/" + pick(r, b.stories) }},
-		{"an actor", 1, func(r *rand.Rand) string { return "/api/actors/" + pick(r, b.parties) }},
-		{"an outlet", 1, func(r *rand.Rand) string { return "/api/outlets/" + strings.ReplaceAll(pick(r, b.outlets), "+", "%20") }},
-		{"search", 2, func(r *rand.Rand) string { return "/api/search?words=" + pick(r, b.words) }},
-		{"claims of a speaker", 1, func(r *rand.Rand) string { return "/api/claims?speaker=" + pick(r, b.parties) }},
+func (k *kind) ask(r *rand.Rand) string {
+	if k.of == nil {
+		return k.path
 	}
+	return fmt.Sprintf(k.path, strings.ReplaceAll(url.QueryEscape(k.of[r.IntN(len(k.of))]), "+", "%20"))
+}
+
+// kinds are those that can be asked of what was learnt.
+func (b *bench) kinds() []kind {
+	all := []kind{
+		{"newest events", 4, "/api/events?full=false", nil},
+		{"events of a type", 2, "/api/events?full=false&type=%s", b.types},
+		{"events in a country", 2, "/api/events?full=false&place=%s", b.countries},
+		{"events of a party", 2, "/api/events?full=false&participant=%s", b.parties},
+		{"disputed events", 1, "/api/events?full=false&disputed=true", nil},
+		{"map", 2, "/api/map?zoom=%s", []string{"1", "2", "3", "4"}},
+		{"map of a type", 1, "/api/map?zoom=2&type=%s", b.types},
+		{"histogram", 2, "/api/histogram", nil},
+		{"facets", 2, "/api/facets?open=true", nil},
+		{"facets of a country", 1, "/api/facets?open=true&place=%s", b.countries},
+		{"an event", 6, "/api/events/%s", b.events},
+		{"its timeline", 3, "/api/events/%s/timeline", b.events},
+		{"a report", 4, "/api/reports/%s", b.reports},
+		{"a story", 2, "/api/stories/%s", b.stories},
+		{"an actor", 1, "/api/actors/%s", b.parties},
+		{"an outlet", 1, "/api/outlets/%s", b.outlets},
+		{"search", 2, "/api/search?words=%s", b.words},
+		{"claims of a speaker", 1, "/api/claims?speaker=%s", b.parties},
+	}
+	return slices.DeleteFunc(all, func(k kind) bool { return strings.Contains(k.path, "%s") && len(k.of) == 0 })
 }
 
 func (b *bench) run(ctx context.Context, readers int, pause time.Duration, add float64, long time.Duration, pid int, seed uint64, only string) error {
@@ -215,7 +215,7 @@ func (b *bench) run(ctx context.Context, readers int, pause time.Duration, add f
 			wait(ctx, time.Duration(r.Float64()*float64(pause))) // they do not all begin at once
 			for ctx.Err() == nil {
 				k := wheel[r.IntN(len(wheel))]
-				b.ask(ctx, k.name, k.path(r))
+				b.ask(ctx, k.name, k.ask(r))
 				wait(ctx, time.Duration(r.ExpFloat64()*float64(pause)))
 			}
 		})
@@ -269,7 +269,7 @@ func (b *bench) feed(ctx context.Context, rate float64, seed uint64) {
 		body := report(r, i, seed)
 		all.Go(func() {
 			t := time.Now()
-			_, err := b.do(ctx, http.MethodPost, "/api/reports", body)
+			answer, err := b.do(ctx, http.MethodPost, "/api/reports", body)
 			if ctx.Err() != nil {
 				return
 			}
@@ -279,7 +279,7 @@ func (b *bench) feed(ctx context.Context, rate float64, seed uint64) {
 				b.failed["adding: "+err.Error()]++
 				return
 			}
-			b.added = append(b.added, float64(time.Since(t).Microseconds())/1000)
+			b.added.ms, b.added.bytes = append(b.added.ms, float64(time.Since(t).Microseconds())/1000), b.added.bytes+int64(len(answer))
 		})
 	}
 	all.Wait()
@@ -308,7 +308,7 @@ func quantile(s []float64, q float64) float64 { return s[min(len(s)-1, int(q*flo
 
 func (b *bench) print(long time.Duration, pid int) {
 	fmt.Printf("%-24s %7s %8s %8s %8s %8s\n", "", "answers", "p50 ms", "p99 ms", "longest", "bytes")
-	var every []float64
+	every := &kindTaken{}
 	line := func(name string, k *kindTaken) {
 		slices.Sort(k.ms)
 		n := len(k.ms)
@@ -317,15 +317,15 @@ func (b *bench) print(long time.Duration, pid int) {
 	for _, k := range b.kinds() {
 		if t := b.taken[k.name]; t != nil {
 			line(k.name, t)
-			every = append(every, t.ms...)
+			every.ms, every.bytes = append(every.ms, t.ms...), every.bytes+t.bytes
 		}
 	}
-	if len(every) > 0 {
-		line("all", &kindTaken{ms: every})
-		fmt.Printf("%.0f answers a second\n", float64(len(every))/long.Seconds())
+	if len(every.ms) > 0 {
+		line("all", every)
+		fmt.Printf("%.0f answers a second\n", float64(len(every.ms))/long.Seconds())
 	}
-	if len(b.added) > 0 {
-		line("a report put in", &kindTaken{ms: b.added})
+	if len(b.added.ms) > 0 {
+		line("a report put in", &b.added)
 	}
 	for what, n := range b.failed {
 		fmt.Printf("failed %d times: %s\n", n, what)

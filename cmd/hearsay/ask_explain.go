@@ -72,7 +72,7 @@ func (c *explainCmd) Run(ctx context.Context, s *surroundings) error {
 		ask := query.Passed
 		if !c.PassedOver {
 			ask = func(ctx context.Context, r query.ExplainReader, id string) (*query.Explanation, error) {
-				return query.Explain(ctx, r, weigh.Merge, id)
+				return query.Explain(ctx, r, weigh.Merge, id, query.Extent{})
 			}
 		}
 		x, err := ask(ctx, r, address(c.ID))

@@ -123,6 +123,7 @@ func TestServeRefusals(t *testing.T) {
 		{"DELETE", "/api/events", "", nil, 405, "answers to GET"},
 		{"GET", "/api/read", "", nil, 405, "answers to POST"},
 		{"POST", "/api/read", `{"text":"A."}`, []string{"Content-Type: text/plain"}, 415, "content type"},
+		{"POST", "/api/reports", `{"text":"A."}` + "\n", []string{"Content-Type: application/x-ndjson"}, 415, "hearsay add"},
 		{"POST", "/api/read", `{"text":`, []string{"Content-Type: application/json"}, 400, "body"},
 		{"POST", "/api/read", `{}`, []string{"Content-Type: application/json"}, 422, "neither a text nor an address"},
 		{"POST", "/api/read", `{"txt":"A."}`, []string{"Content-Type: application/json"}, 422, "unexpected property"},

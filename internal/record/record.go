@@ -297,8 +297,8 @@ type Reader interface {
 	EventsOfStory(ctx context.Context, story string, limit int) ([]string, error)
 	MergedOf(ctx context.Context, tellings []string) (map[string]string, error)
 	Relations(ctx context.Context, merged string) (follows, followed []hearsay.Relation, err error)
-	ChangesOf(ctx context.Context, id string) ([]hearsay.Change, error)   // as subject, object or report, oldest first
-	History(ctx context.Context, merged string) ([]hearsay.Merged, error) // the view at each of its changes, as recorded
+	ChangesOf(ctx context.Context, id string) ([]hearsay.Change, error)               // as subject, object or report, oldest first
+	History(ctx context.Context, merged string, newest int) ([]hearsay.Merged, error) // the view at each of its changes, as recorded; so many of the newest, 0: all
 
 	// Corrections lists what people said against codings, the newest first. The filter's Event is
 	// the one that a corrected telling is in now or was taken from.

@@ -97,9 +97,9 @@ func New(o Options) *API {
 func (a *API) Register(mux *http.ServeMux) {
 	cfg := huma.DefaultConfig("hearsay", a.o.Version)
 	cfg.Info.Description = "What the record holds: what happened, as all reports tell it, and who says so. The forms are those of the command line (docs/formats/answers.md); docs/api.md is the manual."
-	cfg.OpenAPIPath = "/api/openapi"
-	// The library's pages load scripts from elsewhere, and its hooks add a "$schema" to each answer.
-	cfg.DocsPath, cfg.SchemasPath, cfg.CreateHooks = "", "", nil
+	// The library's pages load scripts from elsewhere, its hooks add a "$schema" to each answer, and it sends the
+	// description, of 100 kB, as it is.
+	cfg.OpenAPIPath, cfg.DocsPath, cfg.SchemasPath, cfg.CreateHooks = "", "", "", nil
 	// A filter that is misspelt and passed over would give an answer to another question.
 	cfg.RejectUnknownQueryParameters = true
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "Wanted where the server listens for others than its own machine."}}
@@ -111,6 +111,8 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.reading()
 	a.correcting()
 	a.following()
+	mux.HandleFunc("GET /api/openapi.json", description("application/openapi+json", a.huma.OpenAPI().MarshalJSON))
+	mux.HandleFunc("GET /api/openapi.yaml", description("application/openapi+yaml", a.huma.OpenAPI().YAML))
 	mux.HandleFunc("GET /api/docs", a.docs)
 	mux.HandleFunc("GET /api/docs.css", styles)
 	mux.HandleFunc(elsewhere, func(w http.ResponseWriter, r *http.Request) { nothing(mux, w, r) })

@@ -350,12 +350,17 @@ func TestCompressed(t *testing.T) {
 		return w
 	}
 	plain := ask("/api/events", "", "")
+	described := ask("/api/openapi.json", "gzip", "")
+	if again := ask("/api/openapi.json", "gzip", described.Header().Get("ETag")); again.Code != 304 || again.Body.Len() != 0 || described.Body.Len() > 20<<10 {
+		t.Errorf("the description, of %d bytes, again: %d", described.Body.Len(), again.Code)
+	}
 	for _, c := range []struct {
 		path, accept string
 		zipped       bool
 	}{
 		{"/api/events", "gzip", true}, {"/api/events", "br, gzip;q=0.5", true}, {"/api/events", "*", true}, {"/api/events", "gzip;q=0, *", false}, {"/api/events", "identity", false}, {"/api/events", "br", false},
 		{"/api/counts", "gzip", false}, {"/api/events?format=jsonl&all=true", "gzip", true}, {"/api/facets", "gzip", true},
+		{"/api/openapi.json", "gzip", true}, {"/api/openapi.yaml", "br", false},
 	} {
 		w := ask(c.path, c.accept, "")
 		if zipped := w.Header().Get("Content-Encoding") == "gzip"; zipped != c.zipped || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
@@ -408,5 +413,35 @@ func TestNotes(t *testing.T) {
 		if notes == nil || want == "" && len(notes) > 0 || want != "" && !slices.ContainsFunc(notes, func(n string) bool { return strings.Contains(n, want) }) {
 			t.Errorf("%s: %q", path, notes)
 		}
+	}
+}
+
+// TestManyVoices: of very many who contradict an actor some are named, and the others counted, each once.
+func TestManyVoices(t *testing.T) {
+	db := events(t, 1)
+	if err := db.Write(t.Context(), func(w record.Writer) error {
+		m := recordtest.Event(0)
+		m.Parties = append(m.Parties, record.PartyRow{Role: "speaker", Key: "ana maun", Name: "ana maun"})
+		m.Origins, m.Disputed = []hearsay.Origin{{ID: "o0", Kind: "speaker", Name: "Ana Maun", Key: "ana maun"}}, true
+		v := hearsay.Value{Value: "12", Label: "12", Origins: []string{"o0"}}
+		for i := range 75 { // three of each name
+			o := hearsay.Origin{ID: fmt.Sprintf("o%d", i+1), Kind: "speaker", Name: fmt.Sprintf("Speaker %d", i%25)}
+			m.Origins, v.Denied = append(m.Origins, o), append(v.Denied, o.ID)
+		}
+		m.Slots = []hearsay.Slot{{Name: "killed", Verdict: hearsay.Disputed, Values: []hearsay.Value{v}}}
+		return w.PutMerged(t.Context(), m)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	a := got[struct {
+		Contradicted []struct {
+			Others []struct {
+				By   []string
+				More int
+			}
+		}
+	}](t, handler(db, api.Options{}), "/api/actors/ana%20maun")
+	if len(a.Contradicted) != 1 || len(a.Contradicted[0].Others) != 1 || len(a.Contradicted[0].Others[0].By) != 20 || a.Contradicted[0].Others[0].More != 5 {
+		t.Errorf("%+v", a)
 	}
 }

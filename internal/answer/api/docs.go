@@ -1,12 +1,18 @@
 package api
 
 import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"html/template"
 	"net/http"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -29,6 +35,45 @@ type told struct {
 type toldParam struct {
 	Name, Where, About, Values string
 	Many, Required             bool
+}
+
+// description answers with the API's own description, which is made when it is first asked for: compressed to who
+// takes that, and with an ETag, for pages ask it what this server takes in.
+func description(mime string, form func() ([]byte, error)) http.HandlerFunc {
+	type made struct {
+		plain, zipped []byte
+		tag           string
+	}
+	once := sync.OnceValues(func() (*made, error) {
+		b, err := form()
+		if err != nil {
+			return nil, err
+		}
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		_, _ = z.Write(b) // a buffer takes all
+		_ = z.Close()
+		sum := sha256.Sum256(b)
+		return &made{b, zipped.Bytes(), `W/"` + hex.EncodeToString(sum[:12]) + `"`}, nil
+	})
+	return func(w http.ResponseWriter, r *http.Request) {
+		m, err := once()
+		if err != nil {
+			writeProblem(w, http.StatusInternalServerError, "the description could not be made: "+err.Error(), "docs/api.md tells how to ask")
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", mime)
+		h.Set("Cache-Control", "private, no-cache")
+		h.Set("Vary", "Accept-Encoding, Authorization")
+		h.Set("ETag", m.tag)
+		body := m.plain
+		if takesGzip(r.Header.Get("Accept-Encoding")) {
+			h.Set("Content-Encoding", "gzip")
+			body = m.zipped
+		}
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	}
 }
 
 // docs tells people what the API's own description tells programs. It loads nothing

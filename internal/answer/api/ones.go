@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -35,6 +36,7 @@ type (
 	explainIn struct {
 		Named
 		PassedOver string `query:"passed_over" enum:"true,false" doc:"true: only what was seen in the report and not coded, with the reasons."`
+		After      int64  `query:"after" minimum:"0" doc:"Of its changes those after the one of this number, as an answer that left some out tells it under next."`
 	}
 	partIn struct {
 		Named
@@ -65,11 +67,11 @@ func (a *API) ones() {
 		return a.report(ctx, in)
 	})
 	huma.Register(a.huma, a.single("explain", "/api/explain/{id}", "explanation", "Why a report, story or event is in the record as it is"), func(ctx context.Context, in *explainIn) (*huma.StreamResponse, error) {
-		return a.explain(ctx, in.Named, in.PassedOver == "true")
+		return a.explain(ctx, in.Named, in.PassedOver == "true", in.After)
 	})
 	huma.Register(a.huma, a.single("explain-part", "/api/explain/{id}/{part}", "explanation", "Why a part of a report, a telling or claim, was coded"), func(ctx context.Context, in *partIn) (*huma.StreamResponse, error) {
 		in.ID += "/" + in.Part
-		return a.explain(ctx, in.Named, false)
+		return a.explain(ctx, in.Named, false, 0)
 	})
 	huma.Register(a.huma, a.single("counts", "/api/counts", "counts", "How much the record holds"), func(ctx context.Context, in *countsIn) (*huma.StreamResponse, error) {
 		return a.one(ctx, in.IfNoneMatch, []any{"counts"}, func(ctx context.Context, r record.Reader) ([]byte, error) {
@@ -176,6 +178,7 @@ func (a *API) timeline(ctx context.Context, in *oneIn) (*huma.StreamResponse, er
 		if err != nil {
 			return nil, missing(err)
 		}
+		t.Bound()
 		return written(ctx, r, "json", func(w view.Writer) error { return w.Timeline(t) })
 	})
 }
@@ -232,18 +235,21 @@ func (a *API) report(ctx context.Context, in *reportIn) (*huma.StreamResponse, e
 	})
 }
 
-func (a *API) explain(ctx context.Context, in Named, passedOver bool) (*huma.StreamResponse, error) {
-	return a.one(ctx, in.IfNoneMatch, []any{"explain", in.ID, passedOver}, func(ctx context.Context, r record.Reader) ([]byte, error) {
+func (a *API) explain(ctx context.Context, in Named, passedOver bool, after int64) (*huma.StreamResponse, error) {
+	return a.part(ctx, in.IfNoneMatch, []any{"explain", in.ID, passedOver, after}, func(ctx context.Context, r record.Reader) (body []byte, next string, err error) {
 		var x *query.Explanation
-		var err error
 		if passedOver {
 			x, err = query.Passed(ctx, r, in.ID)
 		} else {
-			x, err = query.Explain(ctx, r, weigh.Merge, in.ID)
+			x, err = query.Explain(ctx, r, weigh.Merge, in.ID, query.Extent{Bounded: true, After: after})
 		}
 		if err != nil {
-			return nil, missing(err)
+			return nil, "", missing(err)
 		}
-		return written(ctx, r, "json", func(w view.Writer) error { return w.Explanation(x) })
+		if x.Next != 0 {
+			next = strconv.FormatInt(x.Next, 10)
+		}
+		body, err = written(ctx, r, "json", func(w view.Writer) error { return w.Explanation(x) })
+		return body, next, err
 	})
 }

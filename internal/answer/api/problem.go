@@ -39,6 +39,9 @@ func init() {
 			slices.Sort(said) // unknown parameters come in no order
 			out.Detail, out.Hint = strings.Join(said, "; "), "/api/docs tells how to ask"
 		}
+		if status == http.StatusUnsupportedMediaType {
+			out.Hint = "send one JSON object as application/json; hearsay add takes JSON lines and whole folders"
+		}
 		return out
 	}
 }

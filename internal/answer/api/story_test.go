@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,9 +178,14 @@ func TestLongEvent(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := handler(db, api.Options{})
-	for _, path := range []string{"/api/events/" + recordtest.Event(0).ID, "/api/events?format=jsonl&full=true", "/api/events?format=jsonl&full=false"} {
+	for _, path := range []string{"/api/events/" + recordtest.Event(0).ID, "/api/explain/" + recordtest.Event(0).ID, "/api/events?format=jsonl&full=true", "/api/events?format=jsonl&full=false"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		body := w.Body.Bytes()
+		var whole struct{ Event json.RawMessage } // an explanation has the event within it
+		if err := json.Unmarshal(body, &whole); err == nil && whole.Event != nil {
+			body = whole.Event
+		}
 		var e struct {
 			Reports, Tellings, Origins []json.RawMessage
 			Slots                      []struct {
@@ -188,8 +194,8 @@ func TestLongEvent(t *testing.T) {
 			More  map[string]int
 			Notes []string
 		}
-		if err := json.Unmarshal(w.Body.Bytes(), &e); err != nil {
-			t.Fatal(err, w.Body)
+		if err := json.Unmarshal(body, &e); err != nil {
+			t.Fatalf("%s: %v %.300s", path, err, body)
 		}
 		if len(e.Reports) != 500 || e.More["reports"] != many-500 || len(e.Tellings) != 500 || len(e.Origins) != 400 || e.More["origins"] != 0 {
 			t.Errorf("%s: %d reports, %d tellings, %d origins, more %v", path, len(e.Reports), len(e.Tellings), len(e.Origins), e.More)
@@ -203,6 +209,86 @@ func TestLongEvent(t *testing.T) {
 		ev := e.Slots[0].Values[0].Evidence
 		if len(ev) != 200 || e.More["evidence"] != many-200 || ev[199].Stance != "denies" {
 			t.Errorf("%s: %d pieces of evidence, %d more, the last one %v", path, len(ev), e.More["evidence"], ev[len(ev)-1])
+		}
+	}
+}
+
+// TestLongExplanation: the changes of an event and of a story come page after page, and of how an event stood before
+// the newest views are told.
+func TestLongExplanation(t *testing.T) {
+	db := events(t, 1)
+	const many, views, members = 1200, 30, 501
+	id := recordtest.Event(0).ID
+	if err := db.Write(t.Context(), func(w record.Writer) error {
+		m := recordtest.Event(0)
+		var cs []hearsay.Change
+		for i := range many {
+			subject := id
+			if i%2 == 1 {
+				subject = longStory
+			}
+			cs = append(cs, hearsay.Change{Kind: "relation", Subject: subject, Object: fmt.Sprintf("e%012d", i)})
+		}
+		for i := range views {
+			m.Because = fmt.Sprintf("view %d", i)
+			if err := w.PutMerged(t.Context(), m); err != nil {
+				return err
+			}
+		}
+		return w.Note(t.Context(), cs)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var minutes []int
+	for i := range members {
+		minutes = append(minutes, i)
+	}
+	tell(t, db, 1, minutes...)
+	h := handler(db, api.Options{})
+	type part struct {
+		Changes []struct{ Seq int64 }
+		History []struct{ Because string }
+		Reports []json.RawMessage
+		More    json.RawMessage
+		Next    string
+	}
+	for _, id := range []string{id, longStory} {
+		var seqs []int64
+		for next, pages := int64(0), 0; pages == 0 || next > 0; pages++ {
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest("GET", fmt.Sprintf("/api/explain/%s?after=%d", id, next), nil))
+			var x struct {
+				Event, Story *part
+				Next         int64
+				Notes        []string
+			}
+			if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || w.Code != 200 {
+				t.Fatalf("%d %v %.300s", w.Code, err, w.Body)
+			}
+			p := x.Event
+			if p == nil {
+				p = x.Story
+			}
+			for _, c := range p.Changes {
+				seqs = append(seqs, c.Seq)
+			}
+			next = x.Next
+			if (next > 0) != strings.Contains(w.Header().Get("Link"), fmt.Sprintf("after=%d", next)) || (next > 0) != strings.Contains(strings.Join(x.Notes, "\n"), "further changes") {
+				t.Errorf("%s: next %d, Link %q, notes %q", id, next, w.Header().Get("Link"), x.Notes)
+			}
+			if x.Story != nil {
+				if len(p.Reports) != 500 || string(p.More) != "1" {
+					t.Errorf("%d reports, %s more", len(p.Reports), p.More)
+				}
+				if a, _, _ := askStory(t, h, "?after="+p.Next); len(a.Reports) != 1 {
+					t.Errorf("behind the explanation: %d reports %v", len(a.Reports), a.Notes)
+				}
+			} else if n := len(p.History); n != 20 || p.History[n-1].Because != "view 29" || !strings.Contains(strings.Join(x.Notes, "\n"), "as_of=") {
+				t.Errorf("%d views, the last one %v, notes %q", n, p.History[n-1], x.Notes)
+			}
+		}
+		if len(seqs) != many/2 || !slices.IsSorted(seqs) || len(slices.Compact(seqs)) != many/2 {
+			t.Errorf("%s: %d changes", id, len(seqs))
 		}
 	}
 }

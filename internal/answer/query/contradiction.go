@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -72,18 +71,24 @@ func (a *Actor) contradictions(ctx context.Context, r EventReader, asked []strin
 					origins []string
 				}{{"asserts", v.Origins}, {"denies", v.Denied}} {
 					theirs, others := Statement{v.Label, side.stance, []string{}, []string{}, 0}, Statement{v.Label, side.stance, []string{}, []string{}, 0}
+					type voice struct {
+						own  bool
+						name string
+					}
+					heard := map[voice]bool{}
 					for _, o := range side.origins {
-						into := &others
-						if own[o] {
+						into, v := &others, voice{own[o], name[o]}
+						if v.own {
 							into = &theirs
 						}
 						switch {
-						case slices.Contains(into.By, name[o]):
+						case heard[v]:
 						case len(into.By) == mostVoices:
 							into.More++
 						default:
 							into.By, into.Keys = append(into.By, name[o]), append(into.Keys, key[o])
 						}
+						heard[v] = true
 					}
 					switch {
 					case len(theirs.By) > 0: // others who say the same do not contradict it

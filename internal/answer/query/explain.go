@@ -23,6 +23,15 @@ type Explanation struct {
 	Telling *TellingWhy
 	Claim   *ClaimWhy
 	Passed  *PassedWhy // of a report, where only that was asked for
+	Next    int64      // the number of a change, to ask for those after it; 0: there are no more
+	Notes   []string   // what a reader has to know of the answer
+}
+
+// Extent is how much of an explanation is wanted: all of it, or what a bounded answer has, of the changes those whose
+// number is above After.
+type Extent struct {
+	Bounded bool
+	After   int64
 }
 
 // PassedWhy: what was seen in a report and not coded, with the reasons.
@@ -113,12 +122,12 @@ type ExplainReader interface {
 	ReadingOf(ctx context.Context, seq int64) (*record.Reading, error)
 	Readings(ctx context.Context, seq int64) ([]record.Reading, error)
 	ChangesOf(ctx context.Context, id string) ([]hearsay.Change, error)
-	History(ctx context.Context, merged string) ([]hearsay.Merged, error)
+	History(ctx context.Context, merged string, newest int) ([]hearsay.Merged, error)
 	ToldByID(ctx context.Context, ids []string) ([]record.Told, error)
 }
 
 // Explain says why something is in the record as it is.
-func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string) (*Explanation, error) {
+func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string, want Extent) (*Explanation, error) {
 	kind, full, err := Find(ctx, r, id)
 	if err != nil {
 		return nil, err
@@ -128,15 +137,18 @@ func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string) (*Exp
 	case aReport:
 		x.Report, err = explainReport(ctx, r, full)
 	case aStory:
-		x.Story, err = explainStory(ctx, r, full)
+		x.Story, err = explainStory(ctx, r, full, want)
 	case anEvent:
-		x.Event, err = explainEvent(ctx, r, weigh, full)
+		x.Event, err = explainEvent(ctx, r, weigh, full, want)
 	case aTelling:
 		x.Telling, err = explainTelling(ctx, r, full)
 	case aClaim:
 		x.Claim, err = explainClaim(ctx, r, full)
 	default:
 		err = wrong("", idHint, "%s is the id of a %s, and there is nothing to explain of it", full, kind)
+	}
+	if err == nil && want.Bounded {
+		x.bound(want.After)
 	}
 	return x, err
 }
@@ -270,7 +282,7 @@ func pieces(text string, spans []hearsay.Span) []string {
 	return out
 }
 
-func explainStory(ctx context.Context, r ExplainReader, id string) (*StoryWhy, error) {
+func explainStory(ctx context.Context, r ExplainReader, id string, want Extent) (*StoryWhy, error) {
 	page, err := r.Stories(ctx, record.Filter{Story: id, Limit: 1})
 	if err != nil {
 		return nil, err
@@ -279,7 +291,11 @@ func explainStory(ctx context.Context, r ExplainReader, id string) (*StoryWhy, e
 	if len(page.Rows) == 1 {
 		w.Story.Story = page.Rows[0]
 	}
-	whole, err := StoryPage(ctx, r, w.Story.Story, time.Time{}, "", AllReports)
+	most := AllReports
+	if want.Bounded {
+		most = mostRows
+	}
+	whole, err := StoryPage(ctx, r, w.Story.Story, time.Time{}, "", most)
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +304,7 @@ func explainStory(ctx context.Context, r ExplainReader, id string) (*StoryWhy, e
 	return w, err
 }
 
-func explainEvent(ctx context.Context, r ExplainReader, weigh Weigh, id string) (*EventWhy, error) {
+func explainEvent(ctx context.Context, r ExplainReader, weigh Weigh, id string, want Extent) (*EventWhy, error) {
 	e, err := One(ctx, r, weigh, id, time.Time{})
 	if err != nil {
 		return nil, err
@@ -300,7 +316,11 @@ func explainEvent(ctx context.Context, r ExplainReader, weigh Weigh, id string) 
 	if w.Changes, err = r.ChangesOf(ctx, id); err != nil {
 		return nil, err
 	}
-	w.History, err = r.History(ctx, e.ID)
+	views := 0
+	if want.Bounded {
+		views = mostViews + 1 // one more tells that there are more
+	}
+	w.History, err = r.History(ctx, e.ID, views)
 	return w, err
 }
 

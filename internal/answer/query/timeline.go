@@ -16,6 +16,7 @@ type Moments func(told []record.Told, asOf time.Time) []hearsay.Moment
 type Timeline struct {
 	Event   Event
 	Moments []hearsay.Moment
+	Earlier int // moments before these that Bound left out
 }
 
 // TimelineReader is what timelines ask of the record.
@@ -42,7 +43,7 @@ func History(ctx context.Context, r TimelineReader, weigh Weigh, moments Moments
 	if err != nil {
 		return nil, err
 	}
-	return &Timeline{*e, moments(told, asOf)}, nil
+	return &Timeline{Event: *e, Moments: moments(told, asOf)}, nil
 }
 
 // EventID finds the event that an id leads to.

@@ -19,6 +19,8 @@ type (
 		Event   *wireEventWhy  `json:"event,omitempty"`
 		Telling *wireCoded     `json:"telling,omitempty"`
 		Claim   *wireCoded     `json:"claim,omitempty"`
+		Next    int64          `json:"next"`
+		Notes   []string       `json:"notes"`
 	}
 	wireReportWhy struct {
 		*wireReport
@@ -101,7 +103,7 @@ func changes(list []hearsay.Change) []wireChange {
 }
 
 func (w wire) explanation(x *query.Explanation) (any, error) {
-	out := &wireExplanation{Schema: "hearsay.explanation/1", Kind: x.Kind, ID: x.ID}
+	out := &wireExplanation{Schema: "hearsay.explanation/1", Kind: x.Kind, ID: x.ID, Next: x.Next, Notes: orNone(x.Notes)}
 	var err error
 	switch {
 	case x.Report != nil:

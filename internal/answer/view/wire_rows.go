@@ -98,6 +98,8 @@ type (
 		AsOf    string       `json:"as_of"`
 		Summary string       `json:"summary"`
 		Moments []wireMoment `json:"moments"`
+		More    int          `json:"more"` // moments before these
+		Notes   []string     `json:"notes"`
 	}
 	wireMoment struct {
 		Known   string          `json:"known"`
@@ -192,5 +194,5 @@ func (w wire) moments(list []hearsay.Moment) ([]wireMoment, error) {
 
 func (w wire) timeline(t *query.Timeline) (any, error) {
 	ms, err := w.moments(t.Moments)
-	return &wireTimeline{"hearsay.timeline/1", t.Event.ID, stamp(t.Event.AsOf), t.Event.Summary, ms}, err
+	return &wireTimeline{"hearsay.timeline/1", t.Event.ID, stamp(t.Event.AsOf), t.Event.Summary, ms, t.Earlier, orNone(t.Event.Notes)}, err
 }

@@ -183,7 +183,7 @@ func (s *suite) history() {
 		views = append(views, sides)
 	}
 	s.read(func(ctx context.Context, r record.Reader) {
-		h, err := r.History(ctx, eventID(1))
+		h, err := r.History(ctx, eventID(1), 0)
 		s.must(err)
 		if len(h) != len(views) {
 			s.Fatalf("%d views and not %d", len(h), len(views))
@@ -198,10 +198,13 @@ func (s *suite) history() {
 		want := views[len(views)-1]
 		want.Seq = m.Seq
 		s.same("the last", *m, want)
-		h, err = r.History(ctx, eventID(2))
+		newest, err := r.History(ctx, eventID(1), 3)
+		s.must(err)
+		s.same("the newest views", newest, h[len(h)-3:])
+		h, err = r.History(ctx, eventID(2), 0)
 		s.must(err)
 		s.same("of the other", len(h), 40)
-		h, err = r.History(ctx, eventID(3))
+		h, err = r.History(ctx, eventID(3), 0)
 		s.must(err)
 		s.same("of none", len(h), 0)
 		n, err := r.Counts(ctx)
@@ -276,7 +279,7 @@ func (s *suite) drop() {
 		if len(page.Rows) != 1 || page.Rows[0].ID != eventID(3) {
 			s.Errorf("events %+v", page.Rows)
 		}
-		h, err := r.History(ctx, eventID(1))
+		h, err := r.History(ctx, eventID(1), 0)
 		s.must(err)
 		s.same("history stays", len(h), 1)
 		n, err := r.Counts(ctx)
@@ -509,7 +512,7 @@ func (s *suite) unlink() {
 		p, err := r.Pending(ctx, 0)
 		s.must(err)
 		s.same("pending", p, []int64{a, b})
-		h, err := r.History(ctx, eventID(1))
+		h, err := r.History(ctx, eventID(1), 0)
 		s.must(err)
 		s.same("history", len(h), 1)
 		cs, err := r.ChangesOf(ctx, ks[1].Report.ID)
@@ -526,7 +529,7 @@ func (s *suite) unlink() {
 	})
 	s.write(link)
 	s.read(func(ctx context.Context, r record.Reader) {
-		h, err := r.History(ctx, eventID(1))
+		h, err := r.History(ctx, eventID(1), 0)
 		s.must(err)
 		s.same("history after linking again", len(h), 2)
 		n, err := r.Counts(ctx)

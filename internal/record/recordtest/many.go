@@ -14,7 +14,7 @@ func Report(n int) record.Kept { return made(n) }
 // The parts of which events for benchmarks are made; all persons and bodies are
 // invented.
 var (
-	manyTypes     = []string{"ASSAULT", "PROTEST", "FLOOD", "ACCUSE", "CONSULT", "COERCE", "AID", "AGREE"}
+	manyTypes     = []string{"ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE", "CONSULT", "COERCE", "AID", "AGREE"}
 	manyCountries = []string{"KEN", "URY", "PHL", "NOR", "MOZ", "PER", "TUR", "IDN", "CAN", "UZB"}
 	manyFirst     = []string{"Ilda", "Omar", "Tamsin", "Petra", "Ruo", "Sefa", "Jonas", "Amaru", "Nadia", "Kofi"}
 	manyLast      = []string{"Brandt", "Quill", "Okeke", "Oyelaran", "Lindqvist", "Tupou", "Varga", "Mamani", "Feltran", "Saidov"}

@@ -114,7 +114,7 @@ func CheckSample(t *testing.T, db record.Store) {
 				s.Errorf("changes %+v", cs)
 			}
 		}
-		h, err := r.History(ctx, eventID(1))
+		h, err := r.History(ctx, eventID(1), 0)
 		s.must(err)
 		var want []hearsay.Merged
 		for i := range h {

@@ -344,31 +344,40 @@ func (r *reader) LastChange(context.Context) (int64, error) {
 }
 
 // History is of the id itself: what stood before it was joined into another event.
-func (r *reader) History(_ context.Context, merged string) ([]hearsay.Merged, error) {
+func (r *reader) History(_ context.Context, merged string, newest int) ([]hearsay.Merged, error) {
 	if err := r.logged(); err != nil {
 		return nil, trouble("reading the history of "+merged, err)
 	}
-	var out []hearsay.Merged
-	var before []byte
+	var seq int64
+	var kept [][]byte // the views, packed: the newest that are wanted
 	err := r.Rows("select h.merged, h.body from merged m join history h on h.merged = m.seq where m.id = ? order by h.n", []any{merged}, func(scan func(...any) error) error {
-		var seq int64
-		var b []byte
+		var b, before []byte
 		if err := scan(&seq, &b); err != nil {
 			return err
+		}
+		if len(kept) > 0 {
+			before = kept[len(kept)-1]
 		}
 		raw, err := record.ReadHistory(before, b)
 		if err != nil {
 			return err
 		}
-		before = raw
-		m, err := record.ReadShown(raw)
-		if err != nil {
-			return err
+		if kept = append(kept, raw); newest > 0 && len(kept) > newest {
+			kept[0], kept = nil, kept[1:]
 		}
-		m.Seq = seq
-		out = append(out, *m)
 		return nil
 	})
+	var out []hearsay.Merged
+	for _, raw := range kept {
+		if err != nil {
+			break
+		}
+		var m *hearsay.Merged
+		if m, err = record.ReadShown(raw); err == nil {
+			m.Seq = seq
+			out = append(out, *m)
+		}
+	}
 	return out, trouble("reading the history of "+merged, err)
 }
 

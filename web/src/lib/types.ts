@@ -40,7 +40,7 @@ export interface Report {
 }
 export interface Find extends Report { snippet: string; /** Left out where the snippet shows none. */ finds?: [number, number][] }
 export interface Moment { known: string; slot: string; before: string; after: string; verdict: Verdict; kind: string; by: (Omit<Evidence, 'stance'> & { stance: Stance | Correcting })[] }
-export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[] }
+export interface Timeline { schema: string; event: string; as_of: string; summary: string; moments: Moment[]; /** Moments before these. */ more: number; notes: string[] }
 
 export interface Codes { country: string; sectors: string[]; cameo: string; geonames: number; wikidata: string }
 export interface Mention extends Stretch { form: string; by: string }
@@ -72,7 +72,7 @@ export interface ReportWhy extends Report {
 	tellings: Telling[]; claims: number; entities: number; passed_over: Passed[];
 }
 export interface EventWhy extends Event { told: Telling[]; changes: Change[]; history: Event[] }
-export interface Explanation { schema: string; kind: string; id: string; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
+export interface Explanation { schema: string; kind: string; id: string; /** The number of the change after which more follow; 0: none. */ next: number; notes: string[]; report?: ReportWhy; story?: Story & { changes: Change[] }; event?: EventWhy; telling?: { id: string; report: string }; claim?: { id: string; report: string } }
 
 export interface Stated { value: string; start: number; end: number; text: string }
 export interface Undone { by: string; note: string; when: string }
