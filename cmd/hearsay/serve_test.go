@@ -213,19 +213,17 @@ func TestServeETag(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, changed, err := c.Changed(ctx, "events", protests, p.ETag)
-		if err == nil && !changed {
+		status, _, body := s.get(t, "/api/events?type=protest", "If-None-Match: "+strings.TrimPrefix(p.ETag, "W/"))
+		if err == nil && !changed && status == 304 && body == "" {
 			break
 		}
 		if tries == 100 || err != nil {
-			t.Fatalf("changed %v, %v", changed, err)
+			t.Fatalf("changed %v, %v; %d, %d bytes", changed, err, status, len(body))
 		}
 		time.Sleep(50 * time.Millisecond) // what the server does for a record that it opens may write to it
 	}
 	if _, changed, err := c.Changed(ctx, "events", url.Values{"type": {"assault"}}, p.ETag); err != nil || !changed {
 		t.Errorf("another question: changed %v, %v", changed, err)
-	}
-	if status, _, body := s.get(t, "/api/events?type=protest", "If-None-Match: "+strings.TrimPrefix(p.ETag, "W/")); status != 304 || body != "" {
-		t.Errorf("%d %s", status, body)
 	}
 	if _, err := c.Add(ctx, client.Report{Text: "Nurses protested in Suva, Fiji, on Monday, their union said.", Published: "2024-05-14"}); err != nil {
 		t.Fatal(err)
