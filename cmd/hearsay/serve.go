@@ -18,6 +18,7 @@ import (
 	"github.com/hearsay/hearsay/internal/answer/page"
 	"github.com/hearsay/hearsay/internal/correct"
 	"github.com/hearsay/hearsay/internal/guard"
+	"github.com/hearsay/hearsay/internal/intake"
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/source"
 	"github.com/hearsay/hearsay/internal/telemetry"
@@ -237,6 +238,7 @@ func (c *serveCmd) desk(store record.Store, log *slog.Logger) (*desk, error) {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	d := &desk{store: store, log: log, free: make(chan *seat, jobs), more: make(chan struct{}, 1), linked: func() {},
+		clerk: &intake.Clerk{Store: store, Now: time.Now}, line: make(chan struct{}, lineLength),
 		opener: source.NewOpener(source.Options{AllowHosts: c.AllowHost, IgnoreRobots: c.IgnoreRobots, Agent: agent()})}
 	for range jobs {
 		d.free <- &seat{newAdder(store, engines, madeBy(c.Model), 1)}

@@ -16,12 +16,15 @@ import (
 )
 
 // desk reads the reports that are sent to the server and takes them in. As many are
-// read at once as there are seats; the others wait for one.
+// read at once as there are seats; the others wait for one. What was read waits for its commit
+// without a seat, and is committed with what else does.
 type desk struct {
 	store  record.Store
 	log    *slog.Logger
 	opener *source.Opener
 	free   chan *seat
+	clerk  *intake.Clerk
+	line   chan struct{} // holds as many as may be read or wait for their commit at once
 	more   chan struct{} // something was accepted that waits for its links
 	linked func()        // is called when links were made
 }
@@ -31,6 +34,9 @@ type seat struct{ *intake.Adder }
 
 // seatTimeout is how long a report waits for a seat before its sender is told to come again.
 const seatTimeout = 15 * time.Second
+
+// lineLength is how many reports are read or wait for their commit at once.
+const lineLength = 1000
 
 // linkAgain is when linking is tried again after it failed, because another program
 // held the record for example.
@@ -46,10 +52,14 @@ func (d *desk) sit(ctx context.Context) (*seat, error) {
 	case s := <-d.free:
 		return s, nil
 	case <-wait.C:
-		return nil, &hearsay.Problem{Kind: api.ErrBusy, What: "too many reports are being read", Hint: "send it again in a while"}
+		return nil, errBusy()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func errBusy() error {
+	return &hearsay.Problem{Kind: api.ErrBusy, What: "too many reports are being read", Hint: "send it again in a while"}
 }
 
 // item makes an item of what was sent; without a text it is fetched.
@@ -101,13 +111,22 @@ func (d *desk) add(ctx context.Context, g api.Given) (api.Added, error) {
 	if err != nil {
 		return api.Added{}, err
 	}
+	select {
+	case d.line <- struct{}{}:
+		defer func() { <-d.line }()
+	default:
+		return api.Added{}, errBusy()
+	}
 	s, err := d.sit(ctx)
 	if err != nil {
 		return api.Added{}, err
 	}
-	defer func() { d.free <- s }()
-	var got intake.Result
-	err = s.Add(ctx, func(yield func(source.Item, error) bool) { yield(it, nil) }, func(r intake.Result) { got = r })
+	opened, err := s.Open(ctx, it)
+	d.free <- s // the next one is read while this one waits for its commit
+	if err != nil {
+		return api.Added{}, err
+	}
+	got, err := d.clerk.Keep(ctx, opened)
 	if err != nil {
 		return api.Added{}, err
 	}

@@ -235,12 +235,8 @@ type writer struct {
 }
 
 func (w *writer) take(ctx context.Context, o flow.Outcome[done]) error {
-	var broken *storeError
-	if errors.As(o.Err, &broken) {
-		return broken.err
-	}
-	if o.Err != nil && ctx.Err() != nil {
-		return ctx.Err()
+	if err := broken(ctx, o.Err); err != nil {
+		return err
 	}
 	w.wait = append(w.wait, o)
 	size := w.adder.Batch
@@ -253,56 +249,24 @@ func (w *writer) take(ctx context.Context, o flow.Outcome[done]) error {
 	return nil
 }
 
+// broken is the error that stops everything, where an item's is one.
+func broken(ctx context.Context, err error) error {
+	var broken *storeError
+	if errors.As(err, &broken) {
+		return broken.err
+	}
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return nil
+}
+
 // flush commits what waits and tells of it.
 func (w *writer) flush(ctx context.Context) error {
 	if len(w.wait) == 0 {
 		return nil
 	}
-	var results []Result
-	err := w.adder.Store.Write(ctx, func(rw record.Writer) error {
-		results = results[:0] // the store may run this again
-		var keep []record.Kept
-		var at []int
-		for _, o := range w.wait {
-			d := o.Value
-			r := Result{Where: d.item.Where, Doubts: d.doubts, Err: o.Err}
-			switch {
-			case o.Err != nil:
-				if err := rw.Fail(ctx, failure(d.item, o.Err, w.adder.Now())); err != nil {
-					return err
-				}
-			case d.same:
-				r.What = "same"
-			default:
-				keep, at = append(keep, *d.kept), append(at, len(results))
-			}
-			results = append(results, r)
-		}
-		accepted, err := rw.Keep(ctx, keep)
-		if err != nil {
-			return err
-		}
-		for i, acc := range accepted {
-			r := &results[at[i]]
-			r.ID = acc.ID
-			switch {
-			case !acc.New:
-				r.What = "same"
-			case acc.Version > 1:
-				r.What = "version"
-			default:
-				r.What = "added"
-			}
-			key := w.wait[at[i]].Value.item.Key
-			if err := rw.MarkItem(ctx, key); err != nil {
-				return err
-			}
-			if err := rw.Unfail(ctx, key); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	results, err := commit(ctx, w.adder.Store, w.adder.Now, w.wait)
 	if err != nil {
 		return fmt.Errorf("committing to the record: %w", err)
 	}

@@ -23,9 +23,9 @@ type Store interface {
 // Linker links reports. It holds fitted weights and caches, and is for one
 // goroutine: linking is the one stage that knows what came before.
 type Linker struct {
-	// Batch is how many reports are linked in one transaction at most. 0: 64, or 256 where a thousand
+	// Batch is how many reports are linked in one transaction at most. 0: 16, or 256 where a thousand
 	// and more wait: a happening that several of them tell of is weighed and written once, and so is a
-	// page of an index, but what is not committed yet nobody sees.
+	// page of an index, but what is not committed yet nobody sees, and whoever adds waits for it.
 	Batch int
 
 	dup   *dup.Finder
@@ -76,7 +76,7 @@ func (l *Linker) size(left int64) int {
 	case left >= 1000:
 		return 256
 	}
-	return 64
+	return 16
 }
 
 // mostStuck bounds how many reports that cannot be linked are passed over: where it is as many, none can.
