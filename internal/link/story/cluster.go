@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/record"
@@ -28,7 +29,7 @@ const (
 	daysTerms   = 31      // days around for terms: three periods of the index at most
 	daysWide    = 400     // days around for the best of them
 	daysPlace   = 4       // days around for places
-	cardsKept   = 12_000  // decoded cards of some 5 kB, and as many that were used before them
+	cardsKept   = 24_000  // decoded cards of some 5 kB, and as many that were used before them
 	pairsKept   = 100_000 // odds of pairs, of some 60 bytes
 	daysCounted = 40      // days before, and half of them after, for how often a term was counted
 )
@@ -334,13 +335,12 @@ func (w *work) between(a, b int64) float64 {
 	}
 	s := math.Inf(-1)
 	if x, y := w.all[a], w.all[b]; x != nil && y != nil {
-		f := Compare(x, y)
 		if w.judge != nil {
-			s = w.judge(a, b, &f)
+			f := Compare(x, y)
+			s = max(-bound, min(bound, w.judge(a, b, &f)))
 		} else {
-			s = w.model.Pair.Odds(&f)
+			s = w.compare(x, y)
 		}
-		s = max(-bound, min(bound, s))
 		if kept {
 			w.pairs.Put(id, s)
 		}
@@ -350,6 +350,53 @@ func (w *work) between(a, b int64) float64 {
 		w.memo[id] = s
 	}
 	return s
+}
+
+// compare are the log odds of two cards.
+func (w *work) compare(a, b *Card) float64 {
+	f := Compare(a, b)
+	return max(-bound, min(bound, w.model.Pair.Odds(&f)))
+}
+
+// alone is from how many comparisons on a second goroutine takes a part of them: below, they take less than
+// it takes to start one.
+const alone = 8
+
+// beside compares the report with others on two goroutines, for what is asked of them next.
+func (w *work) beside(refs []int64) {
+	if len(refs) < alone || w.judge != nil || w.memo != nil {
+		return
+	}
+	odds := make([]float64, len(refs))
+	half := len(refs) / 2
+	part := func(from, to int) {
+		for i := from; i < to; i++ {
+			odds[i] = math.Inf(-1)
+			if c := w.all[refs[i]]; c != nil {
+				a, b := w.all[w.me.Seq], c
+				if w.me.Seq > refs[i] {
+					a, b = b, a
+				}
+				if a != nil && b != nil {
+					odds[i] = w.compare(a, b)
+				}
+			}
+		}
+	}
+	var other sync.WaitGroup
+	var fault any
+	other.Go(func() {
+		defer func() { fault = recover() }()
+		part(half, len(refs))
+	})
+	part(0, half)
+	other.Wait()
+	if fault != nil {
+		panic(fault) // where it is caught and noted
+	}
+	for i, ref := range refs {
+		w.odds[[2]int64{min(w.me.Seq, ref), max(w.me.Seq, ref)}] = odds[i]
+	}
 }
 
 // bound keeps one pair from outweighing all others.
@@ -375,6 +422,7 @@ func (w *work) rank(refs []int64) ([]ranked, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.beside(refs)
 	at := map[string]int{}
 	var out []ranked
 	for _, ref := range refs {
