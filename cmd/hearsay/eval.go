@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/flow"
@@ -14,6 +15,7 @@ import (
 type evalCmd struct {
 	Spacy     evalSpacyCmd     `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
 	Polnear   evalPolnearCmd   `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
+	Speakers  evalSpeakersCmd  `cmd:"" help:"Who speaks in direct quotations of PolNeAR's train split, of which 298 are marked."`
 	Timeml    evalTimemlCmd    `cmd:"" help:"Times against TimeML files: spans and values."`
 	Geo       evalGeoCmd       `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
 	Gum       evalGumCmd       `cmd:"" help:"Entities against GUM: mentions and coreference."`
@@ -72,6 +74,7 @@ func documents(ctx context.Context) (func(*hearsay.Document) (*hearsay.Reading, 
 }
 
 type evalPolnearCmd struct {
+	Aside  bool   `help:"Of the train split, only the tenth by which the head was chosen, and on which it was not trained."`
 	Folder string `arg:"" help:"Folder with text/*.txt and attributions/*.ann."`
 }
 
@@ -81,7 +84,34 @@ func (c evalPolnearCmd) Run(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	return score.PolNeAR(c.Folder, func(text string) (*hearsay.Reading, error) { return read(&hearsay.Document{Text: text}) }, s.out)
+	var keep func(string) bool
+	if c.Aside {
+		keep = score.Aside
+	}
+	return score.PolNeAR(c.Folder, keep, func(text string) (*hearsay.Reading, error) { return read(&hearsay.Document{Text: text}) }, s.out)
+}
+
+type evalSpeakersCmd struct {
+	Folder string `arg:"" help:"Folder of PolNeAR's train split."`
+	Wrong  bool   `help:"List the wrong ones."`
+}
+
+// Run prints for how many quotations the speaker is right.
+func (c evalSpeakersCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	var wrong io.Writer
+	if c.Wrong {
+		wrong = s.out
+	}
+	sum, err := score.Speakers(c.Folder, func(text string) (*hearsay.Reading, error) { return read(&hearsay.Document{Text: text}) }, wrong)
+	if err != nil {
+		return err
+	}
+	sum.Print(s.out)
+	return nil
 }
 
 type evalTimemlCmd struct {

@@ -24,6 +24,8 @@ type Worker struct {
 	pieces []piece.Piece
 	units  []unit
 
+	sentences []hearsay.Span
+
 	ids    []int32
 	x      []float32  // [rows][hidden]: the vectors
 	c      []float32  // [rows][hidden]: what attention found

@@ -32,6 +32,7 @@ var rules = []struct {
 	{"eval", nil},
 	{"examples", nil},
 	{"internal/claim", []string{"internal/model", "internal/gazetteer", "internal/lists"}},
+	{"internal/claim/attribute", []string{"internal/encoder", "internal/kernel"}},
 	{"internal/columns", nil},
 	{"internal/correct", []string{"internal/answer/query", "internal/event/book", "internal/gazetteer", "internal/link", "internal/record"}},
 	{"internal/document", nil},

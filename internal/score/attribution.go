@@ -2,10 +2,13 @@ package score
 
 import (
 	"bufio"
+	"crypto/sha1"
 	"fmt"
 	"io"
+	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -29,7 +32,15 @@ type Attribution struct {
 	Exact     [3]Counts // spans whose tokens are the same
 	Overlap   [3]Counts // spans that share a token with one of the other side; Hit counts the gold side
 	overlapP  [3]int
+	Whole     Counts // attributions of which all three spans are the same
+	Near      Counts // of which all three share four fifths of their tokens (Dice) or are both missing
+	// Kind is Token for the attributions whose content stands wholly in quotation marks, partly, or not
+	// at all, as the text has them: one that is read with another extent may be of another kind.
+	Kind [3][3]Counts
 }
+
+// kinds of contents, in the order of Attribution.Kind.
+var kinds = []string{"direct", "mixed", "indirect"}
 
 // PolNeAR reads every text of a PolNeAR folder (text/*.txt and
 // attributions/*.ann, brat) and prints how the claims compare with the gold
@@ -41,13 +52,21 @@ type Attribution struct {
 // into its form before they are counted: of claims inside claims the outermost
 // counts, the outlet's narration counts only where a verb hedges it, and a direct quotation includes
 // its quotation marks. White space tokens are left out.
-func PolNeAR(dir string, read func(text string) (*hearsay.Reading, error), w io.Writer) error {
-	a, err := ScorePolNeAR(dir, nil, read)
+func PolNeAR(dir string, keep func(name string) bool, read func(text string) (*hearsay.Reading, error), w io.Writer) error {
+	a, err := ScorePolNeAR(dir, keep, read)
 	if err != nil {
 		return err
 	}
 	a.Print(w)
 	return nil
+}
+
+// Aside reports whether a text of PolNeAR's train split, by file name, is of the tenth by which heads are chosen
+// and thresholds set, and on which nothing is trained (train/polnear.py has the same).
+func Aside(name string) bool {
+	sum := sha1.Sum([]byte(strings.TrimSuffix(name, ".txt")))
+	last := new(big.Int).Mod(new(big.Int).SetBytes(sum[:]), big.NewInt(10))
+	return last.Sign() == 0
 }
 
 // ScorePolNeAR is [PolNeAR] without the table; keep chooses the texts by file
@@ -93,7 +112,7 @@ func ScorePolNeAR(dir string, keep func(name string) bool, read func(text string
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", anns[0], err)
 		}
-		out.add(gold, readAttributions(r))
+		out.add(gold, readAttributions(r), quotedTokens(r.Syntax))
 	}
 	return out, nil
 }
@@ -270,10 +289,78 @@ func withMarks(text string, p hearsay.Span) hearsay.Span {
 	return p
 }
 
-func (a *Attribution) add(gold, read []attribution) {
+// quotedTokens tells of each token whether it stands in quotation marks; a mark that opens is closed
+// by the next that can, in its paragraph at the latest.
+func quotedTokens(s *hearsay.Syntax) []bool {
+	out := make([]bool, len(s.Tokens))
+	open := ""
+	for i := range s.Tokens {
+		switch w := s.TextOf(i); {
+		case strings.Contains(w, "\n\n"):
+			open = ""
+		case open == "" && (w == "\"" || w == "“" || w == "„" || w == "«" || w == "``"):
+			open = w
+		case open != "" && (w == "\"" || w == "”" || w == "“" || w == "»" || w == "''"):
+			open = ""
+		default:
+			out[i] = open != ""
+		}
+	}
+	return out
+}
+
+// kindOf is the kind of an attribution's content, -1 of none.
+func kindOf(s []bool, content []int) int {
+	in := 0
+	for _, k := range content {
+		if s[k] {
+			in++
+		}
+	}
+	// Marks and the full stop before them stand outside, so a direct one has a few tokens more.
+	switch {
+	case len(content) == 0:
+		return -1
+	case in == 0:
+		return 2
+	case len(content)-in <= 3:
+		return 0
+	}
+	return 1
+}
+
+func (a *Attribution) add(gold, read []attribution, quoted []bool) {
 	a.Documents++
 	a.Gold += len(gold)
 	a.Read += len(read)
+	for _, exact := range []bool{true, false} {
+		c := &a.Near
+		if exact {
+			c = &a.Whole
+		}
+		c.Gold, c.Read, c.Hit = c.Gold+len(gold), c.Read+len(read), c.Hit+matched(gold, read, exact)
+	}
+	for k := range kinds {
+		of := func(list []attribution) (out []attribution) {
+			for _, x := range list {
+				if kindOf(quoted, x[2]) == k {
+					out = append(out, x)
+				}
+			}
+			return out
+		}
+		g, h := of(gold), of(read)
+		for role := range roles {
+			x, y := tokensOf(g, role), tokensOf(h, role)
+			c := &a.Kind[k][role]
+			c.Gold, c.Read = c.Gold+len(x), c.Read+len(y)
+			for t := range x {
+				if y[t] {
+					c.Hit++
+				}
+			}
+		}
+	}
 	for role := range roles {
 		g, h := tokensOf(gold, role), tokensOf(read, role)
 		for k := range g {
@@ -308,6 +395,42 @@ func (a *Attribution) add(gold, read []attribution) {
 			}
 		}
 	}
+}
+
+// matched is how many attributions of one side are found on the other, each once.
+func matched(gold, read []attribution, exact bool) int {
+	n, used := 0, make([]bool, len(read))
+	for _, g := range gold {
+		for i, r := range read {
+			if !used[i] && congruent(g, r, exact) {
+				used[i] = true
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+func congruent(g, r attribution, exact bool) bool {
+	for role := range roles {
+		if exact {
+			if !slices.Equal(g[role], r[role]) {
+				return false
+			}
+			continue
+		}
+		both := 0
+		for _, k := range g[role] {
+			if _, ok := slices.BinarySearch(r[role], k); ok {
+				both++
+			}
+		}
+		if 10*both < 4*(len(g[role])+len(r[role])) {
+			return false
+		}
+	}
+	return true
 }
 
 func tokensOf(as []attribution, role int) map[int]bool {
@@ -355,4 +478,17 @@ func (a *Attribution) Print(w io.Writer) {
 		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "%-8s  %20.3f  %20.3f  %20.3f\n", "macro F", macro[0], macro[1], macro[2])
+	fmt.Fprintf(w, "\nwhole attributions, all three spans: exact %.3f %.3f %.3f, four fifths shared %.3f %.3f %.3f\n",
+		a.Whole.P(), a.Whole.R(), a.Whole.F(), a.Near.P(), a.Near.R(), a.Near.F())
+	fmt.Fprintf(w, "\n%-8s  %-22s\n%-8s  source cue    content macro\n", "", "tokens, F", "content")
+	for k, name := range kinds {
+		fmt.Fprintf(w, "%-8s ", name)
+		sum := 0.0
+		for role := range roles {
+			f := a.Kind[k][role].F()
+			sum += f / float64(len(roles))
+			fmt.Fprintf(w, " %.3f ", f)
+		}
+		fmt.Fprintf(w, "  %.3f\n", sum)
+	}
 }

@@ -87,11 +87,38 @@ func TestPolNeAR(t *testing.T) {
 			t.Errorf("%s exact: %d, not %d", roles[i], a.Exact[i].Hit, want)
 		}
 	}
+	if a.Whole != (Counts{1, 2, 2}) || a.Near != (Counts{1, 2, 2}) {
+		t.Errorf("whole attributions %v, nearly %v", a.Whole, a.Near)
+	}
+	if a.Kind[0][2] != (Counts{5, 5, 5}) || a.Kind[2][1].Hit != 0 || a.Kind[1][2].Gold != 0 {
+		t.Errorf("kinds %v", a.Kind)
+	}
 	var b bytes.Buffer
-	if err := PolNeAR(dir, read, &b); err != nil || !strings.Contains(b.String(), "macro F") {
+	if err := PolNeAR(dir, nil, read, &b); err != nil || !strings.Contains(b.String(), "macro F") {
 		t.Error(b.String(), err)
 	}
-	if err := PolNeAR(t.TempDir(), read, &b); err == nil {
+	if err := PolNeAR(t.TempDir(), nil, read, &b); err == nil {
 		t.Error("an empty folder gave no error")
+	}
+}
+
+func TestNear(t *testing.T) {
+	g := attribution{{1, 2}, {3}, {5, 6, 7, 8, 9}}
+	for _, c := range []struct {
+		r           attribution
+		exact, near bool
+	}{
+		{attribution{{1, 2}, {3}, {5, 6, 7, 8, 9}}, true, true},
+		{attribution{{1, 2}, {3}, {5, 6, 7, 8}}, false, true},
+		{attribution{{1, 2}, {3}, {5, 6, 7}}, false, false},
+		{attribution{{1}, {3}, {5, 6, 7, 8, 9}}, false, false},
+		{attribution{nil, {3}, {5, 6, 7, 8, 9}}, false, false},
+	} {
+		if congruent(g, c.r, true) != c.exact || congruent(g, c.r, false) != c.near {
+			t.Errorf("%v", c.r)
+		}
+	}
+	if n := matched([]attribution{g, g}, []attribution{g}, true); n != 1 {
+		t.Errorf("one attribution matched %d", n)
 	}
 }

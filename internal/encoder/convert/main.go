@@ -42,6 +42,7 @@ func run() error {
 	window := flag.Int("window", 192, "`PIECES` of a window")
 	overlap := flag.Int("overlap", 48, "`PIECES` that neighbouring windows share at most")
 	text := flag.String("text", "", "see the model at work on the texts that match `PATTERN` as well")
+	most := flag.Int("most", 0, "of those texts `N` at most, evenly chosen; 0: all")
 	heads := flag.String("heads", "", "safetensors `FILE` with heads")
 	source := flag.String("source", "", "where the weights are from, for the card; the package's name if not given")
 	license := flag.String("license", "Apache-2.0", "the weights' licence, for the card")
@@ -84,7 +85,7 @@ func run() error {
 	}
 	o.Card = map[string]any{"source": *source, "license": *license, "sha256": fmt.Sprintf("%x", sha256.Sum256(files["model.safetensors"])),
 		"changes": "weights in 8 bits, a scale for each output and group of inputs; the pooling layer left out"}
-	if o.Texts, err = texts(*text); err != nil {
+	if o.Texts, err = texts(*text, *most); err != nil {
 		return err
 	}
 	made, err := compact.Make(f, c, string(files["vocab.txt"]), o)
@@ -143,7 +144,7 @@ func open(name string) (map[string][]byte, error) {
 }
 
 // texts are the reports in examples, and the files that match the pattern.
-func texts(pattern string) ([]string, error) {
+func texts(pattern string, most int) ([]string, error) {
 	var out []string
 	for _, f := range examples.All {
 		b, err := fs.ReadFile(examples.FS, f.Name)
@@ -170,7 +171,10 @@ func texts(pattern string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range names {
+	for i, n := range names {
+		if most > 0 && i*most/len(names) == (i-1)*most/len(names) && i > 0 {
+			continue
+		}
 		b, err := os.ReadFile(n)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,237 @@
+// Package attribute finds attributions in a report with a head on the encoder's vectors: by which
+// words (the cue) something (the content) is put forward, and by whom (the source).
+//
+// Input: the vectors of a report's tokens. Output: attributions as tokens, with the head's odds.
+//
+//	h, err := attribute.New(head) // encoder.Model.Head("attribution")
+//	list, odds := h.Find(&vectors)
+//	list[0].Source, list[0].Cue, list[0].Content // tokens, in order
+//
+// The head tells of each token the odds that it is part of a source, a cue or a content, and that a cue
+// begins there; and for each that does, of every token near it the odds that it belongs to that
+// cue's source, cue or content:
+//
+//	u(cue)·v(token)/√k + own(token) + place(distance)
+//
+// for each of the three, with u and v of k values, made of the two vectors. A token belongs to the cue
+// to which these odds tie it best, where they and its own odds together are high enough. It was trained by train/attribution.py on
+// attributions as PolNeAR's guidelines define them; the card in the model file says how well it does.
+package attribute
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/encoder"
+	"github.com/hearsay/hearsay/internal/kernel"
+)
+
+// Name is the head's name in a model file.
+const Name = "attribution"
+
+// The three roles of a token, in PolNeAR's words.
+const (
+	source = iota
+	cue
+	content
+	roles
+)
+
+// ErrHead is wrapped by errors about a head that does not fit.
+var ErrHead = errors.New("no head for attributions")
+
+// Attribution is one: for each role its tokens, in order. Odds are the logarithm of the odds that
+// a cue begins at Begins.
+type Attribution struct {
+	Source, Cue, Content []int
+	Begins               int
+	Odds                 float64
+}
+
+// Card is what the head's card must tell for it to be used. Odds are logarithms.
+type Card struct {
+	Begins float64        `json:"begins"` // odds from which a token begins a cue
+	Tie    float64        `json:"tie"`    // what the odds of a link count beside the token's own
+	Belong [roles]float64 `json:"belong"` // sum from which a token belongs to the source, the cue, the content
+	Doubt  float64        `json:"doubt"`  // odds below which a cue that a list knows is none
+	Reach  int            `json:"reach"`  // pieces between a cue's first token and what belongs to it, at most
+}
+
+// layer is a linear one.
+type layer struct {
+	*kernel.Matrix
+	bias []float32
+}
+
+// Head is read only and may be shared by goroutines.
+type Head struct {
+	Card
+	hidden, narrow, far int       // far: the distance from which on all are alike
+	token               layer     // a label for each role, begins, own of each role
+	piece, anchor       layer     // v and u of each role
+	place               []float32 // [2*far+1][roles]
+}
+
+// New reads a head of the vectors' width.
+func New(h encoder.Head, hidden int) (*Head, error) {
+	out := &Head{hidden: hidden}
+	if err := json.Unmarshal([]byte(h.Card), &out.Card); err != nil {
+		return nil, fmt.Errorf("%w: its card: %w", ErrHead, err)
+	}
+	if out.Reach < 1 {
+		return nil, fmt.Errorf("%w: its card tells no reach", ErrHead)
+	}
+	t := h.Tensors.Tensors
+	rows := func(name string) int {
+		if s := t[name].Shape; len(s) > 0 {
+			return s[0]
+		}
+		return 0
+	}
+	out.narrow, out.far = rows("piece.bias")/roles, (rows("place.weight")-1)/2
+	if out.narrow < 1 || out.far < 4 {
+		return nil, fmt.Errorf("%w: links of %d values, distances up to %d", ErrHead, out.narrow, out.far)
+	}
+	var err error
+	get := func(name string, shape ...int) []float32 {
+		x, e := h.Tensors.Floats(name, shape...)
+		if e != nil && err == nil {
+			err = fmt.Errorf("%w: %w", ErrHead, e)
+		}
+		return x
+	}
+	wide := out.narrow * roles
+	labels, labelsBias := get("labels.weight", roles+1, hidden), get("labels.bias", roles+1)
+	own, ownBias := get("own.weight", roles, hidden), get("own.bias", roles)
+	piece, pieceBias := get("piece.weight", wide, hidden), get("piece.bias", wide)
+	anchor, anchorBias := get("anchor.weight", wide, hidden), get("anchor.bias", wide)
+	out.place = get("place.weight", 2*out.far+1, roles)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range []struct {
+		to      *layer
+		w, bias []float32
+	}{{&out.token, slices.Concat(labels, own), slices.Concat(labelsBias, ownBias)}, {&out.piece, piece, pieceBias}, {&out.anchor, anchor, anchorBias}} {
+		if l.to.Matrix, err = kernel.Best().Pack(l.w, len(l.bias), hidden); err != nil {
+			return nil, err
+		}
+		l.to.bias = l.bias
+	}
+	return out, nil
+}
+
+// chunk is how many tokens go through a layer at once.
+const chunk = 96
+
+// each goes through a layer's values of tokens from first to end, some rows at a time.
+func (h *Head) each(l layer, v *hearsay.Vectors, first, end int, use func(token int, row []float32)) {
+	x, y := make([]float32, chunk*h.hidden), make([]float32, chunk*l.Stride())
+	for i := first; i < end; i += chunk {
+		rows := min(chunk, end-i)
+		v.Rows(x, i, rows)
+		l.Mul(y, l.Stride(), x, h.hidden, rows)
+		for r := range rows {
+			row := y[r*l.Stride() : r*l.Stride()+len(l.bias)]
+			for j, b := range l.bias {
+				row[j] += b
+			}
+			use(i+r, row)
+		}
+	}
+}
+
+// begins is where a row of the first layer tells that a cue begins; own odds of links follow.
+const begins = roles
+
+// none are the odds of a token that has no vector.
+const none = -99
+
+// Find lists the attributions of a report in order of their cues, and tells of each token the odds
+// that a cue begins there.
+func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []float32) {
+	n := v.Len()
+	odds := make([]float32, n)
+	label, own := make([][roles]float32, n), make([][roles]float32, n)
+	var out []Attribution
+	h.each(h.token, v, 0, n, func(i int, row []float32) {
+		odds[i] = row[begins]
+		copy(label[i][:], row)
+		copy(own[i][:], row[begins+1:])
+		if v.Pieces[i] == 0 {
+			odds[i] = none
+		} else if float64(odds[i]) > h.Begins {
+			out = append(out, Attribution{Begins: i, Odds: float64(odds[i])})
+		}
+	})
+	wide := roles * h.narrow
+	u := make([]float32, 0, len(out)*wide)
+	scale := float32(1 / math.Sqrt(float64(h.narrow)))
+	for i := range out {
+		h.each(h.anchor, v, out[i].Begins, out[i].Begins+1, func(_ int, row []float32) {
+			for _, x := range row {
+				u = append(u, gelu(x)*scale)
+			}
+		})
+	}
+	if len(out) == 0 {
+		return nil, odds
+	}
+	from := 0 // the first cue within reach
+	h.each(h.piece, v, 0, n, func(i int, row []float32) {
+		if v.Pieces[i] == 0 {
+			return
+		}
+		for j, x := range row {
+			row[j] = gelu(x)
+		}
+		for from < len(out) && v.Place[i]-v.Place[out[from].Begins] > int32(h.Reach) {
+			from++
+		}
+		best, at := [roles]float32{none, none, none}, [roles]int{-1, -1, -1}
+		for a := from; a < len(out) && v.Place[out[a].Begins]-v.Place[i] <= int32(h.Reach); a++ {
+			far := h.place[roles*h.bucket(int(v.Place[i]-v.Place[out[a].Begins])):]
+			for r := range roles {
+				link := own[i][r] + far[r]
+				x, w := row[r*h.narrow:(r+1)*h.narrow], u[a*wide+r*h.narrow:a*wide+(r+1)*h.narrow]
+				for j := range x {
+					link += x[j] * w[j]
+				}
+				if r == cue && out[a].Begins == i {
+					link = -none // it is its own
+				}
+				if link > best[r] {
+					best[r], at[r] = link, a
+				}
+			}
+		}
+		for r, a := range at {
+			if a < 0 || h.Tie*float64(best[r])+float64(label[i][r]) <= h.Belong[r] {
+				continue
+			}
+			to := [roles]*[]int{&out[a].Source, &out[a].Cue, &out[a].Content}[r]
+			*to = append(*to, i)
+		}
+	})
+	return out, odds
+}
+
+// bucket is the row of a distance in pieces: one by one up to half of far, then in growing steps.
+func (h *Head) bucket(d int) int {
+	near, a := h.far/2, max(d, -d)
+	if a >= near {
+		a = min(h.far, near+int(math.Log2(float64(a)/float64(near))*float64(near)/4))
+	}
+	if d < 0 {
+		a = -a
+	}
+	return a + h.far
+}
+
+func gelu(x float32) float32 {
+	return x * float32(0.5*(1+math.Erf(float64(x)*math.Sqrt2/2)))
+}

@@ -1,0 +1,378 @@
+#!/usr/bin/env python3
+"""Trains the attribution head with the encoder under it.
+
+    python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--teach FILE.npz ...]
+    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --write FILE.npz   # odds for a student
+    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --only-aside       # figures
+
+A tenth of the documents, by a hash of their names, is kept aside to choose by. A teacher
+is a larger model trained in the same way; it writes its odds of each piece, which a student
+of the same vocabulary learns beside the annotations. Checkpoints are written after each
+epoch; --resume goes on from there.
+"""
+import argparse
+import json
+import os
+import random
+import time
+
+import numpy as np
+import torch
+from transformers import AutoTokenizer
+
+import polnear
+import windows
+from network import CUE, ROLES, Reader
+
+
+def encode(tok, docs, most, overlap):
+    out = []
+    for d in docs:
+        p = windows.cut(tok, d.text, most, overlap)
+        begins, ends = p.offsets[:, 0], p.offsets[:, 1]
+        labels = np.zeros((len(p.ids), ROLES + 1), dtype=np.float32)
+        links = []
+        for k, attributions in enumerate(d.annotators):
+            one = np.zeros_like(labels)
+            for a in attributions:
+                own = np.zeros((len(p.ids), ROLES), dtype=bool)
+                for r in range(ROLES):
+                    for b, e in a.spans(r):
+                        own[(begins >= b) & (ends <= e), r] = True
+                one[:, :ROLES] = np.maximum(one[:, :ROLES], own)
+                at = np.flatnonzero(own[:, CUE])
+                if len(at):
+                    one[at[0], ROLES] = 1
+                    if k == 0:
+                        links.append((at[0], own))
+            labels += one / len(d.annotators)
+        out.append((d, p, labels, links))
+    return out
+
+
+def batches(tok, items, size, shuffle, seed, soft=None, most=None):
+    """Windows of alike lengths together: ids, mask, labels, weight, anchors, link labels, and where each is from."""
+    rng = random.Random(seed)
+    if most is not None:
+        for it in items:
+            it[1].windows = it[1].cover(most, 24, rng.randint(most // 8, most))
+    all_ = [(k, w) for k, it in enumerate(items) for w in range(len(it[1].windows))]
+    if shuffle:
+        rng.shuffle(all_)
+    chunk = size * 16
+    groups = []
+    for at in range(0, len(all_), chunk):
+        part = sorted(all_[at:at + chunk], key=lambda x: items[x[0]][1].windows[x[1]].end - items[x[0]][1].windows[x[1]].begin)
+        groups += [part[i:i + size] for i in range(0, len(part), size)]
+    if shuffle:
+        rng.shuffle(groups)
+    for g in groups:
+        longest = max(items[k][1].windows[w].end - items[k][1].windows[w].begin for k, w in g) + 2
+        ids = torch.zeros(len(g), longest, dtype=torch.long) + (tok.pad_token_id or 0)
+        mask = torch.zeros(len(g), longest, dtype=torch.long)
+        y = torch.zeros(len(g), longest, ROLES + 1)
+        weight = torch.zeros(len(g), longest)
+        taught = torch.zeros(len(g), longest, ROLES + 1) if soft is not None else None
+        anchors, tied = [], []
+        for i, (k, w) in enumerate(g):
+            d, p, labels, links = items[k]
+            win = p.windows[w]
+            n = win.end - win.begin
+            ids[i, :n + 2] = torch.tensor([tok.cls_token_id, *p.ids[win.begin:win.end], tok.sep_token_id])
+            mask[i, :n + 2] = 1
+            y[i, 1:n + 1] = torch.from_numpy(labels[win.begin:win.end])
+            weight[i, 1:n + 1] = 1
+            if soft is not None:
+                taught[i, 1:n + 1] = torch.from_numpy(soft[d.name][win.begin:win.end])
+            for at, own in links:
+                if win.begin <= at < win.end:
+                    anchors.append((i, at - win.begin + 1))
+                    z = torch.zeros(longest, ROLES)
+                    z[1:n + 1] = torch.from_numpy(own[win.begin:win.end].astype(np.float32))
+                    tied.append(z)
+        yield ids, mask, y, weight, torch.tensor(anchors, dtype=torch.long).reshape(-1, 2), torch.stack(tied) if tied else None, taught, g
+
+
+def f1(tp, fp, fn):
+    return 2 * tp / max(1, 2 * tp + fp + fn)
+
+
+def attributions_of(net, x, odds, n, threshold, link):
+    """The attributions of one window: from each place where a cue begins, its pieces by role."""
+    at = torch.nonzero(odds[1:n + 1, ROLES] > threshold).flatten() + 1
+    if len(at) == 0:
+        return []
+    own = net.attribution.links(x[None], torch.stack([torch.zeros_like(at), at], 1))[:, 1:n + 1] > link
+    return [(int(a) - 1, o.numpy()) for a, o in zip(at, own)]
+
+
+@torch.no_grad()
+def judge(net, tok, items, size, write=None):
+    """Token figures as the papers print them (tokens: pieces that begin a word), of labels and of linked attributions."""
+    net.eval()
+    flat, linked = np.zeros((3, ROLES)), np.zeros((3, ROLES))
+    whole = np.zeros(3)
+    odds_of = {}
+    own_of = {}
+    spans = {}
+    for ids, mask, _, _, _, _, _, g in batches(tok, items, size, False, 0):
+        x = net(ids, mask)
+        odds = net.attribution(x)
+        for i, (k, w) in enumerate(g):
+            d, p, labels, links = items[k]
+            if k not in odds_of:
+                odds_of[k] = np.zeros((len(p.ids), ROLES + 1), dtype=np.float32)
+                own_of[k] = windows.owners(p)
+                spans[k] = []
+            win = p.windows[w]
+            n = win.end - win.begin
+            mine = own_of[k][win.begin:win.end] == w
+            odds_of[k][win.begin:win.end][mine] = odds[i, 1:n + 1].float().numpy()[mine]
+            for a, own in attributions_of(net, x[i].float(), odds[i].float(), n, 0.0, 0.0):
+                if mine[a]:
+                    o = np.zeros((len(p.ids), ROLES), dtype=bool)
+                    o[win.begin:win.end] = own
+                    spans[k].append((win.begin + a, o))
+    for k, odds in odds_of.items():
+        d, p, labels, links = items[k]
+        word = np.array([not t.startswith("##") for t in tok.convert_ids_to_tokens(p.ids)])
+        gold = np.zeros((len(p.ids), ROLES), dtype=bool)
+        for _, own in links:
+            gold |= own
+        got = odds[:, :ROLES] > 0
+        both = np.zeros_like(gold)
+        for _, o in spans[k]:
+            both |= o
+        for sums, read in ((flat, got), (linked, both)):
+            for r in range(ROLES):
+                a, b = read[word, r], gold[word, r]
+                sums[0, r] += (a & b).sum()
+                sums[1, r] += (a & ~b).sum()
+                sums[2, r] += (~a & b).sum()
+        # Whole attributions: all three spans the same.
+        left = [own[word] for _, own in links]
+        for _, o in spans[k]:
+            o = o[word]
+            hit = next((j for j, l in enumerate(left) if (l == o).all()), -1)
+            if hit >= 0:
+                whole[0] += 1
+                left.pop(hit)
+            else:
+                whole[1] += 1
+        whole[2] += len(left)
+    if write is not None:
+        np.savez_compressed(write, **{items[k][0].name: o.astype(np.float16) for k, o in odds_of.items()})
+    out = []
+    for sums in (flat, linked):
+        fs = [f1(*sums[:, r]) for r in range(ROLES)]
+        out.append((np.mean(fs), *fs))
+    return out[0], out[1], f1(*whole)
+
+
+def show(label, figures):
+    flat, linked, whole = figures
+    print(f"{label}: labels macro {flat[0]:.4f} (source {flat[1]:.3f} cue {flat[2]:.3f} content {flat[3]:.3f})"
+          f"  linked macro {linked[0]:.4f} ({linked[1]:.3f} {linked[2]:.3f} {linked[3]:.3f})  whole exact {whole:.3f}", flush=True)
+
+
+def save_figures(path, figures, docs):
+    flat, linked, whole = figures
+    kept = sum(polnear.aside(d.name) for d in docs)
+    with open(path, "w") as f:
+        json.dump({"documents": len(docs) - kept, "aside": kept, "attributions": sum(len(d.annotators[0]) for d in docs if not polnear.aside(d.name)),
+                   "labels": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in flat])),
+                   "linked": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in linked])), "whole": round(float(whole), 4)}, f)
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--model", required=True)
+    p.add_argument("--data", required=True)
+    p.add_argument("--out")
+    p.add_argument("--load")
+    p.add_argument("--write")
+    p.add_argument("--figures", help="write the figures of --only-aside as JSON, for the card")
+    p.add_argument("--resume", action="store_true")
+    p.add_argument("--only-aside", action="store_true")
+    p.add_argument("--teach", action="append", default=[])
+    p.add_argument("--trust", type=float, default=0.5, help="share of the teacher's odds in the loss of the labels")
+    p.add_argument("--epochs", type=int, default=3)
+    p.add_argument("--head-epochs", type=int, default=6, help="rounds of the head alone, after those")
+    p.add_argument("--rate", type=float, default=1.5e-4)
+    p.add_argument("--decay", type=float, default=0.9, help="of the rate from a layer to the one below")
+    p.add_argument("--frozen", type=int, default=0, help="layers from below that stay as they are")
+    p.add_argument("--size", type=int, default=20)
+    p.add_argument("--pieces", type=int, default=190)
+    p.add_argument("--overlap", type=int, default=64)
+    p.add_argument("--links", type=float, default=0.5, help="weight of the links in the loss: of the sum over the pieces of a window, for a cue, by fifty")
+    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--docs", type=int, help="so many documents alone, for a trial")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=os.cpu_count())
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    tok = AutoTokenizer.from_pretrained(a.model)
+    net = Reader(a.model)
+    if a.load:
+        net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
+    docs = list(polnear.read(a.data))[:a.docs]
+    aside = encode(tok, [d for d in docs if polnear.aside(d.name)], a.pieces, a.overlap)
+    if a.only_aside or a.write:
+        items = aside if a.only_aside else encode(tok, docs, a.pieces, a.overlap)
+        figures = judge(net, tok, items, a.size, a.write)
+        show("figures", figures)
+        if a.figures:
+            save_figures(a.figures, figures, docs)
+        return
+    items = encode(tok, [d for d in docs if not polnear.aside(d.name)], a.pieces, a.overlap)
+    soft = None
+    if a.teach:
+        files = [np.load(f) for f in a.teach]
+        soft = {d.name: np.mean([f[d.name].astype(np.float32) for f in files], axis=0) for d, *_ in items}
+    if not a.load:
+        train(a, net.to(device), tok, items, aside, soft, device)
+        net.load_state_dict(torch.load(a.out, weights_only=True)["net"])  # the mean, not the last
+    train_head(a, net.cpu(), tok, items, aside)
+
+
+def groups(net, a):
+    """Parameters with a rate of their own for each layer, the lower the less."""
+    n = net.encoder.config.num_hidden_layers
+    out = []
+    for name, w in net.named_parameters():
+        depth = n + 1
+        if name.startswith("encoder.embeddings"):
+            depth = 0
+        elif ".layer." in name:
+            depth = 1 + int(name.split(".layer.")[1].split(".")[0])
+        if name.startswith("encoder.") and depth <= a.frozen and a.frozen:
+            w.requires_grad = False
+            continue
+        rate = a.rate * a.decay ** (n - depth)
+        if depth > n:  # a head begins with nothing: its weights have far to go, what is added to all odds the farthest
+            rate = 1e-2 if w.dim() == 1 or "place" in name else 1e-3
+        out.append({"params": [w], "lr": rate, "weight_decay": 0.0 if w.dim() == 1 else 0.01})
+    return out
+
+
+class Mean:
+    """A running mean of the weights, which generalizes better than the last of them."""
+
+    def __init__(self, net, keep):
+        self.keep, self.w = keep, {n: t.detach().clone() for n, t in net.state_dict().items() if t.is_floating_point()}
+        self.seen = 0
+
+    @torch.no_grad()
+    def take(self, net):
+        self.seen += 1
+        k = min(self.keep, self.seen / (self.seen + 9))
+        for n, t in net.state_dict().items():
+            if n in self.w:
+                self.w[n].lerp_(t, 1 - k)
+
+    def put(self, net):
+        """Puts the mean into the network; returns what was there."""
+        was = {n: t.detach().clone() for n, t in net.state_dict().items() if n in self.w}
+        net.load_state_dict({**net.state_dict(), **self.w})
+        return was
+
+
+def train(a, net, tok, items, aside, soft, device):
+    of = groups(net, a)
+    opt, rates = torch.optim.AdamW(of), [g["lr"] for g in of]
+    steps = a.epochs * len(list(batches(tok, items, a.size, True, 0, None, a.pieces)))
+    warm = max(1, steps // 16)
+    plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps)))
+    mean = Mean(net, 0.998)
+    bce = torch.nn.functional.binary_cross_entropy_with_logits
+    first, done, state, began = 0, 0, a.out + ".state", time.time()
+    if a.resume and os.path.exists(state):
+        s = torch.load(state, weights_only=True)
+        net.load_state_dict(s["net"]); opt.load_state_dict(s["opt"]); plan.load_state_dict(s["plan"])
+        first, done, mean.w, mean.seen = s["epoch"], s["done"], s["mean"], s["seen"]
+        torch.set_rng_state(s["rng"])
+        for g, rate in zip(opt.param_groups, rates):
+            g["initial_lr"] = rate
+        plan.base_lrs = rates
+
+    def save(epoch, done):
+        torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "plan": plan.state_dict(), "mean": mean.w, "seen": mean.seen,
+                    "epoch": epoch, "done": done, "rng": torch.get_rng_state()}, state + ".new")
+        os.replace(state + ".new", state)
+
+    # Cue and source are rare beside content.
+    rare = torch.tensor([1.5, 1.5, 1.0, 2.0], device=device)
+    for epoch in range(first, a.epochs):
+        net.train()
+        total, seen = 0.0, 0
+        for n, (ids, mask, y, weight, at, tied, taught, _) in enumerate(batches(tok, items, a.size, True, a.seed * 1000 + epoch, soft, a.pieces)):
+            if n < done:
+                continue
+            ids, mask, y, weight = ids.to(device), mask.to(device), y.to(device), weight.to(device)
+            with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
+                x = net(ids, mask)
+            x = x.float()
+            odds = net.attribution(x)
+            target = y if taught is None else (1 - a.trust) * y + a.trust * torch.sigmoid(taught.to(device))
+            loss = (bce(odds, target, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+            if tied is not None:
+                at, tied = at.to(device), tied.to(device)
+                inside = weight[at[:, 0]][..., None]
+                loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+            opt.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            opt.step(); plan.step(); mean.take(net)
+            total += loss.item(); seen += 1
+            if seen % 50 == 0:
+                print(f"  epoch {epoch + 1}, {n + 1} batches of {steps // a.epochs}, loss {total / seen:.4f}, {time.time() - began:.0f} s", flush=True)
+                save(epoch, n + 1)
+        done = 0
+        was = mean.put(net)
+        torch.save({"net": net.state_dict()}, a.out)
+        show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size))
+        net.to(device).load_state_dict({**net.state_dict(), **was})
+        save(epoch + 1, 0)
+
+
+def train_head(a, net, tok, items, aside):
+    """Trains the head alone, on vectors that are computed once: its links need more rounds than the encoder can bear."""
+    kept, began = [], time.time()
+    net.eval()
+    with torch.no_grad():
+        for ids, mask, y, weight, at, tied, _, _ in batches(tok, items, a.size, True, a.seed, None, a.pieces):
+            kept.append((net(ids, mask).to(torch.bfloat16), y, weight, at, tied))
+            if len(kept) % 50 == 0:
+                print(f"  {len(kept)} batches of vectors, {time.time() - began:.0f} s", flush=True)
+    params = [{"params": [w], "lr": (5e-3 if w.dim() == 1 or "place" in n else 1e-3), "weight_decay": 0.01} for n, w in net.attribution.named_parameters()]
+    opt = torch.optim.AdamW(params)
+    steps = a.head_epochs * len(kept)
+    plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.02, 1 - s / steps))
+    mean = Mean(net.attribution, 0.995)
+    rare = torch.tensor([1.5, 1.5, 1.0, 2.0])
+    bce = torch.nn.functional.binary_cross_entropy_with_logits
+    rng = random.Random(a.seed)
+    for epoch in range(a.head_epochs):
+        net.attribution.train()
+        rng.shuffle(kept)
+        total = 0.0
+        for x, y, weight, at, tied in kept:
+            x = x.float()
+            loss = (bce(net.attribution(x), y, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+            if tied is not None:
+                inside = weight[at[:, 0]][..., None]
+                loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+            opt.zero_grad()
+            loss.backward()
+            opt.step(); plan.step(); mean.take(net.attribution)
+            total += loss.item()
+        print(f"  head, epoch {epoch + 1}, loss {total / len(kept):.4f}, {time.time() - began:.0f} s", flush=True)
+    mean.put(net.attribution)
+    torch.save({"net": net.state_dict()}, a.out)
+    show("head, aside", judge(net, tok, aside, a.size))
+
+
+if __name__ == "__main__":
+    main()

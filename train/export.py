@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Writes a trained network as a folder that the Go program's converter reads.
+
+    python export.py --model FOLDER --load FILE.pt --card CARD.json --out FOLDER
+
+model.safetensors holds the encoder's weights and each head's tensors as head.NAME.*, the card is text of its metadata.
+"""
+import argparse
+import json
+import os
+import shutil
+
+import torch
+from safetensors.torch import save_file
+
+from network import Reader
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--model", required=True)
+    p.add_argument("--load", required=True)
+    p.add_argument("--card", required=True)
+    p.add_argument("--out", required=True)
+    a = p.parse_args()
+    net = Reader(a.model)
+    net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
+    os.makedirs(a.out, exist_ok=True)
+    tensors = {}
+    for name, t in net.state_dict().items():
+        name = name.removeprefix("encoder.")
+        if name.startswith("attribution."):
+            name = "head." + name
+        tensors[name] = t.contiguous()
+    with open(a.card) as f:
+        card = json.load(f)
+    save_file(tensors, os.path.join(a.out, "model.safetensors"), metadata={"head.attribution": json.dumps(card)})
+    for name in ("config.json", "vocab.txt"):
+        shutil.copy(os.path.join(a.model, name), a.out)
+
+
+if __name__ == "__main__":
+    main()
