@@ -49,7 +49,7 @@ func readSpeakers() ([]quotation, error) {
 type SpeakerCounts struct {
 	Named, NamedRight     int // quotations of somebody whom the report names, anywhere
 	Unnamed, UnnamedRight int
-	Missed                int // no claim holds half of the quotation
+	Missed                int // no claim holds a quarter of the quotation
 }
 
 // Speakers reads the documents of PolNeAR's train split that speakers.tsv tells of, and counts for how many
@@ -100,10 +100,11 @@ func Speakers(dir string, read func(text string) (*hearsay.Reading, error), w io
 
 func wordsOf(text string, s hearsay.Span) string { return text[s.Start:s.End] }
 
-// holding is the claim that holds most of a span, at least half of it; of equal ones the shortest.
+// holding is the claim that holds most of a span, at least a quarter of it, as the words between two parts of a quotation
+// are in the span too; of equal ones the shortest.
 func holding(r *hearsay.Reading, q hearsay.Span) *hearsay.Claim {
 	var best *hearsay.Claim
-	most, length := (q.End-q.Start)/2, 0
+	most, length := (q.End-q.Start)/4, 0
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		if c.Manner == hearsay.Narration {
