@@ -143,6 +143,7 @@ func TestSame(t *testing.T) {
 		{"The armed group Lantern of the Fens claimed the raid. Lantern of the Fens said its men were safe.", hearsay.Organization, []string{"Lantern of the Fens", "its"}},
 		{"A spokesman for the Sons of the Marsh denied it. The Sons of the Marsh have 300 men.", hearsay.Organization, []string{"Sons of the Marsh"}},
 		{"The Fen Patriots deny that their fighters ambushed a convoy on Monday. The group has 300 men.", hearsay.Organization, []string{"Fen Patriots", "their", "The group"}},
+		{"Marvin J. Ogola said he would run. Marvin Ogola is 50. Mr. Ogola waved.", hearsay.Person, []string{"Marvin J. Ogola", "he", "Marvin Ogola", "Mr. Ogola"}},
 		{"Thousands of the Rohingya fled on Monday. The Rohingya have no papers.", hearsay.Group, []string{"Rohingya"}},
 		{"The President of the Senate, Ana Ruiz, left. Ruiz said she was tired.", hearsay.Person, []string{"Ana Ruiz", "Ruiz", "she"}},
 		{"Villagers told the paper that men with torches came. At least four barns burned and many sheep are gone, they said.", hearsay.Group, []string{"Villagers", "they"}},

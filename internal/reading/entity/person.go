@@ -149,8 +149,11 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 		return after
 	}
 	suffixOf := func(c []string) bool {
+		if len(core) > 1 && samePerson(c, core) {
+			return true // "Marvin Ogola", "Marvin J. Ogola"
+		}
 		if len(core) >= len(c) {
-			return len(core) > 1 && samePerson(c, core)
+			return false
 		}
 		for i := range core {
 			if c[len(c)-len(core)+i] != core[i] {
