@@ -2,8 +2,8 @@ package hearsay
 
 import "math"
 
-// Vectors are what the encoder knows of each token of a [Syntax] from what stands around it. They
-// are there while the stages read, and are no part of a finished reading.
+// Vectors are what the encoder knows of each token of a [Syntax] from what stands around it, for the heads that
+// read them.
 type Vectors struct {
 	Width int // values a token
 	// Place is where in the order of the encoder's pieces a token begins, and Pieces how many of

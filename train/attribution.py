@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Trains the attribution head with the encoder under it.
 
-    python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--teach FILE.npz ...]
+    python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--teach FILE.npz ...]   # encoder and head, then the head alone
     python attribution.py --model FOLDER --load FILE.pt --data polnear/train --write FILE.npz   # odds for a student
     python attribution.py --model FOLDER --load FILE.pt --data polnear/train --only-aside       # figures
 
 A tenth of the documents, by a hash of their names, is kept aside to choose by. A teacher
 is a larger model trained in the same way; it writes its odds of each piece, which a student
-of the same vocabulary learns beside the annotations. Checkpoints are written after each
-epoch; --resume goes on from there.
+of the same vocabulary learns beside the annotations. Checkpoints are written every 50 batches
+(FILE.pt.state); --resume goes on from the last.
 """
 import argparse
 import json
@@ -233,7 +233,7 @@ def main():
         soft = {d.name: np.mean([f[d.name].astype(np.float32) for f in files], axis=0) for d, *_ in items}
     if not a.load:
         train(a, net.to(device), tok, items, aside, soft, device)
-        net.load_state_dict(torch.load(a.out, weights_only=True)["net"])  # the mean, not the last
+        net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
     train_head(a, net.cpu(), tok, items, aside)
 
 
@@ -331,7 +331,7 @@ def train(a, net, tok, items, aside, soft, device):
                 save(epoch, n + 1)
         done = 0
         was = mean.put(net)
-        torch.save({"net": net.state_dict()}, a.out)
+        torch.save({"net": net.state_dict()}, a.out + ".mean")
         show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size))
         net.to(device).load_state_dict({**net.state_dict(), **was})
         save(epoch + 1, 0)

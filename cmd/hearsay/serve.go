@@ -91,6 +91,7 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
+	defer d.clerk.Close()
 	o := api.Options{Store: store, Read: d.read, Log: log, Now: now, Version: version().number, May: func(ctx context.Context, role api.Role) bool {
 		return guard.May(ctx, map[api.Role]guard.Role{api.ToRead: guard.Read, api.ToAdd: guard.Add}[role])
 	}}

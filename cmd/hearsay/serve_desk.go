@@ -117,12 +117,7 @@ func (d *desk) add(ctx context.Context, g api.Given) (api.Added, error) {
 	default:
 		return api.Added{}, errBusy()
 	}
-	s, err := d.sit(ctx)
-	if err != nil {
-		return api.Added{}, err
-	}
-	opened, err := s.Open(ctx, it)
-	d.free <- s // the next one is read while this one waits for its commit
+	opened, err := d.open(ctx, it)
 	if err != nil {
 		return api.Added{}, err
 	}
@@ -147,6 +142,16 @@ func (d *desk) add(ctx context.Context, g api.Given) (api.Added, error) {
 	default:
 	}
 	return out, nil
+}
+
+// open reads an item in a seat, which is free again while the item waits for its commit.
+func (d *desk) open(ctx context.Context, it source.Item) (*intake.Opened, error) {
+	s, err := d.sit(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { d.free <- s }()
+	return s.Open(ctx, it)
 }
 
 // known is the id of the report that an item made when it was taken in before.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -39,6 +40,7 @@ type Clerk struct {
 	mu   sync.Mutex
 	wait []ticket
 	busy bool
+	work sync.WaitGroup
 }
 
 // ticket is an item that waits, and how its caller learns what became of it.
@@ -63,7 +65,8 @@ func (c *Clerk) Keep(ctx context.Context, o *Opened) (Result, error) {
 	c.wait = append(c.wait, t)
 	if !c.busy {
 		c.busy = true
-		go c.work(context.WithoutCancel(ctx)) // who waits for it is not this caller alone
+		ctx := context.WithoutCancel(ctx) // who waits for it is not this caller alone
+		c.work.Go(func() { c.run(ctx) })
 	}
 	c.mu.Unlock()
 	select {
@@ -81,8 +84,11 @@ func (c *Clerk) Waiting() int {
 	return len(c.wait)
 }
 
-// work commits until nobody waits.
-func (c *Clerk) work(ctx context.Context) {
+// Close waits for what is on its way. Nothing may be kept after it.
+func (c *Clerk) Close() { c.work.Wait() }
+
+// run commits until nobody waits.
+func (c *Clerk) run(ctx context.Context) {
 	for {
 		c.mu.Lock()
 		n := min(len(c.wait), clerkBatch)
@@ -98,7 +104,7 @@ func (c *Clerk) work(ctx context.Context) {
 		for i, t := range now {
 			outcomes[i] = t.opened.outcome
 		}
-		results, err := commit(ctx, c.Store, c.Now, outcomes)
+		results, err := guarded(ctx, c.Store, c.Now, outcomes)
 		for i, t := range now {
 			if err != nil {
 				t.told <- told{err: err}
@@ -107,6 +113,17 @@ func (c *Clerk) work(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// guarded is commit for a goroutine of nobody's own: a panic, which is always a fault of ours, ends one
+// transaction and not the program.
+func guarded(ctx context.Context, store Store, now func() time.Time, outcomes []flow.Outcome[done]) (results []Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &flow.Fault{Value: p, Stack: debug.Stack()}
+		}
+	}()
+	return commit(ctx, store, now, outcomes)
 }
 
 // commit keeps what was read, in one transaction.

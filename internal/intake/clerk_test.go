@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hearsay/hearsay/internal/flow"
 	"github.com/hearsay/hearsay/internal/intake"
 	"github.com/hearsay/hearsay/internal/record"
 	"github.com/hearsay/hearsay/internal/source"
@@ -95,6 +96,36 @@ func TestClerk(t *testing.T) {
 	if g.writes != 2 {
 		t.Errorf("%d transactions", g.writes)
 	}
+}
+
+// faulty has a fault in its first transaction.
+type faulty struct {
+	intake.Store
+	first sync.Once
+}
+
+func (f *faulty) Write(ctx context.Context, do func(record.Writer) error) error {
+	f.first.Do(func() { panic("no such row") })
+	return f.Store.Write(ctx, do)
+}
+
+// TestClerkFault: a fault of ours ends a transaction and nothing else.
+func TestClerkFault(t *testing.T) {
+	k := newKeeper(t)
+	c := &intake.Clerk{Store: &faulty{Store: k.store}, Now: k.adder.Now}
+	ctx := context.Background()
+	for i := range 2 {
+		o, err := k.adder.Open(ctx, sent(2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := c.Keep(ctx, o)
+		var fault *flow.Fault
+		if i == 0 && !errors.As(err, &fault) || i == 1 && (err != nil || r.What != "added") {
+			t.Errorf("%d: %+v, %v", i, r, err)
+		}
+	}
+	c.Close()
 }
 
 // TestClerkFails: an error of the record is told to all who wait for that transaction, and to nobody else.
