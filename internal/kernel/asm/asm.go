@@ -17,6 +17,17 @@ func (t *Text) F(format string, args ...any) {
 	t.WriteByte('\n')
 }
 
+// Next ends a function that is one loop of CX rounds: pointers go on by so many bytes, and it returns after the last.
+func (t *Text) Next(loop string, bytes int, pointers ...string) {
+	for _, r := range pointers {
+		t.F("\tADDQ $%d, %s", bytes, r)
+	}
+	t.F("\tDECQ CX")
+	t.F("\tJNZ %s", loop)
+	t.F("\tVZEROUPPER")
+	t.F("\tRET")
+}
+
 // Constant writes a vector of eight equal 32-bit values, or of the eight values given.
 func (t *Text) Constant(name string, values ...uint32) {
 	if len(values) == 1 {

@@ -50,13 +50,7 @@ func sum3(p *asm.Text) {
 	p.F("\tVADDPS (BX), Y0, Y0")
 	p.F("\tVADDPS (SI), Y0, Y0")
 	p.F("\tVMOVUPS Y0, (DI)")
-	for _, r := range []string{"AX", "BX", "SI", "DI"} {
-		p.F("\tADDQ $32, %s", r)
-	}
-	p.F("\tDECQ CX")
-	p.F("\tJNZ sum3_loop")
-	p.F("\tVZEROUPPER")
-	p.F("\tRET")
+	p.Next("sum3_loop", 32, "AX", "BX", "SI", "DI")
 }
 
 // gather writes dst = start + the sum of rows at offsets of table, in blocks
@@ -283,13 +277,7 @@ func tile(p *asm.Text) {
 	p.F("\tVMOVUPS Y4, (DI)(SI*1)")
 	p.F("\tVMOVUPS Y5, (R8)")
 	p.F("\tVMOVUPS Y6, (R8)(SI*1)")
-	for _, r := range []string{"AX", "R9", "DI", "R8"} {
-		p.F("\tADDQ $32, %s", r)
-	}
-	p.F("\tDECQ CX")
-	p.F("\tJNZ tile_loop")
-	p.F("\tVZEROUPPER")
-	p.F("\tRET")
+	p.Next("tile_loop", 32, "AX", "R9", "DI", "R8")
 }
 
 // tileMaxout writes the two rows of a tile from its four products.
@@ -343,11 +331,5 @@ func tileMaxout(p *asm.Text) {
 	p.F("\tJNZ tilemaxout_piece")
 	p.F("\tVMOVUPS Y0, (DI)")
 	p.F("\tVMOVUPS Y1, (SI)")
-	for _, r := range []string{"R8", "R9", "R10", "R11", "BX", "DI", "SI"} {
-		p.F("\tADDQ $32, %s", r)
-	}
-	p.F("\tDECQ CX")
-	p.F("\tJNZ tilemaxout_loop")
-	p.F("\tVZEROUPPER")
-	p.F("\tRET")
+	p.Next("tilemaxout_loop", 32, "R8", "R9", "R10", "R11", "BX", "DI", "SI")
 }

@@ -258,13 +258,7 @@ func scale(p *asm.Text) {
 	p.F("\tVMULPS (BX), Y0, Y0")
 	p.F("\tVADDPS (SI), Y0, Y0")
 	p.F("\tVMOVUPS Y0, (DI)")
-	for _, r := range []string{"AX", "BX", "SI", "DI"} {
-		p.F("\tADDQ $32, %s", r)
-	}
-	p.F("\tDECQ CX")
-	p.F("\tJNZ scale_loop")
-	p.F("\tVZEROUPPER")
-	p.F("\tRET")
+	p.Next("scale_loop", 32, "AX", "BX", "SI", "DI")
 }
 
 // peak writes the greatest of x.
