@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from transformers import AutoTokenizer
 
+import names
 import polnear
 import windows
 from network import CUE, ROLES, Reader
@@ -51,25 +52,10 @@ def encode(tok, docs, most, overlap):
 
 
 def batches(tok, items, size, shuffle, seed, soft=None, most=None):
-    """Windows of alike lengths together: ids, mask, labels, weight, anchors, link labels, and where each is from."""
-    rng = random.Random(seed)
-    if most is not None:
-        for it in items:
-            it[1].windows = it[1].cover(most, 24, rng.randint(most // 8, most))
-    all_ = [(k, w) for k, it in enumerate(items) for w in range(len(it[1].windows))]
-    if shuffle:
-        rng.shuffle(all_)
-    chunk = size * 16
-    groups = []
-    for at in range(0, len(all_), chunk):
-        part = sorted(all_[at:at + chunk], key=lambda x: items[x[0]][1].windows[x[1]].end - items[x[0]][1].windows[x[1]].begin)
-        groups += [part[i:i + size] for i in range(0, len(part), size)]
-    if shuffle:
-        rng.shuffle(groups)
-    for g in groups:
-        longest = max(items[k][1].windows[w].end - items[k][1].windows[w].begin for k, w in g) + 2
-        ids = torch.zeros(len(g), longest, dtype=torch.long) + (tok.pad_token_id or 0)
-        mask = torch.zeros(len(g), longest, dtype=torch.long)
+    """Windows of alike lengths together: ids, mask, labels, weight, anchors, link labels, odds of a teacher, and where each is from."""
+    for g in windows.groups([it[1] for it in items], size, seed if shuffle else None, most):
+        ids, mask = windows.ids(tok, [(items[k][1], w) for k, w in g])
+        longest = ids.shape[1]
         y = torch.zeros(len(g), longest, ROLES + 1)
         weight = torch.zeros(len(g), longest)
         taught = torch.zeros(len(g), longest, ROLES + 1) if soft is not None else None
@@ -78,8 +64,6 @@ def batches(tok, items, size, shuffle, seed, soft=None, most=None):
             d, p, labels, links = items[k]
             win = p.windows[w]
             n = win.end - win.begin
-            ids[i, :n + 2] = torch.tensor([tok.cls_token_id, *p.ids[win.begin:win.end], tok.sep_token_id])
-            mask[i, :n + 2] = 1
             y[i, 1:n + 1] = torch.from_numpy(labels[win.begin:win.end])
             weight[i, 1:n + 1] = 1
             if soft is not None:
@@ -91,6 +75,17 @@ def batches(tok, items, size, shuffle, seed, soft=None, most=None):
                     z[1:n + 1] = torch.from_numpy(own[win.begin:win.end].astype(np.float32))
                     tied.append(z)
         yield ids, mask, y, weight, torch.tensor(anchors, dtype=torch.long).reshape(-1, 2), torch.stack(tied) if tied else None, taught, g
+
+
+def named(items, of, g, shape):
+    """The labels of names of the same windows, from the items that names.encode made of the same texts."""
+    y, known = torch.zeros(*shape, names.LABELS), torch.zeros(*shape, names.LABELS)
+    for i, (k, w) in enumerate(g):
+        d, p, _, _ = items[k]
+        win, item = p.windows[w], of[d.name]
+        y[i, 1:win.end - win.begin + 1] = torch.from_numpy(item.y[win.begin:win.end])
+        known[i, 1:win.end - win.begin + 1] = torch.from_numpy(item.known[win.begin:win.end])
+    return y, known
 
 
 def f1(tp, fp, fn):
@@ -175,13 +170,13 @@ def show(label, figures):
           f"  linked macro {linked[0]:.4f} ({linked[1]:.3f} {linked[2]:.3f} {linked[3]:.3f})  whole exact {whole:.3f}", flush=True)
 
 
-def save_figures(path, figures, docs):
+def save_figures(path, figures, docs, named):
     flat, linked, whole = figures
     kept = sum(polnear.aside(d.name) for d in docs)
     with open(path, "w") as f:
         json.dump({"documents": len(docs) - kept, "aside": kept, "attributions": sum(len(d.annotators[0]) for d in docs if not polnear.aside(d.name)),
                    "labels": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in flat])),
-                   "linked": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in linked])), "whole": round(float(whole), 4)}, f)
+                   "linked": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in linked])), "whole": round(float(whole), 4), "names": named}, f)
 
 
 def main():
@@ -196,6 +191,9 @@ def main():
     p.add_argument("--only-aside", action="store_true")
     p.add_argument("--teach", action="append", default=[])
     p.add_argument("--trust", type=float, default=0.5, help="share of the teacher's odds in the loss of the labels")
+    p.add_argument("--silver", help="names of the same texts, as hearsay fit names writes them")
+    p.add_argument("--gum", help="folder of GUM")
+    p.add_argument("--lgl", help="LGL's file")
     p.add_argument("--epochs", type=int, default=3)
     p.add_argument("--head-epochs", type=int, default=6, help="rounds of the head alone, after those")
     p.add_argument("--rate", type=float, default=1.5e-4)
@@ -205,6 +203,7 @@ def main():
     p.add_argument("--pieces", type=int, default=190)
     p.add_argument("--overlap", type=int, default=64)
     p.add_argument("--links", type=float, default=0.5, help="weight of the links in the loss: of the sum over the pieces of a window, for a cue, by fifty")
+    p.add_argument("--names", type=float, default=0.5, help="weight of the names in the loss")
     p.add_argument("--bf16", action="store_true")
     p.add_argument("--docs", type=int, help="so many documents alone, for a trial")
     p.add_argument("--seed", type=int, default=1)
@@ -224,7 +223,9 @@ def main():
         figures = judge(net, tok, items, a.size, a.write)
         show("figures", figures)
         if a.figures:
-            save_figures(a.figures, figures, docs)
+            more = Names(a, tok, docs)
+            more.show(net, tok, a.size)
+            save_figures(a.figures, figures, docs, more.figures(net, tok, a.size))
         return
     items = encode(tok, [d for d in docs if not polnear.aside(d.name)], a.pieces, a.overlap)
     soft = None
@@ -232,9 +233,44 @@ def main():
         files = [np.load(f) for f in a.teach]
         soft = {d.name: np.mean([f[d.name].astype(np.float32) for f in files], axis=0) for d, *_ in items}
     if not a.load:
-        train(a, net.to(device), tok, items, aside, soft, device)
+        train(a, net.to(device), tok, items, aside, soft, device, Names(a, tok, docs))
         net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
     train_head(a, net.cpu(), tok, items, aside)
+
+
+class Names:
+    """What the head for names learns from and is judged by."""
+
+    def __init__(self, a, tok, docs):
+        self.silver, self.more, self.aside = {}, [], {}
+
+        def part(label, docs, share):
+            every = names.encode(tok, docs, a.pieces, a.overlap)
+            self.aside[label] = [i for i in every if names.aside(i.doc.name)]
+            self.more.append(([i for i in every if not names.aside(i.doc.name)], share))
+
+        if a.silver:
+            every = names.encode(tok, names.read_silver(a.silver, {d.name: d.text for d in docs}), a.pieces, a.overlap)
+            self.silver = {i.doc.name: i for i in every}
+            self.aside["PolNeAR"] = [i for i in every if polnear.aside(i.doc.name)]
+        if a.gum:
+            part("GUM", names.read_gum(a.gum, lambda genre: genre != "news"), 1)
+            self.more.append((self.more[-1][0], 1))  # twice: it is small, and the surest
+        if a.lgl:
+            part("LGL", names.read_lgl(a.lgl), 0.5)
+
+    def batches(self, tok, size, seed, most):
+        for k, (items, share) in enumerate(self.more):
+            for b in names.batches(tok, items, size, seed + 7919 * (k + 1), most, share):
+                yield b
+
+    def figures(self, net, tok, size):
+        return {label: {k: round(float(f), 3) for k, f in zip((*names.KINDS, "begins"), names.judge(net, tok, items, size)) if f > 0}
+                for label, items in self.aside.items()}
+
+    def show(self, net, tok, size):
+        for label, of in self.figures(net, tok, size).items():
+            print(f"  names of {label}: " + " ".join(f"{k} {f:.3f}" for k, f in of.items()), flush=True)
 
 
 def groups(net, a):
@@ -279,10 +315,11 @@ class Mean:
         return was
 
 
-def train(a, net, tok, items, aside, soft, device):
+def train(a, net, tok, items, aside, soft, device, more):
     of = groups(net, a)
     opt, rates = torch.optim.AdamW(of), [g["lr"] for g in of]
-    steps = a.epochs * len(list(batches(tok, items, a.size, True, 0, None, a.pieces)))
+    per = len(windows.groups([it[1] for it in items], a.size, 0, a.pieces)) + len(list(more.batches(tok, a.size, 0, a.pieces)))
+    steps = a.epochs * per
     warm = max(1, steps // 16)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps)))
     mean = Mean(net, 0.998)
@@ -307,32 +344,43 @@ def train(a, net, tok, items, aside, soft, device):
     for epoch in range(first, a.epochs):
         net.train()
         total, seen = 0.0, 0
-        for n, (ids, mask, y, weight, at, tied, taught, _) in enumerate(batches(tok, items, a.size, True, a.seed * 1000 + epoch, soft, a.pieces)):
+        seed = a.seed * 1000 + epoch
+        mixed = list(batches(tok, items, a.size, True, seed, soft, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces))
+        random.Random(seed).shuffle(mixed)
+        for n, b in enumerate(mixed):
             if n < done:
                 continue
-            ids, mask, y, weight = ids.to(device), mask.to(device), y.to(device), weight.to(device)
+            ids, mask = b[0].to(device), b[1].to(device)
             with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
                 x = net(ids, mask)
             x = x.float()
-            odds = net.attribution(x)
-            target = y if taught is None else (1 - a.trust) * y + a.trust * torch.sigmoid(taught.to(device))
-            loss = (bce(odds, target, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
-            if tied is not None:
-                at, tied = at.to(device), tied.to(device)
-                inside = weight[at[:, 0]][..., None]
-                loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+            if len(b) == 4:
+                loss = a.names * names.loss(net.names(x), b[2].to(device), b[3].to(device))
+            else:
+                y, weight, at, tied, taught, g = b[2].to(device), b[3].to(device), b[4], b[5], b[6], b[7]
+                odds = net.attribution(x)
+                target = y if taught is None else (1 - a.trust) * y + a.trust * torch.sigmoid(taught.to(device))
+                loss = (bce(odds, target, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+                if tied is not None:
+                    at, tied = at.to(device), tied.to(device)
+                    inside = weight[at[:, 0]][..., None]
+                    loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+                if more.silver:
+                    known = named(items, more.silver, g, ids.shape)
+                    loss = loss + a.names * names.loss(net.names(x), known[0].to(device), known[1].to(device))
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step(); plan.step(); mean.take(net)
             total += loss.item(); seen += 1
             if seen % 50 == 0:
-                print(f"  epoch {epoch + 1}, {n + 1} batches of {steps // a.epochs}, loss {total / seen:.4f}, {time.time() - began:.0f} s", flush=True)
+                print(f"  epoch {epoch + 1}, {n + 1} batches of {per}, loss {total / seen:.4f}, {time.time() - began:.0f} s", flush=True)
                 save(epoch, n + 1)
         done = 0
         was = mean.put(net)
         torch.save({"net": net.state_dict()}, a.out + ".mean")
         show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size))
+        more.show(net, tok, a.size)
         net.to(device).load_state_dict({**net.state_dict(), **was})
         save(epoch + 1, 0)
 

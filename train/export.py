@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes a trained network as a folder that the Go program's converter reads.
 
-    python export.py --model FOLDER --load FILE.pt --card CARD.json --out FOLDER
+    python export.py --model FOLDER --load FILE.pt --cards CARDS.json --out FOLDER
 
-model.safetensors holds the encoder's weights and each head's tensors as head.NAME.*, the card is text of its metadata.
+model.safetensors holds the encoder's weights and each head's tensors as head.NAME.*, the cards are texts of its metadata.
 """
 import argparse
 import json
@@ -20,7 +20,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--model", required=True)
     p.add_argument("--load", required=True)
-    p.add_argument("--card", required=True)
+    p.add_argument("--cards", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
     net = Reader(a.model)
@@ -29,12 +29,12 @@ def main():
     tensors = {}
     for name, t in net.state_dict().items():
         name = name.removeprefix("encoder.")
-        if name.startswith("attribution."):
+        if name.startswith(("attribution.", "names.")):
             name = "head." + name
         tensors[name] = t.contiguous()
-    with open(a.card) as f:
-        card = json.load(f)
-    save_file(tensors, os.path.join(a.out, "model.safetensors"), metadata={"head.attribution": json.dumps(card)})
+    with open(a.cards) as f:
+        cards = json.load(f)
+    save_file(tensors, os.path.join(a.out, "model.safetensors"), metadata={"head." + head: json.dumps(card) for head, card in cards.items()})
     for name in ("config.json", "vocab.txt"):
         shutil.copy(os.path.join(a.model, name), a.out)
 

@@ -10,7 +10,7 @@ import sys
 import torch
 from safetensors.torch import save_file
 
-from network import CUE, ROLES, Attribution
+from network import ROLES, Attribution
 
 HIDDEN, NARROW, FAR, PIECES, REACH = 32, 4, 8, 60, 20
 
@@ -27,17 +27,16 @@ def main():
         begins = labels[:, ROLES]
         anchors = torch.nonzero(begins > card["begins"]).flatten()
         links = head.links(x, torch.stack([torch.zeros_like(anchors), anchors], 1))
+    reach = (torch.arange(PIECES)[None, :] - anchors[:, None]).abs() <= REACH
+    links[~reach] = -99
+    # Of each link the best of the others speaks against it.
+    best = links.topk(2, dim=0).values
+    rival = torch.where(links == best[0], best[1], best[0]).clamp(min=0)
+    odds = card["tie"] * (links - rival) + labels[:, :ROLES] - torch.tensor(card["belong"])
+    found = []
     for k, a in enumerate(anchors.tolist()):
-        links[k, a, CUE] = 99  # a cue's first piece is its own
-        for i in range(PIECES):
-            if abs(i - a) > REACH:
-                links[k, i] = -99
-    best, at = links.max(0)
-    found = [[[], [], []] for _ in anchors]
-    for i in range(PIECES):
-        for r in range(ROLES):
-            if best[i, r] > -99 and card["tie"] * best[i, r] + labels[i, r] > card["belong"][r]:
-                found[at[i, r]][r].append(i)
+        at = torch.nonzero(reach[k]).flatten()
+        found.append({"begins": a, "first": at[0].item(), "belongs": [[round(v, 3) for v in odds[k, at, r].tolist()] for r in range(ROLES)]})
     save_file({"head.attribution." + n: t.contiguous() for n, t in head.state_dict().items()}, os.path.join(sys.argv[1], "head.safetensors"),
               metadata={"head.attribution": json.dumps(card)})
     with open(os.path.join(sys.argv[1], "found.json"), "w") as f:

@@ -47,11 +47,24 @@ def _bucket(d, far):
     return torch.sign(d) * torch.where(a < near, a, grown.clamp(max=far)) + far
 
 
+class Names(nn.Module):
+    """Whether a piece is in the name of a person, an organization, a place, and whether a name begins at it."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.labels = nn.Linear(width, 4)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x):
+        return self.labels(self.drop(x))
+
+
 class Reader(nn.Module):
     def __init__(self, folder):
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         self.attribution = Attribution(self.encoder.config.hidden_size)
+        self.names = Names(self.encoder.config.hidden_size)
 
     def forward(self, ids, mask):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state

