@@ -5,6 +5,8 @@ package hearsay
 type Reading struct {
 	Document *Document
 	Syntax   *Syntax
+	// Vectors are there while the stages read.
+	Vectors *Vectors
 
 	// Layers that the JSON shows only where an event uses them.
 	Times  []Time

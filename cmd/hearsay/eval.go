@@ -7,25 +7,29 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/flow"
+	"github.com/hearsay/hearsay/internal/mend"
+	"github.com/hearsay/hearsay/internal/reading/factuality"
 	"github.com/hearsay/hearsay/internal/score"
 	"github.com/hearsay/hearsay/internal/syntax"
 )
 
 // evalCmd measures; each corpus is read from where the user has it, none is shipped.
 type evalCmd struct {
-	Spacy     evalSpacyCmd     `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
-	Polnear   evalPolnearCmd   `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
-	Speakers  evalSpeakersCmd  `cmd:"" help:"Who speaks in direct quotations of PolNeAR's train split, of which 298 are marked."`
-	Timeml    evalTimemlCmd    `cmd:"" help:"Times against TimeML files: spans and values."`
-	Geo       evalGeoCmd       `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
-	Gum       evalGumCmd       `cmd:"" help:"Entities against GUM: mentions and coreference."`
-	Plv       evalPlvCmd       `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
-	Meantime  evalMeantimeCmd  `cmd:"" help:"Events over reports against MEANTIME: CoNLL F."`
-	Reports   evalReportsCmd   `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
-	Incidents evalIncidentsCmd `cmd:"" help:"Stories against reports of incidents: B-cubed."`
-	Written   evalWrittenCmd   `cmd:"" help:"Stories against reports written for it: B-cubed."`
-	Ecb       evalEcbCmd       `cmd:"" help:"Stories and events over reports against ECB+: B-cubed over subtopics, CoNLL F."`
-	Copies    evalCopiesCmd    `cmd:"" help:"Copies against pairs of reports judged by reading them."`
+	Spacy      evalSpacyCmd      `cmd:"" help:"The syntax engine against a golden file of the reference implementation."`
+	Polnear    evalPolnearCmd    `cmd:"" help:"Claims against PolNeAR: source, cue and content of attributions."`
+	Speakers   evalSpeakersCmd   `cmd:"" help:"Who speaks in direct quotations of PolNeAR's train split, of which 298 are marked."`
+	Timeml     evalTimemlCmd     `cmd:"" help:"Times against TimeML files: spans and values."`
+	Geo        evalGeoCmd        `cmd:"" help:"Places against LGL or TR-News: spans, within 161 km, exact identifier."`
+	Coref      evalCorefCmd      `cmd:"" help:"Entities against GUM: mentions and coreference."`
+	Names      evalNamesCmd      `cmd:"" help:"Names of persons, organizations and places against GUM: spans."`
+	Factuality evalFactualityCmd `cmd:"" help:"How events are told against MEANTIME: certainty, polarity, tense."`
+	Plv        evalPlvCmd        `cmd:"" help:"Event types against coded pairs of the PLOVER kind."`
+	Meantime   evalMeantimeCmd   `cmd:"" help:"Events over reports against MEANTIME: CoNLL F."`
+	Reports    evalReportsCmd    `cmd:"" help:"Whole readings against what a person expects of them, report by report."`
+	Incidents  evalIncidentsCmd  `cmd:"" help:"Stories against reports of incidents: B-cubed."`
+	Written    evalWrittenCmd    `cmd:"" help:"Stories against reports written for it: B-cubed."`
+	Ecb        evalEcbCmd        `cmd:"" help:"Stories and events over reports against ECB+: B-cubed over subtopics, CoNLL F."`
+	Copies     evalCopiesCmd     `cmd:"" help:"Copies against pairs of reports judged by reading them."`
 }
 
 // A part of a corpus: rules are made on one and reported on the other.
@@ -152,18 +156,64 @@ func (c evalGeoCmd) Run(ctx context.Context, s *surroundings) error {
 	return err
 }
 
-type evalGumCmd struct {
+type evalCorefCmd struct {
 	part
+	Genre  string `default:"news" help:"Documents of this genre alone (news, interview, bio, speech); all if empty."`
 	Folder string `arg:"" help:"Folder with .conllu files."`
 }
 
 // Run prints the figures of coreference.
-func (c evalGumCmd) Run(ctx context.Context, s *surroundings) error {
+func (c evalCorefCmd) Run(ctx context.Context, s *surroundings) error {
 	read, err := documents(ctx)
 	if err != nil {
 		return err
 	}
-	return score.GUM(c.Folder, c.Part, read, s.out)
+	return score.GUM(c.Folder, func(name string) bool { return score.OfGenre(name, c.Genre) && c.Part.Takes(name) }, read, s.out)
+}
+
+type evalNamesCmd struct {
+	part
+	Genre  string `default:"news" help:"Documents of this genre alone (news, interview, bio, speech); all if empty."`
+	Folder string `arg:"" help:"Folder with .conllu files."`
+}
+
+// Run prints the figures of names.
+func (c evalNamesCmd) Run(ctx context.Context, s *surroundings) error {
+	read, err := documents(ctx)
+	if err != nil {
+		return err
+	}
+	return score.GUMNames(c.Folder, func(name string) bool { return score.OfGenre(name, c.Genre) && c.Part.Takes(name) }, read, s.out)
+}
+
+type evalFactualityCmd struct {
+	part
+	Folder string `arg:"" help:"Folder of MEANTIME."`
+}
+
+// Run prints F of each value.
+func (c evalFactualityCmd) Run(s *surroundings) error {
+	p, err := syntax.Open("")
+	if err != nil {
+		return err
+	}
+	w := p.NewWorker()
+	f, err := score.ScoreFactuality(c.Folder, c.Part.Takes, func(text string) (*hearsay.Syntax, func(int) (hearsay.Certainty, hearsay.Polarity, string), error) {
+		out := &hearsay.Syntax{}
+		if err := w.Parse(text, out); err != nil {
+			return nil, nil, err
+		}
+		mend.Tree(out)
+		return out, func(i int) (hearsay.Certainty, hearsay.Polarity, string) {
+			t := factuality.Of(out, i)
+			return t.Certainty, t.Polarity, string(t.Tense)
+		}, nil
+	})
+	if err != nil {
+		return err
+	}
+	f.Print(s.out)
+	return nil
 }
 
 type evalPlvCmd struct {

@@ -16,9 +16,11 @@ import (
 
 // fitCmd makes the numbers that the linking decides by.
 type fitCmd struct {
-	Background fitBackgroundCmd `cmd:"" help:"Count in how many reports of development corpora each word stands."`
-	Stories    fitStoriesCmd    `cmd:"" help:"The model and thresholds of stories."`
-	Merge      fitMergeCmd      `cmd:"" help:"The weights and thresholds of merged events."`
+	Background  fitBackgroundCmd  `cmd:"" help:"Count in how many reports of development corpora each word stands."`
+	Stories     fitStoriesCmd     `cmd:"" help:"The model and thresholds of stories."`
+	Attribution fitAttributionCmd `cmd:"" help:"The odds from which the head for attributions is believed."`
+	Merge       fitMergeCmd       `cmd:"" help:"The weights and thresholds of merged events."`
+	Silver      fitSilverCmd      `cmd:"" help:"Names of texts, by rules and the small pipeline alone, for the head to learn from."`
 }
 
 // fitCorpora are the corpora that stories and merged events are fitted on.

@@ -1,16 +1,19 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"sort"
 	"strings"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/model"
 )
 
 type modelCmd struct {
 	List  modelListCmd  `cmd:"" help:"List the pipelines that come with the program."`
 	Check modelCheckCmd `cmd:"" help:"Check that a pipeline is whole and can be used: its files, parts, labels and licence."`
+	Card  modelCardCmd  `cmd:"" help:"Print the cards of the encoder and its heads: trained on what, split how, which figures, when."`
 }
 
 type modelListCmd struct{}
@@ -26,6 +29,41 @@ func (modelListCmd) Run(s *surroundings) error {
 	}
 	fmt.Fprintln(s.out, "Others are loaded with --model PATH: a folder, wheel or source archive of a spaCy v3 pipeline.")
 	return nil
+}
+
+type modelCardCmd struct {
+	Head string `arg:"" optional:"" help:"A head, such as attribution; all if not given."`
+}
+
+// Run prints cards as JSON: of the encoder, and of each head.
+func (c modelCardCmd) Run(s *surroundings) error {
+	m, err := model.Encoder()
+	if err != nil {
+		return err
+	}
+	cards := map[string]json.RawMessage{}
+	for _, n := range m.HeadNames() {
+		h, err := m.Head(n)
+		if err != nil {
+			return err
+		}
+		cards[n] = json.RawMessage(h.Card)
+	}
+	if c.Head == "" {
+		cards["encoder"] = json.RawMessage(m.Card)
+	} else {
+		one, ok := cards[c.Head]
+		if !ok {
+			return &hearsay.Problem{What: fmt.Sprintf("there is no head %q", c.Head), Hint: "there are " + strings.Join(m.HeadNames(), ", ")}
+		}
+		cards = map[string]json.RawMessage{c.Head: one}
+	}
+	out, err := json.MarshalIndent(cards, "", "  ")
+	if err != nil {
+		return fmt.Errorf("a card is no JSON: %w", err)
+	}
+	_, err = fmt.Fprintf(s.out, "%s\n", out)
+	return err
 }
 
 type modelCheckCmd struct {

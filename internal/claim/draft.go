@@ -20,6 +20,8 @@ type draft struct {
 	within    int   // the draft that this one is told in where the tokens do not show it; -1
 	events    []int // positions in Reading.Events, set for narration
 	parent    int
+	phrase    bool // its cue is a phrase such as "according to"
+	gone      bool // the head does not believe in it
 	back      bool // the outlet takes back what it said before
 }
 
@@ -121,7 +123,9 @@ func (t *tree) clean(pieces [][2]int, cue int) [][2]int {
 	}
 	for _, p := range pieces {
 		p = t.trim(t.wholeMarks(t.wholeQuote(p, own)))
-		if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
+		if n := len(out); n > 0 && p[0] < out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], p[1]) // it took in words of the next one
+		} else if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
 			out = append(out, p)
 		}
 	}

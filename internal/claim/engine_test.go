@@ -6,13 +6,20 @@ import (
 	"testing"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/reading/vector"
 	"github.com/hearsay/hearsay/internal/testkit"
 )
 
-// parse reads a text with the embedded pipeline.
+// parse reads a text with the embedded engines.
 func parse(t testing.TB, text string) *hearsay.Reading {
 	t.Helper()
-	return testkit.Reading(t, text, "")
+	r := testkit.Reading(t, text, "")
+	v, err := vector.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Read(r)
+	return r
 }
 
 func newReader(t testing.TB) *Reader {

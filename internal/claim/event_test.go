@@ -116,7 +116,7 @@ func TestSources(t *testing.T) {
 		{"The general said in an interview with Al Jazeera that the road was open.", false, 1, "The general > Al Jazeera"},
 		{"State television quoted a general as saying the road was open.", false, 1, "a general > State television"},
 		{"A general was quoted by Xinhua as saying the road was open.", false, 1, "A general > Xinhua"},
-		{"A statement from the ministry said the road was open.", false, 1, "the ministry"},
+		{"A statement from the ministry said the road was open.", false, 1, "A statement from the ministry"},
 		{"The ministry's report said the road was open.", false, 1, "The ministry's report"},
 		{"The road was open, the mayor said, Reuters reported.", false, 1, "the mayor > Reuters"},
 	} {

@@ -184,7 +184,7 @@ func (rd *run) phraseCue(i int, p *phrase) {
 		cue = append(cue, k)
 	}
 	d := &draft{pieces: pieces, cue: cue, head: i, lemma: p.lemma, act: p.act, certainty: p.certainty, polarity: hearsay.Positive,
-		by: "claim/" + p.lemma}
+		by: "claim/" + p.lemma, phrase: true}
 	d.certainty = rd.modality(host, d.certainty)
 	d.sources = append(d.sources, rd.sourceAt(s, "claim/phrase"))
 	d.sources = append(d.sources, rd.passedOn(s, s, nil)...)

@@ -1,20 +1,53 @@
 package claim
 
-import "github.com/hearsay/hearsay"
+import (
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/claim/attribute"
+	"github.com/hearsay/hearsay/internal/encoder"
+	"github.com/hearsay/hearsay/internal/model"
+)
 
 // Reader reads claims. It is safe for concurrent use.
 type Reader struct {
-	x *lexicon
+	x    *lexicon
+	head *attribute.Head
 }
 
-// New reads the embedded data files.
+// New reads the embedded data files and the encoder's head for attributions.
 func New() (*Reader, error) {
+	m, err := model.Encoder()
+	if err != nil {
+		return nil, err
+	}
+	return With(m)
+}
+
+// With takes the head of another model.
+func With(m *encoder.Model) (*Reader, error) {
 	x, err := readLexicon()
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{x}, nil
+	h, err := m.Head(attribute.Name)
+	if err != nil {
+		return nil, err
+	}
+	head, err := attribute.New(h, m.Hidden)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{x, head}, nil
 }
+
+// By is a reader that believes the head from other odds on.
+func (rd *Reader) By(c attribute.Card) *Reader {
+	h := *rd.head
+	h.Card = c
+	return &Reader{rd.x, &h}
+}
+
+// Card tells from which odds on the head is believed.
+func (rd *Reader) Card() attribute.Card { return rd.head.Card }
 
 // run is the reading of one report.
 type run struct {
@@ -27,6 +60,7 @@ type run struct {
 	// eventAt is the same for Reading.Events.
 	eventAt map[string]int
 	happens map[int]bool // tokens that name an event
+	refused map[int]bool // tokens by which nothing is put forward
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -34,7 +68,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, refused: map[int]bool{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
 	}
@@ -48,6 +82,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.nouns()
 	u.phrases()
 	u.asides()
+	u.heard()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does
@@ -74,6 +109,12 @@ func (rd *run) add(d *draft) *draft {
 }
 
 // pass notes a cue that was seen and gave no claim.
+// refuse passes over a token that nothing is put forward by, whatever the head finds.
+func (rd *run) refuse(i int, reason, by string) {
+	rd.refused[i] = true
+	rd.pass(i, reason, by)
+}
+
 func (rd *run) pass(i int, reason, by string) {
 	rd.r.PassedOver = append(rd.r.PassedOver, hearsay.PassedOver{Span: rd.t.Tokens[i].Span, What: "claim", Reason: reason, By: "claim/" + by})
 }

@@ -43,6 +43,9 @@ func New(parser Parser) (*Reader, error) {
 	return &Reader{parser, s}, nil
 }
 
+// Of composes given stages around a parser.
+func Of(parser Parser, stages ...Stage) *Reader { return &Reader{parser, stages} }
+
 // With returns a reader that shares the stages of r and has its own parser.
 func (r *Reader) With(parser Parser) *Reader { return &Reader{parser, r.stages} }
 
@@ -62,5 +65,6 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 		}
 		s.Read(reading)
 	}
+	reading.Vectors = nil
 	return reading, nil
 }

@@ -5,6 +5,8 @@ import (
 	"github.com/hearsay/hearsay/internal/event"
 	"github.com/hearsay/hearsay/internal/reading/count"
 	"github.com/hearsay/hearsay/internal/reading/entity"
+	"github.com/hearsay/hearsay/internal/reading/name"
+	"github.com/hearsay/hearsay/internal/reading/vector"
 	"github.com/hearsay/hearsay/internal/reading/when"
 	"github.com/hearsay/hearsay/internal/reading/where"
 )
@@ -13,6 +15,8 @@ import (
 func stages() ([]Stage, error) {
 	var out []Stage
 	for _, open := range []func() (Stage, error){
+		func() (Stage, error) { return vector.New() },
+		func() (Stage, error) { return name.New() },
 		func() (Stage, error) { return when.New() },
 		func() (Stage, error) { return where.New() },
 		func() (Stage, error) { return count.New() },

@@ -233,6 +233,9 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		}
 		content := hearsay.OneSpan(c.Content.Span)
 		for _, p := range c.Content.Pieces() {
+			if i := strings.TrimRight(r.Document.Text[:p.Start], " "); strings.HasSuffix(i, " that") {
+				p.Start = len(i) - len("that")
+			}
 			content.Parts = append(content.Parts, withMarks(r.Document.Text, p))
 		}
 		a[2] = extentTokens(r.Syntax, content)

@@ -53,7 +53,7 @@ func TestPolNeAR(t *testing.T) {
 		}
 	}
 	put("text/a.txt", text)
-	// Offsets are code points; the content takes in its marks; T9 is tied to nothing.
+	// Offsets are code points; the content Takes in its marks; T9 is tied to nothing.
 	put("attributions/a_1.ann", "T1\tSource 0 3\tÅse\nT2\tCue 4 8\tsaid\nT3\tContent 9 21\t“it is late”\nT4\tAttribution 4 8\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n"+
 		"T5\tSource 23 32\tThe mayor\nT6\tCue 33 39\tdenied\nT7\tContent 40 42\tit\nE2\tAttribution:T6 Source:T5 Cue:T6 Content:T7\nT9\tSource 40 42\tit\n")
 	at := func(s string) hearsay.Extent {

@@ -20,6 +20,9 @@ type Coref struct {
 	MUC       Ratio
 	B3        Ratio
 	CEAFe     Ratio
+	// Given has the same of the gold mentions alone: what was read beyond them is left out, and
+	// one that was not read stands alone.
+	Given *Coref
 }
 
 // Ratio holds the numerators and denominators of a recall and a precision.
@@ -230,6 +233,9 @@ func (c *Coref) Print(w io.Writer) {
 	row("B3", c.B3.P(), c.B3.R(), c.B3.F())
 	row("CEAFe", c.CEAFe.P(), c.CEAFe.R(), c.CEAFe.F())
 	fmt.Fprintf(w, "CoNLL F %.3f\n", c.CoNLL())
+	if c.Given != nil {
+		fmt.Fprintf(w, "CoNLL F %.3f with gold mentions (MUC %.3f, B3 %.3f, CEAFe %.3f)\n", c.Given.CoNLL(), c.Given.MUC.F(), c.Given.B3.F(), c.Given.CEAFe.F())
+	}
 }
 
 // GUM reads the documents of a GUM folder (*.conllu) and prints how their
@@ -239,8 +245,8 @@ func (c *Coref) Print(w io.Writer) {
 // are shorter and are of actors, places and things only. So mentions are matched
 // by head, as CorefUD does: a read mention is the gold one when it lies within it
 // and its head is among the gold's minimal span, the smallest such.
-func GUM(dir string, held Held, read ReadFunc, w io.Writer) error {
-	c, err := ScoreGUM(dir, held.takes, read)
+func GUM(dir string, keep func(name string) bool, read ReadFunc, w io.Writer) error {
+	c, err := ScoreGUM(dir, keep, read)
 	if err != nil {
 		return err
 	}
@@ -250,12 +256,9 @@ func GUM(dir string, held Held, read ReadFunc, w io.Writer) error {
 
 // ScoreGUM is [GUM] without the table; keep chooses the files by name, nil for all.
 func ScoreGUM(dir string, keep func(name string) bool, read ReadFunc) (*Coref, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
+	files, err := gumFiles(dir)
 	if err != nil {
 		return nil, err
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("%s holds no .conllu files: name the folder of GUM's documents", dir)
 	}
 	out := &Coref{}
 	for _, file := range files {
@@ -275,11 +278,32 @@ func ScoreGUM(dir string, keep func(name string) bool, read ReadFunc) (*Coref, e
 	return out, nil
 }
 
+// OfGenre reports whether a file of GUM, by its name (GUM_news_asylum.conllu), is of a genre; "" is any.
+func OfGenre(name, genre string) bool {
+	return genre == "" || strings.HasPrefix(name, "GUM_"+genre+"_")
+}
+
+// gumFiles lists the documents of a GUM folder.
+func gumFiles(dir string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s holds no .conllu files: name the folder of GUM's documents", dir)
+	}
+	return files, err
+}
+
 // gumDoc is one document: its text and its gold mentions.
 type gumDoc struct {
 	text     string
 	tokens   []hearsay.Span
+	words    []gumWord
 	mentions []gumMention
+}
+
+// gumWord is what GUM tells of a token.
+type gumWord struct {
+	form, upos, xpos string
+	head             int // a token of the document, -1 of a root
 }
 
 type gumMention struct {
@@ -340,6 +364,11 @@ func readGUM(file string) (*gumDoc, error) {
 		start := text.Len()
 		text.WriteString(c[1])
 		g.tokens = append(g.tokens, hearsay.Span{Start: start, End: text.Len()})
+		word := gumWord{form: c[1], upos: c[3], xpos: c[4], head: -1}
+		if head, err := strconv.Atoi(c[6]); err == nil && head > 0 {
+			word.head = len(g.tokens) - 1 + head - id
+		}
+		g.words = append(g.words, word)
 		space = after
 		if multi > 0 && id >= multi && id <= multiEnd {
 			// The parts of "can't" stand together; its own space follows the last.
@@ -464,6 +493,16 @@ func (c *Coref) compare(g *gumDoc, r *hearsay.Reading) {
 	}
 	c.Mentions.Gold += len(gold)
 	c.Add(gold, read)
+	given := map[int]int{}
+	for m, e := range read {
+		if _, ok := gold[m]; ok {
+			given[m] = e
+		}
+	}
+	if c.Given == nil {
+		c.Given = &Coref{}
+	}
+	c.Given.Add(gold, given)
 }
 
 func tokenAt(tokens []hearsay.Span, at int) int {

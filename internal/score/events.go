@@ -32,7 +32,7 @@ type EventMention struct {
 }
 
 // In reports whether the report is of a part of its corpus.
-func (r *EventReport) In(part Held) bool { return part.takes(r.Group) }
+func (r *EventReport) In(part Held) bool { return part.Takes(r.Group) }
 
 // Counts reports whether a mention lies in a sentence that was annotated.
 func (r *EventReport) Counts(at hearsay.Span) bool {
@@ -77,7 +77,11 @@ type catMarkable struct {
 	XMLName  xml.Name
 	ID       string `xml:"m_id,attr"`
 	Instance string `xml:"instance_id,attr"`
-	Anchors  []struct {
+	// How MEANTIME has an event told.
+	Certainty string `xml:"certainty,attr"`
+	Polarity  string `xml:"polarity,attr"`
+	Tense     string `xml:"tense,attr"`
+	Anchors   []struct {
 		Token int `xml:"t_id,attr"`
 	} `xml:"token_anchor"`
 }

@@ -125,7 +125,7 @@ func Places(path string, held Held, read ReadFunc, each func(GeoDoc, *hearsay.Re
 		return sum, fmt.Errorf("%s: %w", path, err)
 	}
 	for _, d := range docs {
-		if !held.takes(d.Document.ID) {
+		if !held.Takes(d.Document.ID) {
 			continue
 		}
 		r, err := read(d.Document)

@@ -20,7 +20,7 @@ type StoryReport struct {
 }
 
 // In reports whether the report is of a part of its corpus.
-func (r *StoryReport) In(part Held) bool { return part.takes(r.Group) }
+func (r *StoryReport) In(part Held) bool { return part.Takes(r.Group) }
 
 // ReadIncidents reads reports.jsonl.gz of a folder: id, incident, url, title,
 // published, text. The parts are split by incident.

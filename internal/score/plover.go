@@ -101,7 +101,7 @@ func ReadPLV(r io.Reader) ([]PLVItem, error) {
 	}
 }
 
-// marks takes <s>source</s> and <t>target</t> out of a sentence.
+// marks Takes <s>source</s> and <t>target</t> out of a sentence.
 func marks(s string) (text string, source, target []hearsay.Span) {
 	var b strings.Builder
 	open := map[string]int{}
@@ -149,7 +149,7 @@ func PLV(file string, held Held, read ReadFunc, each func(PLVItem, string, *hear
 		return score.ByType[t]
 	}
 	for _, it := range items {
-		if !held.takes(it.ID) {
+		if !held.Takes(it.ID) {
 			continue
 		}
 		r, err := read(&hearsay.Document{Text: it.Text, Language: "en"})

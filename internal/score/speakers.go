@@ -100,11 +100,11 @@ func Speakers(dir string, read func(text string) (*hearsay.Reading, error), w io
 
 func wordsOf(text string, s hearsay.Span) string { return text[s.Start:s.End] }
 
-// holding is the claim that holds most of a span, at least a quarter of it, as the words between two parts of a quotation
-// are in the span too; of equal ones the shortest.
+// holding is the claim that holds most of a span, at least some words of it (20 bytes, or a quarter of a short one): the
+// words between two parts of a quotation, or between two quotations, are in the span too. Of equal ones it is the shortest.
 func holding(r *hearsay.Reading, q hearsay.Span) *hearsay.Claim {
 	var best *hearsay.Claim
-	most, length := (q.End-q.Start)/4, 0
+	most, length := min(20, (q.End-q.Start)/4), 0
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		if c.Manner == hearsay.Narration {
@@ -124,7 +124,11 @@ func holding(r *hearsay.Reading, q hearsay.Span) *hearsay.Claim {
 
 // speaks reports whether a source is the one that a span names.
 func speaks(r *hearsay.Reading, s *hearsay.Source, name hearsay.Span) bool {
-	meets := func(a hearsay.Span) bool { return a.Start < name.End && name.Start < a.End }
+	text := r.Document.Text
+	// The same name elsewhere is as good: a headline's, say, which the reading takes for another's.
+	meets := func(a hearsay.Span) bool {
+		return a.Start < name.End && name.Start < a.End || strings.EqualFold(text[a.Start:a.End], text[name.Start:name.End])
+	}
 	for i := range r.Entities {
 		if e := &r.Entities[i]; e.ID == s.Entity && s.Entity != "" {
 			for _, m := range e.Mentions {

@@ -17,7 +17,7 @@ import (
 // ReadFunc reads one document; flow.Reader's Read with its context bound fits.
 type ReadFunc func(*hearsay.Document) (*hearsay.Reading, error)
 
-// Held tells which part of a corpus a measurement takes, so that rules are
+// Held tells which part of a corpus a measurement Takes, so that rules are
 // made on one part and reported on the other: a fifth of the files, by a hash
 // of their names, is kept aside.
 type Held string
@@ -28,7 +28,7 @@ const (
 	KeptAside  Held = "held" // one fifth
 )
 
-func (h Held) takes(name string) bool {
+func (h Held) Takes(name string) bool {
 	if h == AllFiles || h == "" {
 		return true
 	}
@@ -154,7 +154,7 @@ func TimeML(dir string, held Held, read ReadFunc, each func(TimeMLDoc, *hearsay.
 		return sum, err
 	}
 	for _, path := range files {
-		if !held.takes(filepath.Base(path)) {
+		if !held.Takes(filepath.Base(path)) {
 			continue
 		}
 		f, err := os.Open(path)

@@ -5,7 +5,7 @@
 //
 //	h, err := attribute.New(head) // encoder.Model.Head("attribution")
 //	list, odds := h.Find(&vectors)
-//	list[0].Source, list[0].Cue, list[0].Content // tokens, in order
+//	list[0].Belongs[attribute.Content] // for each token from list[0].First on
 //
 // The head tells of each token the odds that it is part of a source, a cue or a content, and that a cue
 // begins there; and for each that does, of every token near it the odds that it belongs to that
@@ -27,7 +27,6 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/encoder"
-	"github.com/hearsay/hearsay/internal/kernel"
 )
 
 // Name is the head's name in a model file.
@@ -35,9 +34,9 @@ const Name = "attribution"
 
 // The three roles of a token, in PolNeAR's words.
 const (
-	source = iota
-	cue
-	content
+	Source = iota
+	Cue
+	Content
 	roles
 )
 
@@ -47,9 +46,12 @@ var ErrHead = errors.New("no head for attributions")
 // Attribution is one: for each role its tokens, in order. Odds are the logarithm of the odds that
 // a cue begins at Begins.
 type Attribution struct {
-	Source, Cue, Content []int
-	Begins               int
-	Odds                 float64
+	Begins int
+	Odds   float64
+	// First is the first token within reach, and Belongs tells of each from it on how much speaks for its being part of the
+	// source, the cue and the content: above 0 more than against it.
+	First   int
+	Belongs [roles][]float32
 }
 
 // Card is what the head's card must tell for it to be used. Odds are logarithms.
@@ -58,27 +60,24 @@ type Card struct {
 	Tie    float64        `json:"tie"`    // what the odds of a link count beside the token's own
 	Belong [roles]float64 `json:"belong"` // sum from which a token belongs to the source, the cue, the content
 	Doubt  float64        `json:"doubt"`  // odds below which a cue that a list knows is none
+	Edge   float64        `json:"edge"`   // what it costs a span to begin or end
+	Cross  float64        `json:"cross"`  // and for each arc of the tree but one that crosses the place
+	Margin float64        `json:"margin"` // how much better the head's content must be than what rules found
 	Reach  int            `json:"reach"`  // pieces between a cue's first token and what belongs to it, at most
-}
-
-// layer is a linear one.
-type layer struct {
-	*kernel.Matrix
-	bias []float32
 }
 
 // Head is read only and may be shared by goroutines.
 type Head struct {
 	Card
-	hidden, narrow, far int       // far: the distance from which on all are alike
-	token               layer     // a label for each role, begins, own of each role
-	piece, anchor       layer     // v and u of each role
-	place               []float32 // [2*far+1][roles]
+	narrow, far   int           // far: the distance from which on all are alike
+	token         encoder.Layer // a label for each role, begins, own of each role
+	piece, anchor encoder.Layer // v and u of each role
+	place         []float32     // [2*far+1][roles]
 }
 
 // New reads a head of the vectors' width.
 func New(h encoder.Head, hidden int) (*Head, error) {
-	out := &Head{hidden: hidden}
+	out := &Head{}
 	if err := json.Unmarshal([]byte(h.Card), &out.Card); err != nil {
 		return nil, fmt.Errorf("%w: its card: %w", ErrHead, err)
 	}
@@ -114,35 +113,14 @@ func New(h encoder.Head, hidden int) (*Head, error) {
 		return nil, err
 	}
 	for _, l := range []struct {
-		to      *layer
+		to      *encoder.Layer
 		w, bias []float32
 	}{{&out.token, slices.Concat(labels, own), slices.Concat(labelsBias, ownBias)}, {&out.piece, piece, pieceBias}, {&out.anchor, anchor, anchorBias}} {
-		if l.to.Matrix, err = kernel.Best().Pack(l.w, len(l.bias), hidden); err != nil {
+		if *l.to, err = encoder.NewLayer(l.w, l.bias, hidden); err != nil {
 			return nil, err
 		}
-		l.to.bias = l.bias
 	}
 	return out, nil
-}
-
-// chunk is how many tokens go through a layer at once.
-const chunk = 96
-
-// each goes through a layer's values of tokens from first to end, some rows at a time.
-func (h *Head) each(l layer, v *hearsay.Vectors, first, end int, use func(token int, row []float32)) {
-	x, y := make([]float32, chunk*h.hidden), make([]float32, chunk*l.Stride())
-	for i := first; i < end; i += chunk {
-		rows := min(chunk, end-i)
-		v.Rows(x, i, rows)
-		l.Mul(y, l.Stride(), x, h.hidden, rows)
-		for r := range rows {
-			row := y[r*l.Stride() : r*l.Stride()+len(l.bias)]
-			for j, b := range l.bias {
-				row[j] += b
-			}
-			use(i+r, row)
-		}
-	}
 }
 
 // begins is where a row of the first layer tells that a cue begins; own odds of links follow.
@@ -158,21 +136,21 @@ func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []float32) {
 	odds := make([]float32, n)
 	label, own := make([][roles]float32, n), make([][roles]float32, n)
 	var out []Attribution
-	h.each(h.token, v, 0, n, func(i int, row []float32) {
+	h.token.Each(v, 0, n, func(i int, row []float32) {
 		odds[i] = row[begins]
 		copy(label[i][:], row)
 		copy(own[i][:], row[begins+1:])
 		if v.Pieces[i] == 0 {
 			odds[i] = none
-		} else if float64(odds[i]) > h.Begins {
-			out = append(out, Attribution{Begins: i, Odds: float64(odds[i])})
+		} else if o := float64(odds[i]); o > h.Begins {
+			out = append(out, Attribution{Begins: i, Odds: o})
 		}
 	})
 	wide := roles * h.narrow
 	u := make([]float32, 0, len(out)*wide)
 	scale := float32(1 / math.Sqrt(float64(h.narrow)))
 	for i := range out {
-		h.each(h.anchor, v, out[i].Begins, out[i].Begins+1, func(_ int, row []float32) {
+		h.anchor.Each(v, out[i].Begins, out[i].Begins+1, func(_ int, row []float32) {
 			for _, x := range row {
 				u = append(u, gelu(x)*scale)
 			}
@@ -181,40 +159,54 @@ func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []float32) {
 	if len(out) == 0 {
 		return nil, odds
 	}
-	from := 0 // the first cue within reach
-	h.each(h.piece, v, 0, n, func(i int, row []float32) {
-		if v.Pieces[i] == 0 {
-			return
+	for a := range out {
+		first := out[a].Begins
+		for first > 0 && v.Place[out[a].Begins]-v.Place[first-1] <= int32(h.Reach) {
+			first--
 		}
+		out[a].First = first
+	}
+	from := 0 // the first cue within reach
+	links := make([][roles]float32, len(out))
+	h.piece.Each(v, 0, n, func(i int, row []float32) {
 		for j, x := range row {
 			row[j] = gelu(x)
 		}
 		for from < len(out) && v.Place[i]-v.Place[out[from].Begins] > int32(h.Reach) {
 			from++
 		}
-		best, at := [roles]float32{none, none, none}, [roles]int{-1, -1, -1}
-		for a := from; a < len(out) && v.Place[out[a].Begins]-v.Place[i] <= int32(h.Reach); a++ {
-			far := h.place[roles*h.bucket(int(v.Place[i]-v.Place[out[a].Begins])):]
+		// The best and the second best tie, which the best competes with.
+		best, second := [roles]float32{none, none, none}, [roles]float32{none, none, none}
+		end := from
+		for ; end < len(out) && v.Place[out[end].Begins]-v.Place[i] <= int32(h.Reach); end++ {
+			far := h.place[roles*h.bucket(int(v.Place[i]-v.Place[out[end].Begins])):]
 			for r := range roles {
 				link := own[i][r] + far[r]
-				x, w := row[r*h.narrow:(r+1)*h.narrow], u[a*wide+r*h.narrow:a*wide+(r+1)*h.narrow]
+				x, w := row[r*h.narrow:(r+1)*h.narrow], u[end*wide+r*h.narrow:end*wide+(r+1)*h.narrow]
 				for j := range x {
 					link += x[j] * w[j]
 				}
-				if r == cue && out[a].Begins == i {
-					link = -none // it is its own
-				}
+				links[end][r] = link
 				if link > best[r] {
-					best[r], at[r] = link, a
+					best[r], second[r] = link, best[r]
+				} else if link > second[r] {
+					second[r] = link
 				}
 			}
 		}
-		for r, a := range at {
-			if a < 0 || h.Tie*float64(best[r])+float64(label[i][r]) <= h.Belong[r] {
-				continue
+		for a := from; a < end; a++ {
+			for r := range roles {
+				rival := best[r]
+				if links[a][r] == rival {
+					rival = second[r]
+				}
+				// What ties a token to another cue more speaks against this one.
+				s := h.Tie*float64(links[a][r]-max(0, rival)) + float64(label[i][r]) - h.Belong[r]
+				if v.Pieces[i] == 0 {
+					s = 0 // white space goes with what is around it
+				}
+				out[a].Belongs[r] = append(out[a].Belongs[r], float32(s))
 			}
-			to := [roles]*[]int{&out[a].Source, &out[a].Cue, &out[a].Content}[r]
-			*to = append(*to, i)
 		}
 	})
 	return out, odds

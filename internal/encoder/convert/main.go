@@ -40,7 +40,7 @@ func main() {
 func run() error {
 	out := flag.String("o", "encoder.safetensors", "write to `FILE`")
 	window := flag.Int("window", 192, "`PIECES` of a window")
-	overlap := flag.Int("overlap", 48, "`PIECES` that neighbouring windows share at most")
+	overlap := flag.Int("overlap", 24, "`PIECES` that neighbouring windows share at most")
 	text := flag.String("text", "", "see the model at work on the texts that match `PATTERN` as well")
 	most := flag.Int("most", 0, "of those texts `N` at most, evenly chosen; 0: all")
 	heads := flag.String("heads", "", "safetensors `FILE` with heads")

@@ -199,6 +199,7 @@ const (
 // comments there; halved with each sentence back).
 func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 	sent := p.s.SentenceIndex(m.head)
+	speaks := p.speaks(m.head) && p.inQuote[m.head] < 0
 	score := map[*ent]float64{}
 	var best *ent
 	top := 0.0
@@ -221,7 +222,7 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 	}
 	for j := k - 1; j >= max(0, k-reach); j-- {
 		o := p.all[j]
-		if sent-p.s.SentenceIndex(o.head) > window {
+		if sent-p.s.SentenceIndex(o.head) > window && !(speaks && p.sentencesBack(o.head, m.head) <= window) {
 			break
 		}
 		consider(o)
@@ -403,15 +404,30 @@ func (p *pass) tokenWeight(i, pron, sent int) float64 {
 	}
 	if p.inQuote[i] != p.inQuote[pron] && p.inQuote[i] >= 0 {
 		s -= 50 // spoken by another voice
-		if p.inQuote[pron] < 0 && p.s.SentenceIndex(i) == sent {
+		if p.inQuote[pron] < 0 && (p.s.SentenceIndex(i) == sent || p.speaks(pron)) {
 			s *= 0.3 // the speaker stands outside what he says
 		}
 	}
 	d := sent - p.s.SentenceIndex(i)
+	if p.speaks(pron) && p.inQuote[pron] < 0 {
+		d = p.sentencesBack(i, pron)
+	}
 	for ; d > 0; d-- {
 		s /= 2
 	}
 	return s
+}
+
+// sentencesBack is how many sentences token i stands before another, those left out that somebody says within quotation marks: however long
+// a quotation is, whoever spoke it stands next to it.
+func (p *pass) sentencesBack(i, to int) int {
+	d := 0
+	for k, at := p.s.SentenceIndex(to), p.s.SentenceIndex(i); k > at; k-- {
+		if s := p.s.Sentences[k-1]; k-1 == at || p.inQuote[s.First] < 0 || p.inQuote[s.End-1] < 0 {
+			d++
+		}
+	}
+	return d
 }
 
 // speechAbove returns the verb of speech whose content clause holds token i.

@@ -1,0 +1,21 @@
+package model
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/hearsay/hearsay/internal/encoder"
+)
+
+//go:embed encoder/encoder.safetensors
+var encoderFile string
+
+// Encoder is the embedded encoder with its heads, decoded once.
+var Encoder = sync.OnceValues(func() (*encoder.Model, error) {
+	m, err := encoder.Load(encoderFile)
+	if err != nil {
+		return nil, fmt.Errorf("embedded encoder: %w", err)
+	}
+	return m, nil
+})
