@@ -127,7 +127,8 @@ func speaks(r *hearsay.Reading, s *hearsay.Source, name hearsay.Span) bool {
 	text := r.Document.Text
 	// The same name elsewhere is as good: a headline's, say, which the reading takes for another's.
 	meets := func(a hearsay.Span) bool {
-		return a.Start < name.End && name.Start < a.End || strings.EqualFold(text[a.Start:a.End], text[name.Start:name.End])
+		bare := func(s hearsay.Span) string { return strings.TrimPrefix(strings.ToLower(text[s.Start:s.End]), "the ") }
+		return a.Start < name.End && name.Start < a.End || bare(a) == bare(name)
 	}
 	for i := range r.Entities {
 		if e := &r.Entities[i]; e.ID == s.Entity && s.Entity != "" {

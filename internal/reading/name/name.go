@@ -233,7 +233,10 @@ func (rd *Reader) mend(s *hearsay.Syntax, all []odds, heads []found) {
 			if strings.EqualFold(s.TextOf(n.First), "the") {
 				lead = 1
 			}
-			for _, f := range over {
+			for k, f := range over {
+				if k > 0 && over[k-1].end < f.first {
+					stays = false // "Ana Ruiz Backs Bo Li", which a headline's capitals made one name of
+				}
 				// A place within a body's name ("University of Ghana") is no name of its own, unless the head is sure.
 				within := kind == organization && f.kind == place && n.First <= f.first && f.end <= n.End && f.end-f.first < n.End-n.First-lead && f.sure < rd.Sure
 				stays = stays && (f.kind == kind || within)

@@ -41,17 +41,18 @@ func show(s *hearsay.Syntax) string {
 func TestMend(t *testing.T) {
 	rd := &Reader{Card: Card{Name: 0, Begin: 0.5, Sure: 2, Doubt: -3}}
 	for _, c := range []struct{ words, odds, want string }{
-		{"Ana/B-ORG Ruiz/I-ORG spoke", "P5 p5 -", "Ana Ruiz/PERSON"},     // another kind
-		{"Ana Ruiz spoke", "P5 p5 -", "Ana Ruiz/PERSON"},                 // one that the pipeline missed
-		{"Mali/B-LOC fell", "L5 -", "Mali/LOC"},                          // the pipeline knows which sort of place
-		{"Port/B-GPE Moresby/I-GPE fell", "L5 L5 -", "Port Moresby/GPE"}, // and that it is one
-		{"Mali/B-PERSON fell", "L5 -", "Mali/GPE"},                       // and does not know it for one
-		{"Mali/B-ORG Post/I-ORG said", "L1 - -", "Mali Post/ORG"},        // a place in a body's name
-		{"the/B-ORG Mali/I-ORG fell", "- L5 -", "Mali/GPE"},              // which is the whole of it
-		{"Sudanese/B-NORP troops", "L1 -", "Sudanese/NORP"},              // peoples stay, unless the head is sure
-		{"Roma/B-NORP fell", "L6 -", "Roma/GPE"},                         //
-		{"on Monday/B-DATE", "- -", "Monday/DATE"},                       // nothing of the head's
-		{"Monday/B-PERSON rose", "- -", ""},                              // nobody, says the head
+		{"Ana/B-ORG Ruiz/I-ORG spoke", "P5 p5 -", "Ana Ruiz/PERSON"},                                         // another kind
+		{"Ana Ruiz spoke", "P5 p5 -", "Ana Ruiz/PERSON"},                                                     // one that the pipeline missed
+		{"Mali/B-LOC fell", "L5 -", "Mali/LOC"},                                                              // the pipeline knows which sort of place
+		{"Port/B-GPE Moresby/I-GPE fell", "L5 L5 -", "Port Moresby/GPE"},                                     // and that it is one
+		{"Mali/B-PERSON fell", "L5 -", "Mali/GPE"},                                                           // and does not know it for one
+		{"Ana/B-PERSON Ruiz/I-PERSON Backs/I-PERSON Bo/I-PERSON", "P5 p5 - P5", "Ana Ruiz/PERSON Bo/PERSON"}, // a headline's capitals
+		{"Mali/B-ORG Post/I-ORG said", "L1 - -", "Mali Post/ORG"},                                            // a place in a body's name
+		{"the/B-ORG Mali/I-ORG fell", "- L5 -", "Mali/GPE"},                                                  // which is the whole of it
+		{"Sudanese/B-NORP troops", "L1 -", "Sudanese/NORP"},                                                  // peoples stay, unless the head is sure
+		{"Roma/B-NORP fell", "L6 -", "Roma/GPE"},                                                             //
+		{"on Monday/B-DATE", "- -", "Monday/DATE"},                                                           // nothing of the head's
+		{"Monday/B-PERSON rose", "- -", ""},                                                                  // nobody, says the head
 		{"Ana/B-PERSON Ruiz/I-PERSON Mali/I-PERSON", "P5 p5 L5", "Ana Ruiz/PERSON Mali/GPE"},
 		{"Ana/B-PERSON Ruiz/I-PERSON Bo Li", "P5 p5 P5 p5", "Ana Ruiz/PERSON Bo Li/PERSON"}, // two names side by side
 	} {
