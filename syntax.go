@@ -16,7 +16,7 @@ type Token struct {
 	Lemma     string
 	Norm      string // normalised form: lower case, contractions written out
 	Morph     string // Universal features, "Number=Sing|Person=3"; may be empty
-	Ent       string // "O" outside names, else "B-TYPE" or "I-TYPE"
+	Ent       string // "O" outside names, else "B-TYPE" or "I-TYPE"; the stage reading/name mends it
 }
 
 // Sentence is a half-open range of token indices.

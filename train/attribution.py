@@ -245,7 +245,7 @@ class Names:
         self.silver, self.more, self.aside = {}, [], {}
 
         def part(label, docs, share):
-            every = names.encode(tok, docs, a.pieces, a.overlap)
+            every = names.encode(tok, list(docs)[:a.docs], a.pieces, a.overlap)
             self.aside[label] = [i for i in every if names.aside(i.doc.name)]
             self.more.append(([i for i in every if not names.aside(i.doc.name)], share))
 

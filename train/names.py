@@ -63,11 +63,9 @@ def read_lgl(path):
         yield Document(m[1], text, names, ("place",))
 
 
-_TITLES = set("""president vice mr. mrs. ms. mr mrs ms dr. dr prime minister senator sen. gov. governor secretary general gen. sir lord lady king queen prince
-princess professor prof. pope captain capt. chancellor judge justice representative rep. congressman congresswoman mayor ambassador chief director spokesman
-spokeswoman colonel col. major maj. lieutenant lt. sergeant sgt. private admiral adm. commander officer chairman chairwoman chair leader deputy foreign finance
-defense defence interior attorney emperor empress saint st. reverend rev. father sister brother bishop archbishop cardinal sheikh imam rabbi miss madam sen
-first lady regent tsar republican democrat democratic member premier coach""".split())
+# The same list as the program's figures go by.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "internal", "score", "titles.txt")) as _f:
+    _TITLES = set(_f.read().split())
 _JOIN = {"person": {"de", "al", "bin", "van", "von", "la", "der", "ibn", "el", "di", "da", "-", "ben"}, "organization": {"of", "the", "and", "for", "&", "on", "-", "de", "in"},
          "place": {"of", "the", "-", "de", "and", "la", "al", "el"}}
 

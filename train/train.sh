@@ -2,6 +2,7 @@
 # From a clean machine to the encoder's weights file. Needs Python 3.11, Go and the folder of the corpora: polnear/train, gum, geo/lgl.xml.
 #
 #   train/train.sh CORPORA [FOLDER FOR WHAT IS MADE]
+#   DOCS=16 OUT=trial.safetensors train/train.sh ...      a trial on so many documents of each corpus
 set -euo pipefail
 corpora=$(realpath "${1:?name the folder of the corpora}")
 data=$corpora/polnear/train
@@ -18,17 +19,10 @@ if [ ! -e "$made/silver.json" ]; then
 	go run ./cmd/hearsay fit silver "$data/text" --out "$made/silver.json"
 fi
 train() {
-	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" "$@"
+	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" ${DOCS:+--docs "$DOCS"} "$@"
 }
 train --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
-weights() {
-	"$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
-	go run ./internal/encoder/convert -o internal/model/encoder/encoder.safetensors -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
-}
 "$python" train/card.py "$made"
-weights
-# The thresholds, by the program's own figures on the tenth that was kept aside.
-go run ./cmd/hearsay fit attribution "$data" --out "$made/thresholds.json"
-"$python" train/card.py "$made"
-weights
+"$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
+go run ./internal/encoder/convert -o "${OUT:-internal/model/encoder/encoder.safetensors}" -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"

@@ -86,6 +86,9 @@ func (c fitAttributionCmd) Run(ctx context.Context, s *surroundings) error {
 				for {
 					next := card
 					*at(&next) += by
+					if min(next.Tie, next.Edge, next.Cross, next.Margin) < 0 {
+						break // what an edge costs is no gain
+					}
 					f, a, err := judge(next)
 					if err != nil {
 						return err

@@ -1,12 +1,14 @@
 package claim
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/model"
 )
 
 // FuzzRead gives the reader any text with any tree: it must neither panic nor
@@ -20,6 +22,15 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	m, err := model.Encoder()
+	if err != nil {
+		f.Fatal(err)
+	}
+	// A head that takes every other word for a cue, so that all that may follow from what it finds does.
+	credulous := rd.Card()
+	credulous.Begins, credulous.Margin, credulous.Doubt = -6, -20, -3
+	credulous.Belong = [3]float64{-6, -4, -9}
+	heard := rd.By(credulous)
 	deps := []string{"nsubj", "nsubjpass", "ccomp", "xcomp", "conj", "parataxis", "relcl", "acl", "advcl", "prep", "pobj", "dobj", "mark", "appos", "agent", "punct", "aux", "auxpass", "pcomp", "dep", "det", "neg"}
 	tags := []struct{ tag, pos string }{{"VBD", "VERB"}, {"VBN", "VERB"}, {"VBG", "VERB"}, {"NN", "NOUN"}, {"NNS", "NOUN"}, {"NNP", "PROPN"}, {"IN", "ADP"}, {"PRP", "PRON"}, {"TO", "PART"}, {"RB", "ADV"}, {"CC", "CCONJ"}, {"WDT", "PRON"}}
 	f.Fuzz(func(t *testing.T, text string, tree []byte) {
@@ -68,6 +79,16 @@ func FuzzRead(f *testing.F) {
 		s.Link()
 		r := &hearsay.Reading{Document: &hearsay.Document{Text: text}, Syntax: s}
 		rd.Read(r)
+		r = &hearsay.Reading{Document: &hearsay.Document{Text: text}, Syntax: s, Vectors: &hearsay.Vectors{}}
+		r.Vectors.Reset(len(s.Tokens), m.Hidden)
+		x := make([]float32, m.Hidden)
+		for i := range s.Tokens {
+			for j := range x {
+				x[j] = float32(math.Sin(float64((s.Tokens[i].Head+7)*(j+3)*(i+1)))) * 3
+			}
+			r.Vectors.Add(int32(i), int32(1-s.Tokens[i].Head%9/8), x)
+		}
+		heard.Read(r)
 		for _, c := range r.Claims {
 			for _, p := range c.Content.Pieces() {
 				if p.Start < 0 || p.End > len(text) || p.End < p.Start {

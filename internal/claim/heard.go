@@ -10,9 +10,10 @@ import (
 )
 
 // heard brings in the attributions that the head found. It knows best what is an attribution; the lines of the data files
-// tell what a cue means, and what is said inside a content, of which the head knows nothing. So a draft that has the
-// cue of an attribution gets its content, unless its own is nearly as good in the head's eyes, as the tree's edges are cleaner;
-// where none has, a draft is made; and a draft that the head does not believe in is dropped, unless it stands inside a content.
+// tell what a cue means, and what is said inside a content, of which the head knows nothing, and their contents have
+// cleaner ends. So a draft that has the cue of an attribution keeps its content, which is only widened within its
+// sentences, and gets the cue and the source's extent; where none has, a draft is made; and a draft that the head does not
+// believe in at all is dropped, unless it stands inside a content.
 func (rd *run) heard() {
 	if rd.head == nil || rd.r.Vectors == nil {
 		return
@@ -28,6 +29,7 @@ func (rd *run) heard() {
 		}
 	}
 	kept, edges := map[int]bool{}, rd.edges()
+	made := map[hearsay.Span]bool{} // words that were passed over, and put something forward after all
 	for i := range list {
 		h := rd.hearing(&list[i], edges)
 		if len(h.content) == 0 {
@@ -47,8 +49,10 @@ func (rd *run) heard() {
 			rd.owned(rd.drafts[d], h)
 		} else if n := rd.unheard(h); n >= 0 {
 			kept[n] = true
+			made[t.Tokens[rd.drafts[n].head].Span] = true
 		}
 	}
+	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && made[p.Span] })
 	best := func(d *draft) float64 {
 		o := odds[d.cue[0]]
 		for _, k := range d.cue {
@@ -75,214 +79,6 @@ func (rd *run) heard() {
 		}
 	}
 	rd.compact()
-}
-
-// hearing is an attribution with the spans that were chosen for it.
-type hearing struct {
-	*attribute.Attribution
-	edges       []float64
-	free        [][]float32 // by role what spoke for each token before the spans of other roles took it
-	source, cue []int       // tokens
-	content     [][2]int    // half-open ranges
-	worth       float64     // of the content
-}
-
-// edges are what it costs to begin or end a span before each token: the more, the more arcs of the tree
-// cross that place, and nothing much between sentences and beside marks.
-func (rd *run) edges() []float64 {
-	t := rd.t
-	n := len(t.Tokens)
-	cross := make([]int, n+2)
-	for i := range t.Tokens {
-		if h := int(t.head[i]); h != i {
-			cross[min(i, h)+1]++
-			cross[max(i, h)+1]--
-		}
-	}
-	out := make([]float64, n+1)
-	arcs := 0
-	for i := range out {
-		arcs += cross[i]
-		c := rd.head.Edge + rd.head.Cross*float64(max(0, arcs-1))
-		switch {
-		case i == 0 || i == n || t.sentenceAt[i] != t.sentenceAt[i-1]:
-			c = rd.head.Edge / 2
-		case t.punct(i) || t.punct(i-1) || t.space(i) || t.space(i-1):
-			c = min(c, rd.head.Edge)
-		}
-		out[i] = c
-	}
-	return out
-}
-
-// hearing chooses spans for an attribution: of the source and the cue one stretch, of the content as many as are worth their edges.
-func (rd *run) hearing(a *attribute.Attribution, edges []float64) *hearing {
-	h := &hearing{Attribution: a, edges: edges}
-	for i := range a.Belongs[attribute.Cue] {
-		if a.First+i == a.Begins {
-			a.Belongs[attribute.Cue][i] += 50 // it holds its own beginning
-		}
-	}
-	for r := range a.Belongs {
-		h.free = append(h.free, slices.Clone(a.Belongs[r]))
-	}
-	bar := func(ks [][2]int) {
-		for _, p := range ks {
-			for k := p[0]; k < p[1]; k++ {
-				for r := range a.Belongs {
-					a.Belongs[r][k-a.First] = -20
-				}
-			}
-		}
-	}
-	cue, _ := h.spans(attribute.Cue, true)
-	h.cue = tokensOf(cue)
-	bar(cue)
-	source, _ := h.spans(attribute.Source, true)
-	h.source = tokensOf(source)
-	bar(source)
-	rd.barAbove(h)
-	h.content, h.worth = h.spans(attribute.Content, false)
-	return h
-}
-
-// barAbove keeps out of a content what a noun that puts it forward is part of: in "the army's claim that the
-// town fell was denied" what is denied. A clause that hangs there may be the content: "the claim is that the town fell".
-func (rd *run) barAbove(h *hearing) {
-	t := rd.t
-	v := rd.topOf(h.cue)
-	if v < 0 || t.verb(v) {
-		return
-	}
-	not := func(k int) {
-		if i := k - h.First; i >= 0 && i < len(h.Belongs[attribute.Content]) {
-			h.Belongs[attribute.Content][i], h.free[attribute.Content][i] = -20, -20
-		}
-	}
-	below := v
-	for k := int(t.head[v]); k != below; below, k = k, int(t.head[k]) {
-		if k < v {
-			continue // "they reject claims that ..." may itself be what somebody says
-		}
-		not(k)
-		for _, child := range t.children(k) {
-			c := int(child)
-			if c <= v || c == below || slices.Contains([]string{"ccomp", "xcomp", "acl", "advcl", "parataxis"}, t.dep(c)) {
-				continue
-			}
-			l, r := t.Subtree(c)
-			for i := l; i < r; i++ {
-				not(i)
-			}
-		}
-	}
-}
-
-// spans are the stretches of tokens of which most is in favour, less what their edges cost; one alone, if asked (Viterbi's algorithm).
-func (h *hearing) spans(role int, one bool) ([][2]int, float64) {
-	s := h.Belongs[role]
-	n := len(s)
-	if n == 0 {
-		return nil, 0
-	}
-	const before, in, behind, never = 0, 1, 2, -1e9
-	// worth[i][k]: the best of the tokens up to i, where i is outside (behind: the only span stands before it) or inside.
-	worth, from := make([][3]float64, n), make([][3]int8, n)
-	worth[0] = [3]float64{0, float64(s[0]) - h.edges[h.First], never}
-	for i := 1; i < n; i++ {
-		w, e := worth[i-1], h.edges[h.First+i]
-		step := func(to, at int, v float64) {
-			if v > worth[i][to] {
-				worth[i][to], from[i][to] = v, int8(at)
-			}
-		}
-		worth[i] = [3]float64{never, never, never}
-		step(before, before, w[before])
-		step(in, in, w[in])
-		step(in, before, w[before]-e)
-		step(behind, behind, w[behind])
-		if one {
-			step(behind, in, w[in]-e)
-		} else {
-			step(before, in, w[in]-e)
-		}
-		worth[i][in] += float64(s[i])
-	}
-	last := worth[n-1]
-	last[in] -= h.edges[h.First+n]
-	k := before
-	for _, o := range []int{in, behind} {
-		if last[o] > last[k] {
-			k = o
-		}
-	}
-	if last[k] <= 0 {
-		return nil, 0
-	}
-	best := last[k]
-	var out [][2]int
-	for i := n - 1; i >= 0; i-- {
-		if k == in {
-			if m := len(out); m > 0 && out[m-1][0] == h.First+i+1 {
-				out[m-1][0]--
-			} else {
-				out = append(out, [2]int{h.First + i, h.First + i + 1})
-			}
-		}
-		k = int(from[i][k])
-	}
-	slices.Reverse(out)
-	return out, best
-}
-
-// of is what given spans are worth.
-func (h *hearing) of(role int, spans [][2]int) float64 {
-	sum := 0.0
-	for _, p := range spans {
-		sum -= h.edges[p[0]] + h.edges[p[1]]
-		for k := p[0]; k < p[1]; k++ {
-			if i := k - h.First; i >= 0 && i < len(h.free[role]) {
-				sum += float64(h.free[role][i])
-			} else {
-				sum -= 1 // out of reach
-			}
-		}
-	}
-	return sum
-}
-
-// topOf is the token of a set whose head is outside it: of several a verb, then a noun, then the first
-// that is a word. -1 of none.
-func (rd *run) topOf(ks []int) int {
-	t := rd.t
-	in := map[int]bool{}
-	for _, k := range ks {
-		in[k] = true
-	}
-	rank := func(k int) int {
-		switch t.Tokens[k].Pos {
-		case "VERB":
-			return 3
-		case "NOUN", "PROPN":
-			return 2
-		case "PUNCT", "PART", "SPACE":
-			return 0
-		}
-		if t.verb(k) {
-			return 3
-		}
-		return 1
-	}
-	best := -1
-	for _, k := range ks {
-		if h := int(t.head[k]); h != k && in[h] || t.space(k) {
-			continue
-		}
-		if best < 0 || rank(k) > rank(best) {
-			best = k
-		}
-	}
-	return best
 }
 
 // widen gives a draft the content that the head found, if it is clearly better than its own.
@@ -328,25 +124,24 @@ func (rd *run) take(pieces [][2]int) {
 	}
 }
 
-// wider reports whether a content holds nearly all of another, and nothing of other sentences.
+// wider reports whether a content holds all words of another, and nothing of other sentences.
 func (rd *run) wider(a, b [][2]int) bool {
 	in, sentences := map[int]bool{}, map[int32]bool{}
 	for _, k := range tokensOf(a) {
 		in[k] = true
 	}
-	left := 0
 	for _, k := range tokensOf(b) {
-		sentences[int32(rd.t.sentenceAt[k])] = true
+		sentences[rd.t.sentenceAt[k]] = true
 		if !in[k] && !rd.t.punct(k) {
-			left++
-		}
-	}
-	for k := range in {
-		if !sentences[int32(rd.t.sentenceAt[k])] {
 			return false
 		}
 	}
-	return left == 0
+	for k := range in {
+		if !sentences[rd.t.sentenceAt[k]] {
+			return false
+		}
+	}
+	return true
 }
 
 // less takes out of a content what [run.leaveOut] says belongs beside it.
@@ -362,7 +157,7 @@ func (rd *run) less(pieces [][2]int, v int) [][2]int {
 	}
 	out := rd.leaveOut(c, v)
 	left := slices.DeleteFunc(ks, func(k int) bool {
-		for steps := 0; steps < 64; steps++ {
+		for range maxClimb {
 			if k != c && k != v && out(k) {
 				return true
 			}
@@ -502,7 +297,8 @@ func (rd *run) complete(from, end int) int {
 		}
 	}
 	for k := end - 1; k >= from; k-- {
-		for c := k; ; c = int(t.head[c]) {
+		c := k
+		for range maxClimb {
 			first, last := t.Subtree(c)
 			if last > end && first >= from {
 				end = min(end, first)
@@ -510,6 +306,7 @@ func (rd *run) complete(from, end int) int {
 			if int(t.head[c]) == c || first < from {
 				break
 			}
+			c = int(t.head[c])
 		}
 	}
 	for end > from && (t.punct(end-1) || t.space(end-1) || t.Tokens[end-1].Pos == "ADP") {
@@ -533,7 +330,10 @@ func (rd *run) unheard(h *hearing) int {
 		}
 	}
 	root := rd.topOf(tokensOf(pieces))
-	if root >= 0 && t.dep(root) == "relcl" && int(t.head[root]) == v {
+	if root < 0 {
+		return -1 // no word
+	}
+	if t.dep(root) == "relcl" && int(t.head[root]) == v {
 		return -1 // "an allegation that both deny" tells of the allegation, not what it is
 	}
 	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
@@ -546,15 +346,13 @@ func (rd *run) unheard(h *hearing) int {
 	case t.Tokens[v].Pos == "NOUN" && n != nil:
 		d.lemma, d.act, d.certainty, d.polarity = n.lemma, n.act, n.certainty, n.polarity
 		d.certainty = rd.modality(root, d.certainty)
-	case root >= 0 && t.verb(root) && t.infinitive(root):
+	case t.verb(root) && t.infinitive(root):
 		d.act, d.certainty = hearsay.OtherSays, hearsay.Unknown
 	default:
-		if !t.verb(v) || root < 0 || !t.finite(root) {
+		if !t.verb(v) || !t.finite(root) {
 			d.act = hearsay.OtherSays
 		}
-		if root >= 0 {
-			d.certainty = rd.modality(root, d.certainty)
-		}
+		d.certainty = rd.modality(root, d.certainty)
 	}
 	s := rd.topOf(h.source)
 	if s >= 0 {
@@ -583,9 +381,6 @@ func (rd *run) unheard(h *hearing) int {
 		return -1
 	}
 	rd.take(d.pieces)
-	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool {
-		return p.What == "claim" && p.Span == t.Tokens[v].Span
-	})
 	return len(rd.drafts) - 1
 }
 

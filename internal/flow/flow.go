@@ -21,7 +21,7 @@ type Parser interface {
 	Parse(text string, into *hearsay.Syntax) error
 }
 
-// Stage adds its layer to a reading and changes no earlier layer. Stages hold
+// Stage adds its layer to a reading and changes no earlier layer, but that reading/name labels the names of the tokens anew. Stages hold
 // no state between readings and may be shared by goroutines.
 type Stage interface {
 	Read(r *hearsay.Reading)

@@ -31,7 +31,7 @@ var rules = []struct {
 	{"cmd/hearsay", []string{"internal", "examples"}},
 	{"eval", nil},
 	{"examples", nil},
-	{"internal/claim", []string{"internal/encoder", "internal/kernel", "internal/model", "internal/gazetteer", "internal/lists"}},
+	{"internal/claim", []string{"internal/encoder", "internal/model", "internal/gazetteer", "internal/lists"}},
 	{"internal/columns", nil},
 	{"internal/correct", []string{"internal/answer/query", "internal/event/book", "internal/gazetteer", "internal/link", "internal/record"}},
 	{"internal/document", nil},

@@ -256,40 +256,39 @@ func GUM(dir string, keep func(name string) bool, read ReadFunc, w io.Writer) er
 
 // ScoreGUM is [GUM] without the table; keep chooses the files by name, nil for all.
 func ScoreGUM(dir string, keep func(name string) bool, read ReadFunc) (*Coref, error) {
-	files, err := gumFiles(dir)
-	if err != nil {
-		return nil, err
-	}
 	out := &Coref{}
+	return out, eachGUM(dir, keep, read, out.compare)
+}
+
+// eachGUM reads the documents of a GUM folder, by file name, and hands them over with their readings.
+func eachGUM(dir string, keep func(name string) bool, read ReadFunc, use func(*gumDoc, *hearsay.Reading)) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("%s holds no .conllu files: name the folder of GUM's documents", dir)
+	}
 	for _, file := range files {
 		if keep != nil && !keep(filepath.Base(file)) {
 			continue
 		}
 		g, err := readGUM(file)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return fmt.Errorf("%s: %w", file, err)
 		}
 		r, err := read(&hearsay.Document{ID: filepath.Base(file), Language: "en", Text: g.text})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return fmt.Errorf("%s: %w", file, err)
 		}
-		out.compare(g, r)
+		use(g, r)
 	}
-	return out, nil
+	return nil
 }
 
 // OfGenre reports whether a file of GUM, by its name (GUM_news_asylum.conllu), is of a genre; "" is any.
 func OfGenre(name, genre string) bool {
 	return genre == "" || strings.HasPrefix(name, "GUM_"+genre+"_")
-}
-
-// gumFiles lists the documents of a GUM folder.
-func gumFiles(dir string) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.conllu"))
-	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("%s holds no .conllu files: name the folder of GUM's documents", dir)
-	}
-	return files, err
 }
 
 // gumDoc is one document: its text and its gold mentions.

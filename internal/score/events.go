@@ -224,17 +224,10 @@ func ecbSentences(path string) (map[string]map[int]bool, error) {
 // Meantime reads the reports of MEANTIME (Minard et al. 2016) with mentions of
 // events: the folder that holds corpus_airbus and so on, or its parent.
 func Meantime(dir string) ([]EventReport, error) {
-	if sub := filepath.Join(dir, "intra_cross-doc_annotation"); isDir(sub) {
-		dir = sub
-	}
-	paths, err := filepath.Glob(filepath.Join(dir, "corpus_*", "*.xml"))
+	paths, err := meantimeFiles(dir, "intra_cross-doc_annotation")
 	if err != nil {
 		return nil, err
 	}
-	if len(paths) == 0 {
-		return nil, &hearsay.Problem{What: "no reports in " + dir, Hint: "name the folder of MEANTIME that holds corpus_airbus, corpus_gm and corpus_stock"}
-	}
-	sort.Strings(paths)
 	var out []EventReport
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
@@ -264,6 +257,18 @@ func Meantime(dir string) ([]EventReport, error) {
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// meantimeFiles lists the reports in one of MEANTIME's two annotations: dir is its folder, or that which holds both.
+func meantimeFiles(dir, annotation string) ([]string, error) {
+	if sub := filepath.Join(dir, annotation); isDir(sub) {
+		dir = sub
+	}
+	paths, err := filepath.Glob(filepath.Join(dir, "corpus_*", "*.xml"))
+	if err == nil && len(paths) == 0 {
+		err = &hearsay.Problem{What: "no reports in " + dir, Hint: "name the folder of MEANTIME that holds corpus_airbus, corpus_gm and corpus_stock"}
+	}
+	return paths, err // in order
 }
 
 func isDir(path string) bool {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -36,17 +35,10 @@ type TellFunc func(text string) (*hearsay.Syntax, func(token int) (hearsay.Certa
 // told with what tell says of the same words: the first verb of the mention, else its last word.
 // Mentions without a value are left out. MEANTIME's UNDERSPECIFIED is our unknown, in certainty and polarity.
 func ScoreFactuality(dir string, keep func(name string) bool, tell TellFunc) (*Factuality, error) {
-	if sub := filepath.Join(dir, "intra-doc_annotation"); isDir(sub) {
-		dir = sub
-	}
-	paths, err := filepath.Glob(filepath.Join(dir, "corpus_*", "*.xml"))
+	paths, err := meantimeFiles(dir, "intra-doc_annotation")
 	if err != nil {
 		return nil, err
 	}
-	if len(paths) == 0 {
-		return nil, &hearsay.Problem{What: "no reports in " + dir, Hint: "name the folder of MEANTIME that holds corpus_airbus, corpus_gm and corpus_stock"}
-	}
-	sort.Strings(paths)
 	out := &Factuality{Of: map[string]map[string]*Counts{}}
 	for _, a := range factAttributes {
 		out.Of[a.name] = map[string]*Counts{}

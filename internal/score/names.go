@@ -1,9 +1,9 @@
 package score
 
 import (
+	_ "embed"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,27 +45,11 @@ func GUMNames(dir string, keep func(name string) bool, read ReadFunc, w io.Write
 
 // ScoreGUMNames is [GUMNames] without the table.
 func ScoreGUMNames(dir string, keep func(name string) bool, read ReadFunc) (*Names, error) {
-	files, err := gumFiles(dir)
-	if err != nil {
-		return nil, err
-	}
 	out := &Names{}
-	for _, file := range files {
-		if keep != nil && !keep(filepath.Base(file)) {
-			continue
-		}
-		g, err := readGUM(file)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		r, err := read(&hearsay.Document{ID: filepath.Base(file), Language: "en", Text: g.text})
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
+	return out, eachGUM(dir, keep, read, func(g *gumDoc, r *hearsay.Reading) {
 		out.Documents++
 		out.add(g.names(), readNames(r))
-	}
-	return out, nil
+	})
 }
 
 func (n *Names) add(gold, read []nameSpan) {
@@ -116,14 +100,15 @@ func (n *Names) Print(w io.Writer) {
 	fmt.Fprintf(w, "macro F %.3f\n", n.MacroF())
 }
 
+// titlesTXT is read by train/names.py too: what is trained on and what is measured cut names alike.
+//
+//go:embed titles.txt
+var titlesTXT string
+
 // titles stand before a person's name.
 var titles = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`president vice mr. mrs. ms. mr mrs ms dr. dr prime minister senator sen. gov. governor secretary general gen. sir lord lady king queen prince
-princess professor prof. pope captain capt. chancellor judge justice representative rep. congressman congresswoman mayor ambassador chief director spokesman
-spokeswoman colonel col. major maj. lieutenant lt. sergeant sgt. private admiral adm. commander officer chairman chairwoman chair leader deputy foreign finance
-defense defence interior attorney emperor empress saint st. reverend rev. father sister brother bishop archbishop cardinal sheikh imam rabbi miss madam sen
-first regent tsar republican democrat democratic member premier coach`) {
+	for _, w := range strings.Fields(titlesTXT) {
 		m[w] = true
 	}
 	return m

@@ -419,10 +419,10 @@ func (p *pass) tokenWeight(i, pron, sent int) float64 {
 }
 
 // sentencesBack is how many sentences token i stands before another, those left out that somebody says within quotation marks: however long
-// a quotation is, whoever spoke it stands next to it.
+// a quotation is, whoever spoke stands next to it. At most one more than window.
 func (p *pass) sentencesBack(i, to int) int {
 	d := 0
-	for k, at := p.s.SentenceIndex(to), p.s.SentenceIndex(i); k > at; k-- {
+	for k, at := p.s.SentenceIndex(to), p.s.SentenceIndex(i); k > at && d <= window; k-- {
 		if s := p.s.Sentences[k-1]; k-1 == at || p.inQuote[s.First] < 0 || p.inQuote[s.End-1] < 0 {
 			d++
 		}

@@ -16,7 +16,6 @@ package factuality
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -132,9 +131,7 @@ func (x *climb) modifier(k int) {
 	case "aux":
 		x.apply("modal", x.lower(k))
 	case "advmod":
-		if !x.apply("adverb", x.lower(k)) {
-			return
-		}
+		x.apply("adverb", x.lower(k))
 	case "amod":
 		x.apply("adjective", x.lower(k))
 	case "neg":
@@ -201,23 +198,18 @@ func (x *climb) up(i, h int) bool {
 		if x.infinitive(i) && verb && cues["result "+x.lemma(i)].certainty == "" {
 			x.t.Certainty = hearsay.Unknown // what it is done for
 			x.by("purpose")
-			return false
-		}
-		if m := x.s.Child(i, "mark"); m >= 0 {
-			return false
 		}
 		return false
 	case "nsubj", "nsubjpass":
 		// "an attack was prevented", "a deal is likely"
 		if verb {
-			if d == "nsubjpass" || unaccusative[x.lemma(h)] {
+			if d == "nsubjpass" {
 				x.apply("verb", x.lemma(h))
+			} else {
+				x.apply("subject", x.lemma(h))
 			}
 			if a := x.s.Child(h, "acomp", "oprd"); a >= 0 {
 				x.apply("adjective", x.lemma(a))
-			}
-			if cues["noun-subject "+x.lemma(h)].certainty != "" {
-				x.apply("noun-subject", x.lemma(h))
 			}
 			if isNoun(x.s, i) && existential(x.s, h) {
 				for _, k := range x.s.Children(h) {
@@ -257,8 +249,8 @@ func (x *climb) up(i, h int) bool {
 				x.carrier(h)
 				return true
 			}
-			// "did not reach a deal": the deal is not.
-			if x.s.Child(h, "neg") >= 0 || light[x.lemma(h)] {
+			// "did not reach a deal": the deal is not; "may make an offer": the offer is as sure as the making.
+			if x.s.Child(h, "neg") >= 0 || cues["light "+x.lemma(h)].certainty != "" {
 				x.carrier(h)
 				return true
 			}
@@ -277,9 +269,6 @@ func (x *climb) up(i, h int) bool {
 		known := !open && x.apply("verb", lemma)
 		if a := x.s.Child(h, "acomp", "oprd"); a >= 0 && a != i {
 			known = x.apply("adjective", x.lemma(a)) || known
-		}
-		if !known && d == "xcomp" && x.infinitive(i) && x.dep(h) != "ROOT" {
-			known = true
 		}
 		if known || d == "xcomp" || d == "oprd" {
 			x.carrier(h)
@@ -332,12 +321,6 @@ func (x *climb) infinitive(i int) bool {
 
 // existential: "there is no deal".
 func existential(s *hearsay.Syntax, v int) bool { return s.Child(v, "expl") >= 0 }
-
-// unaccusative verbs say something of whether their subject is.
-var unaccusative = map[string]bool{"fail": true, "collapse": true, "stop": true, "end": true, "loom": true}
-
-// light verbs tell what their object tells: "make an offer", "take action".
-var light = map[string]bool{"make": true, "take": true, "have": true, "give": true, "do": true, "hold": true, "launch": true, "conduct": true, "carry": true}
 
 func isVerb(s *hearsay.Syntax, i int) bool { p := s.Tokens[i].Pos; return p == "VERB" || p == "AUX" }
 func isNoun(s *hearsay.Syntax, i int) bool { p := s.Tokens[i].Pos; return p == "NOUN" || p == "PROPN" }
@@ -393,6 +376,3 @@ func tense(s *hearsay.Syntax, i int) Tense {
 	}
 	return None
 }
-
-// String shows it as "possible positive none".
-func (t Told) String() string { return fmt.Sprintf("%s %s %s", t.Certainty, t.Polarity, t.Tense) }

@@ -1,28 +1,16 @@
 package factuality
 
 import (
+	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/syntax"
+	"github.com/hearsay/hearsay/internal/testkit"
 )
 
-var pipeline = sync.OnceValues(func() (*syntax.Pipeline, error) { return syntax.Open("") })
-
-func parse(t *testing.T, text string) *hearsay.Syntax {
-	t.Helper()
-	p, err := pipeline()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &hearsay.Syntax{}
-	if err := p.NewWorker().Parse(text, s); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+// show writes it as "possible positive none".
+func show(t Told) string { return fmt.Sprintf("%s %s %s", t.Certainty, t.Polarity, t.Tense) }
 
 // at reads a sentence in which [brackets] mark a word, and finds the word's token.
 func at(t *testing.T, marked string) (*hearsay.Syntax, int) {
@@ -32,7 +20,7 @@ func at(t *testing.T, marked string) (*hearsay.Syntax, int) {
 	if !ok {
 		t.Fatalf("%q marks no word", marked)
 	}
-	s := parse(t, before+word+after)
+	s := testkit.Parse(t, before+word+after)
 	for i := range s.Tokens {
 		if s.Tokens[i].Start == len(before) {
 			return s, i
@@ -59,8 +47,8 @@ func TestLines(t *testing.T) {
 		if f[2] == string(hearsay.Unknown) {
 			want = string(hearsay.Positive)
 		}
-		if string(have.Certainty) != f[2] || string(have.Polarity) != want || f[1] != "result" && !strings.Contains(by, f[1]+":"+f[0]) {
-			t.Errorf("%s %s: %s: %s by %s", f[1], f[0], f[4], have, by)
+		if string(have.Certainty) != f[2] || string(have.Polarity) != want || f[1] != "result" && f[1] != "light" && !strings.Contains(by, f[1]+":"+f[0]) {
+			t.Errorf("%s %s: %s: %s by %s", f[1], f[0], f[4], show(have), by)
 		}
 	}
 }
@@ -87,8 +75,8 @@ func TestRules(t *testing.T) {
 		{"The army never [attacked].", "certain negative past"},
 	} {
 		s, i := at(t, c.text)
-		if have := Of(s, i); have.String() != c.want {
-			t.Errorf("%s: %s by %s, not %s", c.text, have, have.By, c.want)
+		if have := Of(s, i); show(have) != c.want {
+			t.Errorf("%s: %s by %s, not %s", c.text, show(have), have.By, c.want)
 		}
 	}
 }
@@ -99,7 +87,7 @@ func TestSwap(t *testing.T) {
 		var first string
 		for i, pair := range [][2]string{{"Russia", "Ukraine"}, {"Ukraine", "Russia"}, {"Israel", "Lebanon"}, {"Lebanon", "Israel"}} {
 			s, k := at(t, strings.Replace(strings.Replace(text, "%s", pair[0], 1), "%s", pair[1], 1))
-			have := Of(s, k).String()
+			have := show(Of(s, k))
 			if i == 0 {
 				first = have
 			} else if have != first {
