@@ -7,6 +7,7 @@ import (
 
 	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/answer/view"
+	"github.com/hearsay/hearsay/internal/flow"
 	"github.com/hearsay/hearsay/internal/link/weigh"
 	"github.com/hearsay/hearsay/internal/record"
 )
@@ -52,27 +53,32 @@ func address(id string) string {
 // explainCmd is "hearsay explain".
 type explainCmd struct {
 	recordFlags
-	ID         string `arg:"" name:"id" help:"Id of a report, story, event, telling (r4kx0/e3) or claim (r4kx0/c5), or the address or file of a report."`
-	PassedOver bool   `help:"Of a report: what was seen in it and not coded, with the reasons."`
-	Format     string `short:"f" default:"text" enum:"text,json" help:"Form of the answer: text or json."`
-	Colour     string `name:"color" default:"auto" enum:"auto,always,never" help:"Colours: auto, always or never. NO_COLOR is honoured."`
-	Width      int    `placeholder:"COLUMNS" help:"Columns of the text; the terminal's, up to 110, or 80 in a pipe."`
+	ID         string   `arg:"" name:"id" help:"Id of a report, story, event, telling (r4kx0/e3) or claim (r4kx0/c5), or the address or file of a report."`
+	Model      []string `placeholder:"PATH" sep:"none" help:"Of a claim, whose report is read again: the pipeline of its language, as for add. English is built in."`
+	PassedOver bool     `help:"Of a report: what was seen in it and not coded, with the reasons."`
+	Format     string   `short:"f" default:"text" enum:"text,json" help:"Form of the answer: text or json."`
+	Colour     string   `name:"color" default:"auto" enum:"auto,always,never" help:"Colours: auto, always or never. NO_COLOR is honoured."`
+	Width      int      `placeholder:"COLUMNS" help:"Columns of the text; the terminal's, up to 110, or 80 in a pipe."`
 }
 
 // Help is shown by hearsay explain --help.
 func (*explainCmd) Help() string {
-	return "Says why something is in the record as it is: what spoke for a link and against it, which rule coded an event or found a claim and in what words, what a copy changed, what was passed over.\n\n" +
+	return "Says why something is in the record as it is: what spoke for a link and against it, which rule coded an event or found a claim and in what words, how sure the encoder is of each part of a claim and by which words, what a copy changed, what was passed over.\n\n" +
 		"  hearsay explain e4kx0\n  hearsay explain r4kx0/e3\n  hearsay explain r4kx0 --passed-over"
 }
 
 // Run writes an explanation.
 func (c *explainCmd) Run(ctx context.Context, s *surroundings) error {
+	engines, err := openEngines(c.Model)
+	if err != nil {
+		return err
+	}
 	f := askFlags{recordFlags: c.recordFlags, Format: c.Format, Colour: c.Colour, Width: c.Width}
 	return f.answer(ctx, s, func(ctx context.Context, r record.Reader, w view.Writer) error {
-		ask := query.Passed
+		ask, reader := query.Passed, &worker{engines: engines, readers: map[string]*flow.Reader{}}
 		if !c.PassedOver {
 			ask = func(ctx context.Context, r query.ExplainReader, id string) (*query.Explanation, error) {
-				return query.Explain(ctx, r, weigh.Merge, id, query.Extent{})
+				return query.Explain(ctx, r, weigh.Merge, reader.grounds, id, query.Extent{})
 			}
 		}
 		x, err := ask(ctx, r, address(c.ID))

@@ -165,6 +165,24 @@ func (w *worker) read(ctx context.Context, opener *source.Opener, ref source.Ref
 
 // readDocument reads a document with the pipeline for its language.
 func (w *worker) readDocument(ctx context.Context, doc *hearsay.Document) (*hearsay.Reading, error) {
+	r, err := w.readerOf(doc)
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(ctx, doc)
+}
+
+// grounds reads a document again for what spoke for a claim.
+func (w *worker) grounds(ctx context.Context, doc *hearsay.Document, c *hearsay.Claim) (*hearsay.Grounds, error) {
+	r, err := w.readerOf(doc)
+	if err != nil {
+		return nil, err
+	}
+	return r.Grounds(ctx, doc, c)
+}
+
+// readerOf is the reader of a document's language, which is set where it is not known.
+func (w *worker) readerOf(doc *hearsay.Document) (*flow.Reader, error) {
 	if doc.Language == "" {
 		// Too short to tell: the first pipeline's language is the likeliest.
 		doc.Language = w.engines.first()
@@ -177,7 +195,7 @@ func (w *worker) readDocument(ctx context.Context, doc *hearsay.Document) (*hear
 		}
 		w.readers[doc.Language] = r
 	}
-	return r.Read(ctx, doc)
+	return r, nil
 }
 
 // sink is where readings go: one stream, or a file each.

@@ -17,6 +17,7 @@ import (
 	"github.com/hearsay/hearsay/internal/answer/api"
 	"github.com/hearsay/hearsay/internal/answer/page"
 	"github.com/hearsay/hearsay/internal/correct"
+	"github.com/hearsay/hearsay/internal/flow"
 	"github.com/hearsay/hearsay/internal/guard"
 	"github.com/hearsay/hearsay/internal/intake"
 	"github.com/hearsay/hearsay/internal/record"
@@ -92,7 +93,7 @@ func (c *serveCmd) Run(ctx context.Context, s *surroundings) error {
 		return err
 	}
 	defer d.clerk.Close()
-	o := api.Options{Store: store, Read: d.read, Log: log, Now: now, Version: version().number, May: func(ctx context.Context, role api.Role) bool {
+	o := api.Options{Store: store, Read: d.read, Again: d.again, Log: log, Now: now, Version: version().number, May: func(ctx context.Context, role api.Role) bool {
 		return guard.May(ctx, map[api.Role]guard.Role{api.ToRead: guard.Read, api.ToAdd: guard.Add}[role])
 	}}
 	if !c.ReadOnly {
@@ -242,7 +243,7 @@ func (c *serveCmd) desk(store record.Store, log *slog.Logger) (*desk, error) {
 		clerk: &intake.Clerk{Store: store, Now: time.Now}, line: make(chan struct{}, lineLength),
 		opener: source.NewOpener(source.Options{AllowHosts: c.AllowHost, IgnoreRobots: c.IgnoreRobots, Agent: agent()})}
 	for range jobs {
-		d.free <- &seat{newAdder(store, engines, madeBy(c.Model), 1)}
+		d.free <- &seat{newAdder(store, engines, madeBy(c.Model), 1), &worker{engines: engines, readers: map[string]*flow.Reader{}}}
 	}
 	return d, nil
 }

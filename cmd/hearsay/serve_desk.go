@@ -29,8 +29,11 @@ type desk struct {
 	linked func()        // is called when links were made
 }
 
-// seat is an adder with one worker, for one report at a time.
-type seat struct{ *intake.Adder }
+// seat is an adder with one worker, for one report at a time, and one for reports that are read again.
+type seat struct {
+	*intake.Adder
+	old *worker
+}
 
 // seatTimeout is how long a report waits for a seat before its sender is told to come again.
 const seatTimeout = 15 * time.Second
@@ -103,6 +106,16 @@ func (d *desk) read(ctx context.Context, g api.Given) (*hearsay.Reading, error) 
 	}
 	defer func() { d.free <- s }()
 	return s.Read(ctx, 0, doc)
+}
+
+// again reads a report again for what spoke for a claim of it.
+func (d *desk) again(ctx context.Context, doc *hearsay.Document, c *hearsay.Claim) (*hearsay.Grounds, error) {
+	s, err := d.sit(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { d.free <- s }()
+	return s.old.grounds(ctx, doc, c)
 }
 
 // add takes a report into the record. It is linked soon after.

@@ -131,19 +131,19 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	}
 	rd.upTo(v, subject, f)
 	if rd.nobody(subject) {
-		rd.refuse(v, fmt.Sprintf("'%s' is nobody: the outlet says that it was not said", t.TextOf(subject)), by)
+		rd.refuse(v, fmt.Sprintf("'%s' is nobody: the outlet says that it was not said", t.TextOf(subject)), by, false)
 		return // "no group claimed responsibility"
 	}
 	if f.frame == "object" && c.lemma == "dismiss" && rd.person(f.root) && rd.x.nouns[t.lemma(f.root)] == nil {
-		rd.refuse(v, "somebody is sent away, no statement", by)
+		rd.refuse(v, "somebody is sent away, no statement", by, false)
 		return // "dismissed the head of the prison"
 	}
 	if strings.HasPrefix(f.frame, "object") && rd.thing(subject) {
-		rd.refuse(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
+		rd.refuse(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by, false)
 		return // "the accident highlighted the lack of rules"
 	}
 	if !rd.canSpeak(subject) && !(t.lower(subject) == "it" && t.dep(subject) == "nsubj" && (f.frame == "clause" || direct || strings.HasPrefix(f.frame, "figure"))) {
-		rd.refuse(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by)
+		rd.refuse(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by, true)
 		return
 	}
 	d := &draft{pieces: f.pieces, cue: merge(t.cueTokens(v), f.extra), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty, polarity: c.polarity,

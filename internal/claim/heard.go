@@ -20,6 +20,7 @@ func (rd *run) heard() {
 	}
 	t := rd.t
 	list, odds := rd.head.Find(rd.r.Vectors)
+	rd.odds = odds
 	at := map[int]int{} // token of a cue -> its draft
 	for i, d := range rd.drafts {
 		for _, k := range d.cue {
@@ -54,9 +55,9 @@ func (rd *run) heard() {
 	}
 	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && made[p.Span] })
 	best := func(d *draft) float64 {
-		o := odds[d.cue[0]]
+		o := odds[d.cue[0]][attribute.Begins]
 		for _, k := range d.cue {
-			o = max(o, odds[k])
+			o = max(o, odds[k][attribute.Begins])
 		}
 		return float64(o)
 	}
@@ -79,6 +80,85 @@ func (rd *run) heard() {
 		}
 	}
 	rd.compact()
+}
+
+// goOn gives the words of which the head is sure that somebody puts them forward, and that stand in no content, to the
+// claim beside them: a quotation goes on behind a mark that was taken for its end.
+func (rd *run) goOn() {
+	if rd.odds == nil {
+		return
+	}
+	t := rd.t
+	of, taken := make([]*draft, len(t.Tokens)), make([]bool, len(t.Tokens))
+	for _, d := range rd.drafts {
+		for _, k := range tokensOf(d.pieces) {
+			of[k] = d
+		}
+		for _, k := range d.cue {
+			taken[k] = true
+		}
+		for _, s := range d.sources {
+			if !s.Empty() {
+				for k, end := t.TokensIn(s.Span); k < end; k++ {
+					taken[k] = true
+				}
+			}
+		}
+	}
+	gap := func(k int) bool { return of[k] == nil && !taken[k] && (t.space(k) || t.punct(k)) }
+	sure := func(k int) bool {
+		return of[k] == nil && !taken[k] && float64(rd.odds[k][attribute.Content]) > rd.head.Sure
+	}
+	for i := 0; i < len(t.Tokens); i++ {
+		first, words := i, 0
+		for ; i < len(t.Tokens) && (sure(i) || i > first && gap(i)); i++ {
+			if !t.punct(i) && !t.space(i) {
+				words++
+			}
+		}
+		if words < 2 {
+			continue // the head may be off by a word
+		}
+		before := first - 1
+		for before >= 0 && gap(before) {
+			before--
+		}
+		d := (*draft)(nil)
+		if before >= 0 {
+			d = of[before]
+		}
+		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0) {
+			d = of[i]
+		}
+		if d != nil && !rd.ended(d, first) {
+			rd.lengthen(d, [2]int{first, i})
+		}
+	}
+}
+
+// ended reports whether a content surely ends before a token, or begins behind it: in the sentence of the cue the tree
+// tells that best, unless the token stands in quotation marks.
+func (rd *run) ended(d *draft, k int) bool {
+	return d.head >= 0 && (k < d.pieces[0][0] || !rd.t.verb(d.head)) && rd.t.sentenceAt[k] == rd.t.sentenceAt[d.head] && rd.t.quoteAt[k] < 0
+}
+
+// lengthen adds a stretch to a content.
+func (rd *run) lengthen(d *draft, p [2]int) {
+	if p = rd.t.trim(p); p[0] >= p[1] {
+		return
+	}
+	pieces := append(slices.Clone(d.pieces), p)
+	slices.SortFunc(pieces, func(a, b [2]int) int { return a[0] - b[0] })
+	if d.head >= 0 && rd.t.sentenceAt[p[0]] == rd.t.sentenceAt[d.head] {
+		pieces = rd.t.clean(rd.less(pieces, d.head), d.head) // "without giving details" stays beside it
+	}
+	if len(pieces) == 0 {
+		return
+	}
+	d.pieces = pieces
+	if m := rd.t.mannerOf(d.pieces, d.head); d.manner == hearsay.Direct && m != hearsay.Direct {
+		d.manner = hearsay.Mixed
+	}
 }
 
 // widen gives a draft the content that the head found, if it is clearly better than its own.
@@ -321,7 +401,11 @@ func (rd *run) complete(from, end int) int {
 func (rd *run) unheard(h *hearing) int {
 	t, pieces := rd.t, rd.bareClause(h.content)
 	v := rd.topOf(h.cue)
-	if v < 0 || rd.has(v) || rd.refused[v] || t.punct(v) {
+	sure := h.Odds > rd.head.Trust
+	if v < 0 || rd.has(v) || t.punct(v) {
+		return -1
+	}
+	if never, ok := rd.refused[v]; never || ok && !sure {
 		return -1
 	}
 	for k := v + 1; k+1 < len(t.Tokens) && k < v+12 && t.sentenceAt[k] == t.sentenceAt[v]; k++ {
@@ -330,8 +414,10 @@ func (rd *run) unheard(h *hearing) int {
 		}
 	}
 	root := rd.topOf(tokensOf(pieces))
-	if root < 0 {
-		return -1 // no word
+	if root < 0 || !slices.ContainsFunc(tokensOf(pieces), func(k int) bool {
+		return slices.Contains([]string{"VERB", "NOUN", "PROPN", "NUM", "ADJ", "AUX", "INTJ"}, t.Tokens[k].Pos) || t.lower(k) == "it"
+	}) {
+		return -1 // "they posted that"
 	}
 	if t.dep(root) == "relcl" && int(t.head[root]) == v {
 		return -1 // "an allegation that both deny" tells of the allegation, not what it is
@@ -354,12 +440,8 @@ func (rd *run) unheard(h *hearing) int {
 		}
 		d.certainty = rd.modality(root, d.certainty)
 	}
-	s := rd.topOf(h.source)
-	if s >= 0 {
-		if t.Tokens[v].Tag == "VBN" && t.child(v, "aux", "auxpass", "agent") < 0 {
-			return -1 // "asked about it, she said": somebody asked her
-		}
-		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) {
+	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) {
+		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !sure {
 			return -1
 		}
 		from := rd.sourceAt(s, "claim/head")
@@ -367,21 +449,38 @@ func (rd *run) unheard(h *hearing) int {
 		d.sources = append(d.sources, from)
 		d.sources = append(d.sources, rd.passedOn(v, s, c)...)
 	} else {
-		if c == nil {
-			return -1
-		}
-		sure, ok := unsourced(c)
+		by, ok := rd.nameless(h, c, root)
 		if !ok {
 			return -1
 		}
 		d.manner = hearsay.Narration
-		d.certainty = weaker(d.certainty, sure)
+		d.certainty = weaker(d.certainty, by)
 	}
 	if rd.add(d) == nil {
 		return -1
 	}
 	rd.take(d.pieces)
 	return len(rd.drafts) - 1
+}
+
+// askedOf reports whether what a participle puts forward is somebody else's: "asked about it, she said".
+func (rd *run) askedOf(v int) bool {
+	return rd.t.Tokens[v].Tag == "VBN" && rd.t.child(v, "aux", "auxpass", "agent") < 0
+}
+
+// nameless is how sure an outlet is of what is put forward by nobody who is named, and whether anything is.
+func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bool) {
+	for _, k := range h.cue {
+		if rd.x.hedge(rd.t, k) {
+			return "", false // how sure the outlet is its line tells
+		}
+	}
+	if c != nil {
+		if sure, ok := unsourced(c); ok {
+			return sure, true
+		}
+	}
+	return hearsay.Unknown, h.Odds > rd.head.Trust && rd.t.verb(root)
 }
 
 // compact takes out the drafts that are gone.

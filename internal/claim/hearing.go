@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math"
 	"slices"
 
 	"github.com/hearsay/hearsay/internal/claim/attribute"
@@ -70,7 +71,12 @@ func (rd *run) hearing(a *attribute.Attribution, edges []float64) *hearing {
 	h.source = tokensOf(source)
 	bar(source)
 	rd.barAbove(h)
-	h.content, h.worth = h.spans(attribute.Content, false)
+	if h.content, h.worth = h.spans(attribute.Content, false); h.content == nil {
+		// "endorsed the senator": too short to be worth its edges, and yet something must be put forward.
+		if content, worth := rd.best(h, attribute.Content); worth >= -rd.head.Least {
+			h.content, h.worth = content, worth
+		}
+	}
 	return h
 }
 
@@ -162,6 +168,27 @@ func (h *hearing) spans(role int, one bool) ([][2]int, float64) {
 	}
 	slices.Reverse(out)
 	return out, best
+}
+
+// best is the one stretch of which most is in favour, less what its edges cost, be it worth them or not (Kadane's algorithm).
+func (rd *run) best(h *hearing, role int) ([][2]int, float64) {
+	s := h.Belongs[role]
+	most, at := math.Inf(-1), [2]int{}
+	sum, from := math.Inf(-1), 0
+	for i, x := range s {
+		word := !rd.t.punct(h.First+i) && !rd.t.space(h.First+i)
+		if begin := -h.edges[h.First+i]; word && begin > sum {
+			sum, from = begin, i
+		}
+		sum += float64(x)
+		if w := sum - h.edges[h.First+i+1]; word && w > most {
+			most, at = w, [2]int{h.First + from, h.First + i + 1}
+		}
+	}
+	if math.IsInf(most, -1) {
+		return nil, most
+	}
+	return [][2]int{at}, most
 }
 
 // of is what given spans are worth.

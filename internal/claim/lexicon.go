@@ -258,3 +258,13 @@ func regular(lemma string) []string {
 	}
 	return append(out, stem+"ed", stem+"ing")
 }
+
+// hedge reports whether a word is one by which an outlet holds back.
+func (x *lexicon) hedge(t *tree, k int) bool {
+	for _, key := range []string{"to " + t.lemma(k), "adverb " + t.lower(k), "adjective " + t.lower(k)} {
+		if x.hedges[key].certainty != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -59,8 +59,9 @@ type run struct {
 	entity map[string]int // id -> position in Reading.Entities
 	// eventAt is the same for Reading.Events.
 	eventAt map[string]int
-	happens map[int]bool // tokens that name an event
-	refused map[int]bool // tokens by which nothing is put forward
+	happens map[int]bool     // tokens that name an event
+	odds    []attribute.Odds // what the head tells of each token
+	refused map[int]bool     // tokens by which nothing is put forward
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -84,6 +85,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.asides()
 	u.heard()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
+	u.goOn()
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does
 	u.finish()
@@ -109,9 +111,9 @@ func (rd *run) add(d *draft) *draft {
 }
 
 // pass notes a cue that was seen and gave no claim.
-// refuse passes over a token that nothing is put forward by, whatever the head finds.
-func (rd *run) refuse(i int, reason, by string) {
-	rd.refused[i] = true
+// refuse passes over a token that nothing is put forward by, whatever the head finds, or unless it is sure.
+func (rd *run) refuse(i int, reason, by string, unless bool) {
+	rd.refused[i] = !unless
 	rd.pass(i, reason, by)
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay/internal/encoder/piece"
@@ -66,6 +67,7 @@ type Model struct {
 	// Card tells where the weights are from, as JSON.
 	Card string
 
+	cards     map[string]json.RawMessage // of heads, instead of those in the file
 	file      *safetensors.File
 	v         *int8.Variant
 	words     string // a signed byte a value
@@ -178,10 +180,25 @@ func (d *decoder) matrix(v *int8.Variant, name string, n, k int) *int8.Matrix {
 }
 
 // Head is a small layer on the encoder's vectors: tensors by name, and a card, both of
-// which the file holds under "head.NAME".
+// which the file holds under "head.NAME"; see [Model.SetCards].
 type Head struct {
 	Card    string // JSON
 	Tensors *safetensors.File
+}
+
+// SetCards gives heads other cards than the file holds: a JSON object by head. Thresholds, which a card holds too, can so be
+// chosen without writing the weights anew. It is to be called before the model is shared.
+func (m *Model) SetCards(text string) error {
+	m.cards = nil
+	if err := json.Unmarshal([]byte(text), &m.cards); err != nil {
+		return fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	for name := range m.cards {
+		if !slices.Contains(m.HeadNames(), name) {
+			return fmt.Errorf("%w: a card of %q, which is no head of it", ErrModel, name)
+		}
+	}
+	return nil
 }
 
 // HeadNames lists the heads in the file.
@@ -199,7 +216,11 @@ func (m *Model) HeadNames() []string {
 // Head returns a head; its tensors' names are without "head.NAME.".
 func (m *Model) Head(name string) (Head, error) {
 	prefix := "head." + name + "."
-	h := Head{Card: m.file.Metadata["head."+name], Tensors: &safetensors.File{Tensors: map[string]safetensors.Tensor{}}}
+	card := m.file.Metadata["head."+name]
+	if c, ok := m.cards[name]; ok {
+		card = string(c)
+	}
+	h := Head{Card: card, Tensors: &safetensors.File{Tensors: map[string]safetensors.Tensor{}}}
 	for _, n := range m.file.Names(prefix) {
 		h.Tensors.Tensors[strings.TrimPrefix(n, prefix)] = m.file.Tensors[n]
 	}

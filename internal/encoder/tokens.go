@@ -34,3 +34,10 @@ func (w *Worker) Tokens(s *hearsay.Syntax, into *hearsay.Vectors) {
 		into.Add(piece, 0, none)
 	}
 }
+
+// TokensWithout is [Worker.Tokens] of a text of which a stretch is hidden: what the other tokens tell without it.
+func (w *Worker) TokensWithout(s *hearsay.Syntax, hidden hearsay.Span, into *hearsay.Vectors) {
+	w.hidden = hidden
+	defer func() { w.hidden = hearsay.Span{} }()
+	w.Tokens(s, into)
+}

@@ -23,6 +23,7 @@ type Worker struct {
 	cut    *piece.Cutter
 	pieces []piece.Piece
 	units  []unit
+	hidden hearsay.Span // of the text: its pieces are masked
 
 	sentences []hearsay.Span
 
@@ -203,6 +204,9 @@ func (w *Worker) Each(text string, sentences []hearsay.Span, each func(Vectors))
 	for win := range windows(w.units, m.Window-2, m.Overlap) {
 		w.ids = append(w.ids[:0], m.Pieces.Begin())
 		for _, p := range w.pieces[win.first:win.last] {
+			if p.Start < w.hidden.End && w.hidden.Start < p.End {
+				p.ID = m.Pieces.Mask()
+			}
 			w.ids = append(w.ids, p.ID)
 		}
 		w.ids = append(w.ids, m.Pieces.Stop())

@@ -231,6 +231,9 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		if !c.Cue.Empty() {
 			a[1] = extentTokens(r.Syntax, c.Cue.Extent)
 		}
+		if who := relative(r.Syntax, a[1]); who >= 0 && len(a[0]) > 0 && a[0][len(a[0])-1] < who {
+			a[0] = []int{who}
+		}
 		content := hearsay.OneSpan(c.Content.Span)
 		for _, p := range c.Content.Pieces() {
 			if i := strings.TrimRight(r.Document.Text[:p.Start], " "); strings.HasSuffix(i, " that") {
@@ -242,6 +245,22 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		out = append(out, a)
 	}
 	return out
+}
+
+// relative is the pronoun that stands for who puts something forward in a clause of its own, -1 where none does: of
+// "officials who said" PolNeAR takes "who" for the source, a reading the officials.
+func relative(s *hearsay.Syntax, cue []int) int {
+	for _, i := range cue {
+		if d := s.Tokens[i].Dep; d != "relcl" && d != "conj" {
+			continue
+		}
+		for _, c := range s.Children(i) {
+			if t := &s.Tokens[c]; t.Dep == "nsubj" && (t.Tag == "WP" || t.Tag == "WDT") {
+				return int(c)
+			}
+		}
+	}
+	return -1
 }
 
 // verbal reports whether a cue has a verb: PolNeAR counts "seems to" and "is

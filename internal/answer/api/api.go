@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/record"
 )
 
@@ -44,6 +45,8 @@ type Options struct {
 	Store Store
 	// Read reads a report and keeps nothing; nil: that is not offered.
 	Read func(ctx context.Context, g Given) (*hearsay.Reading, error)
+	// Again reads a report again for what spoke for a claim of it; nil: explanations go without.
+	Again query.Again
 	// Add keeps a report, to be linked soon; nil: not offered.
 	Add func(ctx context.Context, g Given) (Added, error)
 	// Correct keeps what a caller says against a coding, Undo takes that back; nil: not offered.

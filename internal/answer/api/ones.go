@@ -241,7 +241,7 @@ func (a *API) explain(ctx context.Context, in Named, passedOver bool, after int6
 		if passedOver {
 			x, err = query.Passed(ctx, r, in.ID)
 		} else {
-			x, err = query.Explain(ctx, r, weigh.Merge, in.ID, query.Extent{Bounded: true, After: after})
+			x, err = query.Explain(ctx, r, weigh.Merge, a.o.Again, in.ID, query.Extent{Bounded: true, After: after})
 		}
 		if err != nil {
 			return nil, "", missing(err)

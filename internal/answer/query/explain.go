@@ -109,7 +109,11 @@ type ClaimWhy struct {
 	Text      string
 	Report    record.Teller
 	Revisions []hearsay.Revision
+	Grounds   *hearsay.Grounds // from reading the report again; nil: it was not
 }
+
+// Again reads a report again and tells what spoke for a claim of it.
+type Again func(ctx context.Context, d *hearsay.Document, c *hearsay.Claim) (*hearsay.Grounds, error)
 
 // ExplainReader is what explanations ask of the record.
 type ExplainReader interface {
@@ -126,8 +130,8 @@ type ExplainReader interface {
 	ToldByID(ctx context.Context, ids []string) ([]record.Told, error)
 }
 
-// Explain says why something is in the record as it is.
-func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string, want Extent) (*Explanation, error) {
+// Explain says why something is in the record as it is. again may be nil: then nothing is read again.
+func Explain(ctx context.Context, r ExplainReader, weigh Weigh, again Again, id string, want Extent) (*Explanation, error) {
 	kind, full, err := Find(ctx, r, id)
 	if err != nil {
 		return nil, err
@@ -143,7 +147,7 @@ func Explain(ctx context.Context, r ExplainReader, weigh Weigh, id string, want 
 	case aTelling:
 		x.Telling, err = explainTelling(ctx, r, full)
 	case aClaim:
-		x.Claim, err = explainClaim(ctx, r, full)
+		x.Claim, err = explainClaim(ctx, r, again, full)
 	default:
 		err = wrong("", idHint, "%s is the id of a %s, and there is nothing to explain of it", full, kind)
 	}
@@ -390,7 +394,7 @@ func explainTelling(ctx context.Context, r ExplainReader, id string) (*TellingWh
 	return w, err
 }
 
-func explainClaim(ctx context.Context, r ExplainReader, id string) (*ClaimWhy, error) {
+func explainClaim(ctx context.Context, r ExplainReader, again Again, id string) (*ClaimWhy, error) {
 	read, head, local, err := part(ctx, r, id)
 	if err != nil {
 		return nil, err
@@ -429,6 +433,15 @@ func explainClaim(ctx context.Context, r ExplainReader, id string) (*ClaimWhy, e
 	for _, v := range all {
 		if v.From == head.ID && v.Old == local || v.To == head.ID && v.New == local {
 			w.Revisions = append(w.Revisions, v)
+		}
+	}
+	if again != nil {
+		rep, err := r.Report(ctx, head.ID)
+		if err != nil {
+			return nil, err
+		}
+		if w.Grounds, err = again(ctx, rep.Document, &w.Claim); err != nil {
+			return nil, fmt.Errorf("reading the report again: %w", err)
 		}
 	}
 	return w, nil

@@ -68,6 +68,10 @@ func explanations() []struct {
 			change("relation", "e0ccccccccccc", "e0aaaaaaaaaaa", "r0aaaaaaaaaa4", "2024-05-08T12:30", hearsay.Why{Feature: "charged with", Note: "the attack on the bus", Weight: 1.5})}}})},
 		{"explain-telling", Options{}, forms, x(&query.Explanation{Kind: "telling", ID: "r0aaaaaaaaaa3/e2", Telling: &query.TellingWhy{Told: told, Event: event, Entities: []hearsay.Entity{army}, Claims: []hearsay.Claim{claim}, Text: text, Report: heads()[2], Sentence: told.Sentence, Merged: "e0aaaaaaaaaaa",
 			Changes: []hearsay.Change{change("event-joined-by", "r0aaaaaaaaaa3/e2", "e0aaaaaaaaaaa", "r0aaaaaaaaaa3", "2024-05-07T06:05", why()...)}}})},
-		{"explain-claim", Options{}, forms, x(&query.Explanation{Kind: "claim", ID: "r0aaaaaaaaaa3/c2", Claim: &query.ClaimWhy{Claim: claim, Entities: []hearsay.Entity{army}, Events: []hearsay.Event{event}, Merged: map[string]string{"r0aaaaaaaaaa3/e2": "e0aaaaaaaaaaa"}, Text: text, Report: heads()[2]}})},
+		{"explain-claim", Options{}, forms, x(&query.Explanation{Kind: "claim", ID: "r0aaaaaaaaaa3/c2", Claim: &query.ClaimWhy{Claim: claim, Entities: []hearsay.Entity{army}, Events: []hearsay.Event{event}, Merged: map[string]string{"r0aaaaaaaaaa3/e2": "e0aaaaaaaaaaa"}, Text: text, Report: heads()[2],
+			Grounds: &hearsay.Grounds{Spans: []hearsay.SpanOdds{{Role: "source", Extent: hearsay.OneSpan(sp("An army spokesman")), Alone: 3.02, Tied: 2.4, Cued: true}, {Role: "content", Extent: claim.Content, Alone: -.31}},
+				Words: []hearsay.WordOdds{{Span: sp("denied"), Less: 7.21}, {Span: sp("spokesman"), Less: .4}},
+				Steps: []hearsay.Step{{Span: sp("An army spokesman"), Form: hearsay.Nominal, By: "entity/noun:spokesman"}, {Span: sp("soldiers"), Form: hearsay.Nominal, By: "entity/modifier:army"}}}}})},
+		{"explain-claim-otherwise", Options{}, forms, x(&query.Explanation{Kind: "claim", ID: "r0aaaaaaaaaa3/c2", Claim: &query.ClaimWhy{Claim: claim, Text: text, Report: heads()[2], Grounds: &hearsay.Grounds{Note: "This program finds no such claim."}}})},
 	}
 }

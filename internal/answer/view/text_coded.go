@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -229,6 +230,7 @@ func (p *page) claimWhy(w *query.ClaimWhy) {
 	if w.Parent != nil {
 		p.by("inside", w.Parent.ID+", "+strings.Join(sources(w.Parent, w.Text, w.Entities), " < "), "")
 	}
+	p.grounds(w.Grounds, w.Text)
 	p.heading("WHAT IT IS ABOUT")
 	if len(w.Events) == 0 {
 		p.block(2, "", "It reports no event that was coded.", columns.Dim)
@@ -241,4 +243,45 @@ func (p *page) claimWhy(w *query.ClaimWhy) {
 		p.ends(2, columns.Pad(e.ID, 4)+" "+eventType(e.Type, e.Modes, nil)+` "`+columns.Clean(e.Trigger.Text(w.Text))+`"`, "", to, columns.Dim)
 	}
 	p.revisions(w.Revisions)
+}
+
+// grounds tells how sure the encoder is of a claim's parts, which words mattered, and how it was found who is meant.
+func (p *page) grounds(g *hearsay.Grounds, text string) {
+	if g == nil {
+		return
+	}
+	if g.Note != "" {
+		p.heading("HOW SURE IT IS")
+		p.block(2, "", g.Note, columns.Yellow)
+		return
+	}
+	if len(g.Spans) > 0 {
+		p.heading("HOW SURE IT IS")
+		p.block(2, "", "Odds as logarithms: 0 is even, +0.7 twice as likely as not, +3 twenty times.", columns.Dim)
+		for _, s := range g.Spans {
+			tied := strings.Repeat(" ", 16)
+			if s.Cued {
+				tied = fmt.Sprintf("  with cue %+5.1f", s.Tied)
+			}
+			p.block(2, columns.Pad(s.Role, 9)+fmt.Sprintf("%+5.1f", s.Alone)+tied+"  ", quote(columns.Shorten(columns.Clean(s.Extent.Text(text)), 160)), "")
+		}
+	}
+	if len(g.Words) > 0 {
+		p.heading("WORDS THAT MATTERED")
+		p.block(2, "", "By how much less sure it would be of all parts together without the word.", columns.Dim)
+		for _, w := range g.Words {
+			p.line("  " + fmt.Sprintf("%5.1f", w.Less) + "  " + quote(columns.Clean(under(text, w.Span))))
+		}
+	}
+	if len(g.Steps) > 0 {
+		p.heading("WHO IS MEANT")
+		last := -1
+		for _, s := range g.Steps {
+			name := "is"
+			if s.Source != last {
+				name, last = "speaker", s.Source
+			}
+			p.by(name, quote(columns.Clean(under(text, s.Span)))+", "+string(s.Form), s.By)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"math"
 	"sort"
 
 	"github.com/hearsay/hearsay"
@@ -89,10 +90,70 @@ type (
 		Event     string             `json:"event,omitempty"`
 		Changes   []wireChange       `json:"changes,omitempty"`
 		Revisions []hearsay.Revision `json:"revisions,omitempty"`
+		Grounds   *wireGrounds       `json:"grounds,omitempty"` // of a claim whose report was read again
 		// Of a telling, what people say of it.
 		Corrections []wireCorrected `json:"corrections,omitempty"`
 	}
 )
+
+// wireGrounds is hearsay.Grounds, with places in code points and their words.
+type wireGrounds struct {
+	Spans []wireSpanOdds `json:"spans"`
+	Words []wireWordOdds `json:"words"`
+	Steps []wireStep     `json:"steps"`
+	Note  string         `json:"note,omitempty"`
+}
+
+type wireWords struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+type wireSpanOdds struct {
+	Role string `json:"role"`
+	wireWords
+	Alone float64  `json:"alone"`
+	Tied  *float64 `json:"tied,omitempty"`
+}
+
+type wireWordOdds struct {
+	wireWords
+	Less float64 `json:"less"`
+}
+
+type wireStep struct {
+	Source int `json:"source"`
+	wireWords
+	Form string `json:"form"`
+	By   string `json:"by"`
+}
+
+func grounds(g *hearsay.Grounds, text string) *wireGrounds {
+	if g == nil {
+		return nil
+	}
+	cp := hearsay.NewCodePoints(text)
+	place := func(s hearsay.Span) wireWords { return wireWords{cp.Of(s.Start), cp.Of(s.End), under(text, s)} }
+	short := func(x float64) float64 { return math.Round(x*100) / 100 }
+	out := &wireGrounds{Spans: []wireSpanOdds{}, Words: []wireWordOdds{}, Steps: []wireStep{}, Note: g.Note}
+	for _, s := range g.Spans {
+		o := wireSpanOdds{Role: s.Role, wireWords: place(s.Span), Alone: short(s.Alone)}
+		o.Text = s.Extent.Text(text)
+		if s.Cued {
+			tied := short(s.Tied)
+			o.Tied = &tied
+		}
+		out.Spans = append(out.Spans, o)
+	}
+	for _, w := range g.Words {
+		out.Words = append(out.Words, wireWordOdds{place(w.Span), short(w.Less)})
+	}
+	for _, s := range g.Steps {
+		out.Steps = append(out.Steps, wireStep{s.Source, place(s.Span), string(s.Form), s.By})
+	}
+	return out
+}
 
 func changes(list []hearsay.Change) []wireChange {
 	out := []wireChange{}
@@ -133,7 +194,7 @@ func (w wire) explanation(x *query.Explanation) (any, error) {
 		out.Telling.Coded, out.Telling.Claims, err = coded(read, "events")
 	case x.Claim != nil:
 		c := x.Claim
-		out.Claim = &wireCoded{ID: x.ID, Report: article(&c.Report), Revisions: c.Revisions}
+		out.Claim = &wireCoded{ID: x.ID, Report: article(&c.Report), Revisions: c.Revisions, Grounds: grounds(c.Grounds, c.Text)}
 		if c.Parent != nil {
 			out.Claim.Parent = c.Parent.ID
 		}

@@ -63,6 +63,9 @@ type Card struct {
 	Edge   float64        `json:"edge"`   // what it costs a span to begin or end
 	Cross  float64        `json:"cross"`  // and for each arc of the tree but one that crosses the place
 	Margin float64        `json:"margin"` // how much better the head's content must be than what rules found
+	Least  float64        `json:"least"`  // how much less than nothing a content may be worth where no other is worth more
+	Trust  float64        `json:"trust"`  // odds of a cue from which it stands against what rules say
+	Sure   float64        `json:"sure"`   // odds of a content from which a token is not left out of all claims
 	Reach  int            `json:"reach"`  // pieces between a cue's first token and what belongs to it, at most
 }
 
@@ -123,26 +126,46 @@ func New(h encoder.Head, hidden int) (*Head, error) {
 	return out, nil
 }
 
+// Odds are what the head tells of one token by itself: the logarithms of the odds that it is part of a source, a cue, a
+// content, and that a cue begins there.
+type Odds [roles + 1]float32
+
+// Begins is where [Odds] tell that a cue begins.
+const Begins = begins
+
 // begins is where a row of the first layer tells that a cue begins; own odds of links follow.
 const begins = roles
 
 // none are the odds of a token that has no vector.
 const none = -99
 
-// Find lists the attributions of a report in order of their cues, and tells of each token the odds
-// that a cue begins there.
-func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []float32) {
+// Find lists the attributions of a report in order of their cues, and tells of each token the odds that it is part of
+// a source, a cue, a content, and that a cue begins there.
+func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []Odds) { return h.find(v, -1) }
+
+// At is the attribution whose cue begins at a token, be it one that Find lists or not, and what Find tells of each token.
+func (h *Head) At(v *hearsay.Vectors, begins int) (Attribution, []Odds) {
+	list, odds := h.find(v, begins)
+	for _, a := range list {
+		if a.Begins == begins {
+			return a, odds
+		}
+	}
+	return Attribution{Begins: begins, Odds: none}, odds // white space
+}
+
+// find lists the attributions whose cues begin where the odds are high enough, and at one more token.
+func (h *Head) find(v *hearsay.Vectors, also int) ([]Attribution, []Odds) {
 	n := v.Len()
-	odds := make([]float32, n)
-	label, own := make([][roles]float32, n), make([][roles]float32, n)
+	odds := make([]Odds, n)
+	own := make([][roles]float32, n)
 	var out []Attribution
 	h.token.Each(v, 0, n, func(i int, row []float32) {
-		odds[i] = row[begins]
-		copy(label[i][:], row)
+		odds[i] = Odds(row)
 		copy(own[i][:], row[begins+1:])
 		if v.Pieces[i] == 0 {
-			odds[i] = none
-		} else if o := float64(odds[i]); o > h.Begins {
+			odds[i] = Odds{none, none, none, none}
+		} else if o := float64(row[begins]); o > h.Begins || i == also {
 			out = append(out, Attribution{Begins: i, Odds: o})
 		}
 	})
@@ -201,7 +224,7 @@ func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []float32) {
 					rival = second[r]
 				}
 				// What ties a token to another cue more speaks against this one.
-				s := h.Tie*float64(links[a][r]-max(0, rival)) + float64(label[i][r]) - h.Belong[r]
+				s := h.Tie*float64(links[a][r]-max(0, rival)) + float64(odds[i][r]) - h.Belong[r]
 				if v.Pieces[i] == 0 {
 					s = 0 // white space goes with what is around it
 				}

@@ -70,7 +70,7 @@ func TestFind(t *testing.T) {
 	}
 	have, odds := h.Find(v)
 	for i, o := range want.Begins {
-		if math.Abs(float64(odds[i])-o) > 1e-3 {
+		if math.Abs(float64(odds[i][attribute.Begins])-o) > 1e-3 {
 			t.Errorf("odds of token %d: %.4f, PyTorch has %.4f", i, odds[i], o)
 		}
 	}
@@ -108,8 +108,8 @@ func TestGap(t *testing.T) {
 	}
 	list, odds := h.Find(v)
 	for i := range odds {
-		if known := v.Pieces[i] > 0; known != (odds[i] > -90) {
-			t.Errorf("token %d: odds %g", i, odds[i])
+		if known := v.Pieces[i] > 0; known != (odds[i][attribute.Begins] > -90) {
+			t.Errorf("token %d: odds %g", i, odds[i][attribute.Begins])
 		}
 	}
 	for _, a := range list {

@@ -45,6 +45,7 @@ type Vocabulary struct {
 	longest              int              // bytes of the longest piece
 	pieces               []string
 	unknown, begin, stop int32
+	mask                 int32
 }
 
 // New reads a vocabulary: one piece a line, those that go on in a word with "##"
@@ -84,6 +85,9 @@ func New(text string) (*Vocabulary, error) {
 		}
 		*s.to = id
 	}
+	if v.mask = v.unknown; v.starts["[MASK]"] > 0 {
+		v.mask = v.starts["[MASK]"]
+	}
 	return v, nil
 }
 
@@ -96,6 +100,9 @@ func (v *Vocabulary) Text(id int32) string { return v.pieces[id] }
 // Begin and Stop are the pieces that stand before and after a text: [CLS] and
 // [SEP].
 func (v *Vocabulary) Begin() int32 { return v.begin }
+
+// Mask stands for a piece that is hidden: [MASK], or [UNK] in a vocabulary that has none.
+func (v *Vocabulary) Mask() int32 { return v.mask }
 
 // Stop is [SEP].
 func (v *Vocabulary) Stop() int32 { return v.stop }

@@ -39,3 +39,12 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	r.Vectors = &hearsay.Vectors{}
 	w.Tokens(r.Syntax, r.Vectors)
 }
+
+// Without gives the vectors of a syntax of which a stretch is hidden; an empty one hides nothing.
+func (rd *Reader) Without(s *hearsay.Syntax, hidden hearsay.Span) *hearsay.Vectors {
+	w := rd.workers.Get().(*encoder.Worker)
+	defer rd.workers.Put(w)
+	v := &hearsay.Vectors{}
+	w.TokensWithout(s, hidden, v)
+	return v
+}
