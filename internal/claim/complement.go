@@ -99,6 +99,8 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			direct = f.frame == "quote"
 			if s := rd.spokenBy(v, subject, f); s >= 0 {
 				subject = s
+			} else if direct && subject >= 0 && rd.quotedApart(subject, v) {
+				subject = rd.speakerBefore(v)
 			}
 		}
 	}

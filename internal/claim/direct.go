@@ -360,6 +360,21 @@ func (rd *run) spokenBy(v, subject int, f *found) int {
 	return -1
 }
 
+// speakerBefore is who speaks outside quotation marks before v in its sentence: '"...," she stated, "...," adding, "..."'. -1 where nobody does.
+func (rd *run) speakerBefore(v int) int {
+	t := rd.t
+	first := t.sentences[t.sentenceAt[v]].First
+	for i := v - 1; i >= first; i-- {
+		if t.quoteAt[i] >= 0 || !t.verb(i) || rd.lookup(i) == nil {
+			continue
+		}
+		if s := t.child(i, "nsubj"); s >= 0 && t.quoteAt[s] < 0 {
+			return s
+		}
+	}
+	return -1
+}
+
 // inverted finds the speaker right after the verb: "said X". Only where the
 // content stands before the verb.
 func (rd *run) inverted(v int, f *found) int {

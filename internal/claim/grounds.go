@@ -199,7 +199,9 @@ func steps(r *hearsay.Reading, c *hearsay.Claim) []hearsay.Step {
 		if at < 0 {
 			continue
 		}
-		step := func(k int) { out = append(out, hearsay.Step{Source: n, Span: ms[k].Span, Form: ms[k].Form, By: ms[k].By}) }
+		step := func(k int) {
+			out = append(out, hearsay.Step{Source: n, Span: ms[k].Span, Form: ms[k].Form, By: ms[k].By})
+		}
 		step(at)
 		// Back to the nearest name, then to the first mention; a name may come later only.
 		last := at

@@ -127,7 +127,7 @@ func (rd *run) goOn() {
 		if before >= 0 {
 			d = of[before]
 		}
-		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0) {
+		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0 && t.quoteAt[i] == t.quoteAt[first]) {
 			d = of[i]
 		}
 		if d != nil && !rd.ended(d, first) {
@@ -316,7 +316,7 @@ func (rd *run) owned(d *draft, h *hearing) {
 		}
 	}
 	s := rd.topOf(source)
-	if s < 0 {
+	if s < 0 || rd.quotedApart(s, d.head) {
 		return
 	}
 	if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) {
@@ -422,9 +422,12 @@ func (rd *run) unheard(h *hearing) int {
 	if t.dep(root) == "relcl" && int(t.head[root]) == v {
 		return -1 // "an allegation that both deny" tells of the allegation, not what it is
 	}
-	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
 	c := rd.lookup(v)
 	n := rd.x.nouns[t.lemma(v)]
+	if c == nil && n == nil && !t.verb(root) && rd.deeds[v] {
+		return -1 // "imposed a curfew" is a deed, no word about one
+	}
+	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
 	switch {
 	case t.verb(v) && c != nil:
 		d.lemma, d.act, d.certainty, d.polarity = c.lemma, c.act, c.certainty, c.polarity
@@ -440,7 +443,7 @@ func (rd *run) unheard(h *hearing) int {
 		}
 		d.certainty = rd.modality(root, d.certainty)
 	}
-	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) {
+	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) && !rd.quotedApart(s, v) {
 		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !sure {
 			return -1
 		}
@@ -463,6 +466,11 @@ func (rd *run) unheard(h *hearing) int {
 	return len(rd.drafts) - 1
 }
 
+// quotedApart reports whether a source stands in a quotation that its cue is no part of: nobody speaks out of another's words.
+func (rd *run) quotedApart(s, v int) bool {
+	return v >= 0 && rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v]
+}
+
 // askedOf reports whether what a participle puts forward is somebody else's: "asked about it, she said".
 func (rd *run) askedOf(v int) bool {
 	return rd.t.Tokens[v].Tag == "VBN" && rd.t.child(v, "aux", "auxpass", "agent") < 0
@@ -480,7 +488,8 @@ func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bo
 			return sure, true
 		}
 	}
-	return hearsay.Unknown, h.Odds > rd.head.Trust && rd.t.verb(root)
+	known := c != nil || rd.x.nouns[rd.t.lemma(rd.topOf(h.cue))] != nil
+	return hearsay.Unknown, known && h.Odds > rd.head.Trust && rd.t.verb(root)
 }
 
 // compact takes out the drafts that are gone.

@@ -38,6 +38,10 @@ func (rd *run) loneQuotes() {
 		if !t.speech(qt) || !t.leads(qt) {
 			continue
 		}
+		if s := rd.signed(qt); s >= 0 {
+			rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, "claim/quote:signed", owner)
+			continue
+		}
 		// The draft whose words or cue stand right before in this paragraph.
 		if d := rd.draftBefore(q, owner, last); d >= 0 {
 			if rd.continues(d, q, owner) {
@@ -55,6 +59,39 @@ func (rd *run) loneQuotes() {
 			rd.pass(qt.first, "no speaker was found for this quotation", "quote")
 		}
 	}
+}
+
+// maxSignature is how many tokens a name with what it is may have below a quotation.
+const maxSignature = 12
+
+// signed is whose name stands below a quotation or behind it after a dash, and nothing else: '"...".  - Moyo'. -1: nobody's.
+func (rd *run) signed(qt *quote) int {
+	t := rd.t
+	i := qt.end
+	for i < len(t.Tokens) && (t.space(i) || t.TextOf(i) == ".") {
+		i++
+	}
+	if i+1 >= len(t.Tokens) {
+		return -1
+	}
+	switch t.TextOf(i) {
+	case "-", "--", "–", "—", "―", "~":
+	default:
+		return -1
+	}
+	end := t.paras[t.para[i]].End
+	if end-i > maxSignature || t.para[i] > t.para[qt.end-1]+1 {
+		return -1
+	}
+	for k := i + 1; k < end; k++ {
+		if t.verb(k) && t.finite(k) {
+			return -1
+		}
+		if e, m, ok := rd.r.EntityOf(k); ok && m.Form == hearsay.NameForm && m.First == i+1 && (e.Kind == hearsay.Person || e.Kind == hearsay.Organization) {
+			return k
+		}
+	}
+	return -1
 }
 
 func (rd *run) extend(d, q int, owner []int) {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/claim/attribute"
 	"github.com/hearsay/hearsay/internal/encoder"
@@ -60,6 +62,7 @@ type run struct {
 	// eventAt is the same for Reading.Events.
 	eventAt map[string]int
 	happens map[int]bool     // tokens that name an event
+	deeds   map[int]bool     // those of them that name no word said
 	odds    []attribute.Odds // what the head tells of each token
 	refused map[int]bool     // tokens by which nothing is put forward
 }
@@ -69,7 +72,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, refused: map[int]bool{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, deeds: map[int]bool{}, refused: map[int]bool{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
 	}
@@ -77,6 +80,9 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 		u.eventAt[r.Events[i].ID] = i
 		for _, k := range u.wordsOf(i) {
 			u.happens[k] = true
+			if strings.HasPrefix(r.Events[i].Quad, "material") {
+				u.deeds[k] = true
+			}
 		}
 	}
 	u.verbs()

@@ -121,7 +121,46 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 	if n, ok := t.countOf(head); ok {
 		s.Number = n
 	}
+	if !s.Named {
+		if g := rd.issuer(head); g >= 0 {
+			if e, m, ok := rd.entityAt(g); ok {
+				s.Entity, s.Number, s.Named = e.ID, m.Number, rd.nameOf(e.ID)
+			}
+		}
+	}
 	return s
+}
+
+// maxIssued is how many tokens back a statement may have been issued that speaks now.
+const maxIssued = 400
+
+// issuer is who issued what speaks: "The ministry said in a statement ... The statement added". -1 where that is not told.
+func (rd *run) issuer(head int) int {
+	t := rd.t
+	l := t.lemma(head)
+	if rd.x.media[l] != "text" || t.Tokens[head].Pos != "NOUN" || t.child(head, "poss", "amod", "compound", "prep", "acl", "relcl") >= 0 {
+		return -1
+	}
+	if d := t.child(head, "det"); d < 0 || t.lower(d) != "the" && t.lower(d) != "this" {
+		return -1
+	}
+	for i := head - 1; i >= max(0, head-maxIssued); i-- {
+		if t.lemma(i) != l || t.Tokens[i].Pos != "NOUN" || t.quoteAt[i] >= 0 {
+			continue
+		}
+		v := int(t.head[i])
+		said := t.dep(i) == "pobj" && t.lower(v) == "in" && t.verb(int(t.head[v])) && rd.lookup(int(t.head[v])) != nil
+		if said {
+			v = int(t.head[v])
+		}
+		if !said && !(t.dep(i) == "dobj" && t.verb(v) && rd.x.carry[t.lemma(v)] == "issue") {
+			continue
+		}
+		if s := rd.subject(v); s >= 0 && rd.person(s) && t.quoteAt[s] < 0 {
+			return s
+		}
+	}
+	return -1
 }
 
 // capitalName reports whether a mention is a name of several words whose head is

@@ -90,7 +90,12 @@ func Speakers(dir string, read func(text string) (*hearsay.Reading, error), w io
 		if !right && w != nil {
 			found := "no claim"
 			if claim != nil && len(claim.Sources) > 0 {
-				found = fmt.Sprintf("%q", claim.Sources[0].Extent.Text(string(text)))
+				found = fmt.Sprintf("%q by %s, %s", claim.Sources[0].Extent.Text(string(text)), claim.By, claim.Sources[0].By)
+				for i := range r.Entities {
+					if e := &r.Entities[i]; e.ID == claim.Sources[0].Entity {
+						found += fmt.Sprintf(" (%s, %s)", e.Name, e.Kind)
+					}
+				}
 			}
 			fmt.Fprintf(w, "%s %d: %q; read %s, %s\n", q.document, q.begin, wordsOf(string(text), span(q.speakerBegin, q.speakerEnd)), found, wordsOf(string(text), span(q.begin, min(q.end, q.begin+60))))
 		}

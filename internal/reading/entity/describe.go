@@ -237,6 +237,9 @@ func (p *pass) mayBe(m, o *mention) bool {
 		if k == hearsay.PlaceKind && o.form == hearsay.NameForm && len(o.words) == 1 && m.noun != nil && m.noun.Is("class") && len(m.noun.Sectors) > 0 && o.state == nil && p.capitalOf(o) == nil {
 			return true // "her party, Akhali", whatever the engine and the map call it
 		}
+		if m.noun != nil && m.noun.Is("outlet") && o.form == hearsay.NameForm && o.place != nil && o.org == nil {
+			return false // "in Louisiana, a Baton Rouge newspaper": where it is, whatever the tree says
+		}
 		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
 	case hearsay.OtherKind:
 		if k == hearsay.Organization && o.form == hearsay.NameForm && o.org == nil && o.code == "" && m.definite && m.noun != nil && o.first == m.end+1 {

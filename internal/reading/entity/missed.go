@@ -62,7 +62,7 @@ func (p *pass) repeatedRuns(runs []run, taken []bool) []run {
 		if !unicode.IsUpper(c) || utf8.RuneCountInString(w) < 3 || r.end-r.first > 1 && r.label != "PERSON" {
 			continue
 		}
-		if _, noun := lists.NounOf(strings.ToLower(w)); noun || p.x.notNames[strings.ToLower(w)] != "" || p.x.last[strings.ToLower(w)].kind != "" {
+		if _, noun := lists.NounOf(strings.ToLower(w)); noun && !isAcronym(w) || p.x.notNames[strings.ToLower(w)] != "" || p.x.last[strings.ToLower(w)].kind != "" {
 			continue
 		}
 		if known[w] == "" {
@@ -118,6 +118,9 @@ func (p *pass) nameLike(r run) bool {
 
 // properAt reports whether token i is a capitalised proper noun.
 func (p *pass) properAt(i int) bool {
+	if p.saysFirst(i) {
+		return false
+	}
 	t := &p.s.Tokens[i]
 	if t.Tag != "NNP" && t.Tag != "NNPS" && t.Pos != "PROPN" || t.Ent != "O" && t.Ent != "" && !nameLabels[t.Ent[2:]] {
 		return false

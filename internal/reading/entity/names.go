@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -55,7 +56,7 @@ func (p *pass) findNames() {
 	runs = append(runs, missed...)
 	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
-	runs = p.joinAdjacent(p.ofThe(p.withParticles(runs)))
+	runs = p.twoNames(p.joinAdjacent(p.ofThe(p.withParticles(runs))))
 	for _, r := range runs {
 		if m := p.nameOf(r); m != nil {
 			for i := m.first; i < m.end; i++ {
@@ -65,7 +66,59 @@ func (p *pass) findNames() {
 			p.at[m.head] = m
 		}
 	}
+	p.shareSurname()
 	p.all = append(p.all, p.names...)
+}
+
+// twoNames parts "Ana Ruiz Backs Bo Li", which a headline's capitals made one name of, where both are named elsewhere
+// too: what stands between them is no name.
+func (p *pass) twoNames(runs []run) []run {
+	known := map[string]int{}
+	for _, r := range runs {
+		if r.label == "PERSON" && r.state == nil {
+			known[p.textOf(r.first, r.end)]++
+		}
+	}
+	var out []run
+	for _, r := range runs {
+		if n := r.end - r.first; n < 4 || n > 8 || r.org != nil || r.state != nil || known[p.textOf(r.first, r.end)] > 1 {
+			out = append(out, r)
+			continue
+		}
+		first, second := 0, -1 // ends of the one, begins the other
+		for k := r.first + 2; k < r.end-1; k++ {
+			if known[p.textOf(r.first, k)] > 0 {
+				first = k
+			}
+		}
+		for k := r.end - 1; first > 0 && k > first; k-- {
+			if known[p.textOf(k, r.end)] > 0 && p.lower(k) != p.lower(first-1) {
+				second = k
+			}
+		}
+		if second < 0 {
+			out = append(out, r)
+			continue
+		}
+		out = append(out, run{first: r.first, end: first, label: "PERSON", by: r.by}, run{first: second, end: r.end, label: "PERSON", by: r.by})
+	}
+	return out
+}
+
+// shareSurname gives the first of "Khizr and Ghazala Khan" the surname of both, where that word is no name elsewhere:
+// "Obama and Hillary Clinton".
+func (p *pass) shareSurname() {
+	for i := 0; i+1 < len(p.names); i++ {
+		a, b := p.names[i], p.names[i+1]
+		if a.label != "PERSON" || b.label != "PERSON" || len(a.words) != 1 || b.first-a.end != 1 || p.lower(a.end) != "and" || a.nameFirst != a.first {
+			continue
+		}
+		core := p.personCore(b)
+		if len(core) < 2 || slices.ContainsFunc(p.names, func(o *mention) bool { return o != a && len(o.words) > 0 && o.words[len(o.words)-1] == a.words[0] }) {
+			continue
+		}
+		a.words = []string{a.words[0], core[len(core)-1]}
+	}
 }
 
 // ofThe makes one name of "Banner of the Dunes", of which the engine takes the two ends for names of

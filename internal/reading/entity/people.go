@@ -83,24 +83,56 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 		tells = tells || p.x.is("reprise", p.lower(i))
 	}
 	tells = tells || p.x.is("reprisenoun", m.noun.Lemma)
-	if !tells {
+	goesOn := !tells && p.goesOn(m)
+	if !tells && !goesOn {
 		return nil
 	}
-	sent := p.s.SentenceIndex(m.head)
+	var last *mention
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		d := sent - p.s.SentenceIndex(o.head)
-		if d > 2 {
-			return nil
+		d := p.s.SentenceIndex(m.head) - p.s.SentenceIndex(o.head)
+		if goesOn {
+			d = p.sentencesBack(o.head, m.head)
 		}
-		if d == 0 || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
+		if d > 2 || last != nil && p.s.SentenceIndex(o.head) < p.s.SentenceIndex(last.head) {
+			break
+		}
+		if d == 0 || p.inQuote[o.head] >= 0 && goesOn || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
 			continue
 		}
-		if dep := p.s.Tokens[o.head].Dep; dep == "nsubj" || dep == "nsubjpass" {
-			return o.ent
+		if goesOn && !(named(o.ent) && len(o.ent.roles) == 0) {
+			continue
+		}
+		t := &p.s.Tokens[o.head]
+		if t.Dep != "nsubj" && t.Dep != "nsubjpass" {
+			continue
+		}
+		if last == nil || p.s.Tokens[t.Head].Head == t.Head {
+			last = o // of several the one whose sentence it is
 		}
 	}
-	return nil
+	if last == nil {
+		return nil
+	}
+	return last.ent
+}
+
+// goesOn reports whether a phrase speaks a quotation that begins its sentence: '"...," the minority leader said' after a sentence
+// about somebody of whom nothing is told yet. Who speaks for others is as often another one.
+func (p *pass) goesOn(m *mention) bool {
+	if !p.speaks(m.head) || p.inQuote[m.head] >= 0 || m.noun.Kind != hearsay.Person || m.noun.Is("relative") || strings.HasPrefix(m.noun.Lemma, "spokes") {
+		return false
+	}
+	first := p.s.SentenceOf(m.head).First
+	for i := m.first - 1; i >= first; i-- {
+		if p.inQuote[i] >= 0 {
+			return true
+		}
+		if t := &p.s.Tokens[i]; t.Pos != "PUNCT" {
+			return false
+		}
+	}
+	return false
 }
 
 // newlyTold resolves "The Australian prime minister" to the one named in the

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -116,9 +117,16 @@ func samePerson(a, b []string) bool {
 	return true
 }
 
+// called reports whether a person was called by the same short name before, with a title of the same gender: "Ms. Khan".
+func (e *ent) called(m *mention) bool {
+	return m.gender != 0 && slices.ContainsFunc(e.ms, func(o *mention) bool {
+		return o.form == hearsay.NameForm && o.gender == m.gender && slices.Equal(o.words, m.words)
+	})
+}
+
 // fullNamed finds the person of the report whose full name a short name
 // belongs to: by its last words, else by its first ones (family name first, or
-// "Sheikh Mohammed"); the one named last before it, else the first after it.
+// "Sheikh Mohammed"); the one named last before it, of those who were called by the short name already if any were, else the first after it.
 func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 	core := p.personCore(m)
 	if len(core) == 0 {
@@ -127,7 +135,7 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 	pick := func(fs []*full, fits func(c []string) bool) *full {
 		var after *full
 		var best *full
-		at := -1
+		at, called := -1, false
 		for _, f := range tail(fs) {
 			if !fits(f.core) {
 				continue
@@ -136,8 +144,9 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 				if m.gender != 0 && f.ent.gender != 0 && m.gender != f.ent.gender {
 					continue
 				}
-				if f.ent.last > at {
-					best, at = f, f.ent.last
+				so := f.ent.called(m)
+				if so && !called || so == called && f.ent.last > at {
+					best, at, called = f, f.ent.last, so
 				}
 			} else if after == nil || f.head < after.head {
 				after = f

@@ -72,29 +72,56 @@ func (p *pass) resolvePronouns() {
 		if m.form != hearsay.Pronoun {
 			continue
 		}
-		w := p.x.pronouns[p.lower(m.head)]
-		var e *ent
-		by := ""
-		switch {
-		case w.class == "relative":
-			if a := p.antecedent(m.head); a >= 0 && p.at[a] != nil && p.at[a] != m {
-				e, by = p.at[a].ent, "entity/relative"
+		if q := p.inQuote[m.head]; q >= 0 {
+			// '"He was late," she said': who "she" is tells who "he" is not.
+			if i := p.speakerBehind(k, int(q)); i >= 0 {
+				p.resolve(i)
 			}
-		case w.person == 1:
-			e, by = p.firstPerson(m, w), "entity/speaker"
-		case w.gender == 'n' && p.expletive(m.head):
-			continue
-		default:
-			e, by = p.salient(m, w, k)
 		}
-		if e != nil && e.ms != nil {
-			e.add(m, by)
-			continue
+		p.resolve(k)
+	}
+}
+
+// speakerBehind is the pronoun behind a mention, not resolved yet, that speaks the quotation in which it stands, as its place in
+// p.all; -1: there is none.
+func (p *pass) speakerBehind(k, q int) int {
+	for j := k + 1; j < len(p.all) && p.all[j].head < p.quotes[q].end+20; j++ {
+		if o := p.all[j]; o.form == hearsay.Pronoun && o.ent == nil && o.head >= p.quotes[q].end && p.speaks(o.head) {
+			return j
 		}
-		if w.class != "relative" {
-			p.r.PassedOver = append(p.r.PassedOver, hearsay.PassedOver{Span: p.s.Tokens[m.head].Span, What: "entity",
-				Reason: "no one was found that '" + p.s.TextOf(m.head) + "' speaks of", By: "entity/pronoun"})
+	}
+	return -1
+}
+
+// resolve joins the pronoun at a place in p.all.
+func (p *pass) resolve(k int) {
+	m := p.all[k]
+	if m.tried {
+		return
+	}
+	m.tried = true
+	w := p.x.pronouns[p.lower(m.head)]
+	var e *ent
+	by := ""
+	switch {
+	case w.class == "relative":
+		if a := p.antecedent(m.head); a >= 0 && p.at[a] != nil && p.at[a] != m {
+			e, by = p.at[a].ent, "entity/relative"
 		}
+	case w.person == 1:
+		e, by = p.firstPerson(m, w), "entity/speaker"
+	case w.gender == 'n' && p.expletive(m.head):
+		return
+	default:
+		e, by = p.salient(m, w, k)
+	}
+	if e != nil && e.ms != nil {
+		e.add(m, by)
+		return
+	}
+	if w.class != "relative" {
+		p.r.PassedOver = append(p.r.PassedOver, hearsay.PassedOver{Span: p.s.Tokens[m.head].Span, What: "entity",
+			Reason: "no one was found that '" + p.s.TextOf(m.head) + "' speaks of", By: "entity/pronoun"})
 	}
 }
 
@@ -163,23 +190,37 @@ func (p *pass) speakerOf(q int) *ent {
 	if e, ok := p.speakers[q]; ok {
 		return e
 	}
+	at := func(i int) *ent {
+		t := &p.s.Tokens[i]
+		if t.Pos != "VERB" || p.inQuote[i] == int32(q) || !p.x.verb("speech", strings.ToLower(t.Lemma)) {
+			return nil
+		}
+		if c := p.s.Child(i, "nsubj"); c >= 0 && p.inQuote[c] != int32(q) && p.at[c] != nil {
+			return p.at[c].ent
+		}
+		return nil
+	}
 	find := func(first, end int) *ent {
 		for i := max(0, first); i < min(end, len(p.s.Tokens)); i++ {
-			t := &p.s.Tokens[i]
-			if t.Pos != "VERB" || p.inQuote[i] == int32(q) || !p.x.verb("speech", strings.ToLower(t.Lemma)) {
-				continue
+			if e := at(i); e != nil {
+				return e
 			}
-			if c := p.s.Child(i, "nsubj"); c >= 0 && p.inQuote[c] != int32(q) && p.at[c] != nil && p.at[c].ent != nil {
-				return p.at[c].ent
+		}
+		return nil
+	}
+	back := func(first, end int) *ent { // the nearest: "After Banda asked him, Moyo replied"
+		for i := end - 1; i >= max(0, first); i-- {
+			if e := at(i); e != nil {
+				return e
 			}
 		}
 		return nil
 	}
 	first := p.s.SentenceOf(qt.first)
 	last := p.s.SentenceOf(qt.end - 1)
-	e := find(qt.end, min(last.End, qt.end+30))
+	e := find(qt.end, min(last.End, qt.end+30, p.lineEnd(qt.end)))
 	if e == nil {
-		e = find(max(first.First, qt.first-40), qt.first)
+		e = back(max(first.First, qt.first-40), qt.first)
 	}
 	if e == nil && last.End < len(p.s.Tokens) && last.End <= qt.end+2 {
 		next := p.s.SentenceOf(last.End)
@@ -187,6 +228,16 @@ func (p *pass) speakerOf(q int) *ent {
 	}
 	p.speakers[q] = e
 	return e
+}
+
+// lineEnd is the next token from i on that breaks a line, or the end.
+func (p *pass) lineEnd(i int) int {
+	for ; i < len(p.s.Tokens); i++ {
+		if p.s.Tokens[i].Pos == "SPACE" && strings.Contains(p.s.TextOf(i), "\n") {
+			return i
+		}
+	}
+	return i
 }
 
 const (
@@ -201,6 +252,14 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 	sent := p.s.SentenceIndex(m.head)
 	speaks := p.speaks(m.head) && p.inQuote[m.head] < 0
 	score := map[*ent]float64{}
+	var speaker *ent // who speaks the words that it stands in, and would say "I"
+	if q := p.inQuote[m.head]; q >= 0 && w.class != "reflexive" && (w.gender == 'm' || w.gender == 'f') {
+		speaker = p.speakerOf(int(q))
+	}
+	var last *mention
+	if speaks {
+		last = p.lastSpeaker(m, w, k)
+	}
 	var best *ent
 	top := 0.0
 	bound := map[*ent]bool{} // "He did not name him": two persons, whoever "he" is
@@ -208,10 +267,13 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		if o.ent != nil && o != m && w.class != "reflexive" && p.bound(o, m, w) {
 			bound[o.ent] = true
 		}
-		if o.ent == nil || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) {
+		if o.ent == nil || o.ent == speaker || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) {
 			return
 		}
 		s := p.weight(o, m, sent)
+		if o == last {
+			s += 100
+		}
 		if prev, ok := score[o.ent]; ok {
 			s = max(s, prev) + 0.15*min(s, prev)
 		}
@@ -264,6 +326,23 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
+}
+
+// lastSpeaker is who spoke last outside quotation marks before a pronoun that speaks: it mostly goes on with the same one.
+func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		o := p.all[j]
+		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) || o.ent == nil {
+			continue
+		}
+		if p.sentencesBack(o.head, m.head) > 2 {
+			return nil
+		}
+		if p.agrees(o, m, w) && !p.bound(o, m, w) && !p.toldBy(o, m) {
+			return o
+		}
+	}
+	return nil
 }
 
 // toldBy reports whether a pronoun speaks a clause in which a mention stands that is no

@@ -81,6 +81,7 @@ type mention struct {
 	possessed        bool // his, its, their
 	by               string
 	joined           string // rule that joined it to its entity
+	tried            bool   // a pronoun that was resolved, or could not be
 	ent              *ent
 }
 

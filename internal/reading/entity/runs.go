@@ -187,6 +187,10 @@ func (p *pass) trim(r run) (run, bool) {
 			r.first++
 			continue
 		}
+		if r.end-r.first > 1 && p.saysFirst(r.first) {
+			r.first++
+			continue
+		}
 		break
 	}
 	for r.first < r.end {
@@ -206,6 +210,17 @@ func (p *pass) trim(r run) (run, bool) {
 		break
 	}
 	return r, r.first < r.end && r.end-r.first <= maxNameTokens && hasLetter(p.s.Text[p.s.Tokens[r.first].Start:p.s.Tokens[r.end-1].End])
+}
+
+// saysFirst reports whether a sentence's first word is a verb of speech in the past that stands before its subject:
+// "Continued Stone: ...", which the engine takes for a name of two words.
+func (p *pass) saysFirst(i int) bool {
+	w := p.lower(i)
+	if !p.s.Tokens[i].SentStart && (i == 0 || p.s.Tokens[i-1].Pos != "SPACE") {
+		return false
+	}
+	stem := strings.TrimSuffix(w, "ed")
+	return w == "said" || w == "wrote" || stem != w && (p.x.verb("speech", stem) || p.x.verb("speech", stem+"e") || stem == "continu" || strings.HasSuffix(stem, "i") && p.x.verb("speech", strings.TrimSuffix(stem, "i")+"y"))
 }
 
 // listRuns finds the names of the lists: organizations, and countries with

@@ -158,6 +158,9 @@ func (p *pass) joinShortened(byKey map[string]*ent) {
 		case e.kind == hearsay.PlaceKind && (w[len(w)-1] == "strip" || w[len(w)-1] == "city"):
 			try(w[:len(w)-1], "entity/short-name")
 		}
+		if e.kind == hearsay.Organization && hasSector(e, "MED") {
+			try(w[len(w)-1:], "entity/short-name") // "the Post"
+		}
 		if e.kind == hearsay.Organization {
 			// Leave off the country or body before it.
 			for n := 1; n < len(w) && n < 4; n++ {
