@@ -23,6 +23,9 @@ func (rd *run) alongside(k, v int) bool {
 	// "said it was concerned and urged both sides": what is done by speaking, of
 	// a content about the speaker.
 	s := t.child(int(t.head[k]), "nsubj", "nsubjpass")
+	if s >= 0 && t.dep(k) == "conj" && o.that && t.noun(s) && !rd.person(s) && t.child(k, "ccomp", "dobj") > k {
+		return true // "estimated that 500 pits exist and predicted more accidents": no pit does
+	}
 	if s < 0 || t.Tokens[s].Tag != "PRP" || t.dep(k) != "conj" {
 		return false
 	}

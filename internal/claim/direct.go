@@ -123,8 +123,8 @@ func (rd *run) quoteBefore(v, subject int) int {
 	if !joined && !(t.speech(qt) && v-qt.end <= 8) {
 		return -1
 	}
-	if last == "." && v-qt.end > 6 {
-		return -1
+	if last == "." && (v-qt.end > 6 || t.child(v, "ccomp") > v) {
+		return -1 // '"We had nowhere to go." His cousin said the crew was afraid'
 	}
 	if !t.leads(qt) && !(joined && t.speech(qt) && t.afterSpeaker(qt)) {
 		return -1
@@ -365,7 +365,7 @@ func (rd *run) speakerBefore(v int) int {
 	t := rd.t
 	first := t.sentences[t.sentenceAt[v]].First
 	for i := v - 1; i >= first; i-- {
-		if t.quoteAt[i] >= 0 || !t.verb(i) || rd.lookup(i) == nil {
+		if t.quoteAt[i] >= 0 || !t.verb(i) || rd.lookup(i) == nil || t.dep(i) == "ccomp" {
 			continue
 		}
 		if s := t.child(i, "nsubj"); s >= 0 && t.quoteAt[s] < 0 {
@@ -461,6 +461,15 @@ func (t *tree) beforeAside(i int) int {
 func (rd *run) tailOf(v, o, q int, c *cueVerb) int {
 	t := rd.t
 	qt := &t.quotes[q]
+	if o > v && o == qt.first-1 && t.Tokens[o].Pos == "AUX" {
+		// 'said it was "looking into the reports"'
+		for _, h := range []int{int(t.head[o]), o} {
+			if s := t.child(h, "nsubj", "nsubjpass"); s > v && s < o {
+				return min(t.phraseOf(s)[0], s)
+			}
+		}
+		return -1
+	}
 	if o <= v || !t.noun(o) || o != qt.first-1 || upper(t.TextOf(qt.from)) || c.addr && t.dep(o) == "dobj" && t.Tokens[qt.from].Tag != "MD" {
 		return -1
 	}

@@ -156,7 +156,7 @@ func (rd *run) isOutlet(name string) bool {
 
 func known(have []hearsay.Source, s hearsay.Source) bool {
 	for _, o := range have {
-		if o.Entity != "" && o.Entity == s.Entity || o.Span == s.Span && !s.Extent.Empty() {
+		if o.Entity != "" && o.Entity == s.Entity || !s.Extent.Empty() && (o.Span == s.Span || o.Start <= s.Start && s.Start <= o.Start+len("the ") && s.End <= o.End) {
 			return true
 		}
 	}

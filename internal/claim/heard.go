@@ -483,12 +483,16 @@ func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bo
 			return "", false // how sure the outlet is its line tells
 		}
 	}
+	v := rd.topOf(h.cue)
+	if t := rd.t; t.verb(v) && t.finite(v) && !t.passive(v) {
+		return "", false // it has a subject, whether that was found or not
+	}
 	if c != nil {
 		if sure, ok := unsourced(c); ok {
 			return sure, true
 		}
 	}
-	known := c != nil || rd.x.nouns[rd.t.lemma(rd.topOf(h.cue))] != nil
+	known := c != nil || rd.x.nouns[rd.t.lemma(v)] != nil
 	return hearsay.Unknown, known && h.Odds > rd.head.Trust && rd.t.verb(root)
 }
 

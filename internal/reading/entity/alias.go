@@ -64,7 +64,20 @@ func (p *pass) joinNames() {
 	}
 	p.joinAcronyms(byKey)
 	p.joinShortened(byKey)
+	p.joinSeats()
 	p.voteKinds()
+}
+
+// joinSeats makes one of a state that the report names and the building that stands for its government: "the Kremlin".
+func (p *pass) joinSeats() {
+	for _, e := range p.ents {
+		if e.ms == nil || e.org == nil || !p.x.is("stateseat", strings.ToLower(e.org.name)) {
+			continue
+		}
+		if s := p.states[e.org.country]; s != nil && s.ms != nil {
+			p.mergeEnts(s, e, "entity/seat-of-state")
+		}
+	}
 }
 
 // argument reports whether a name is a subject, an object or the like, not a modifier.

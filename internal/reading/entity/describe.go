@@ -25,7 +25,7 @@ func (p *pass) describe() {
 			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
 			}
-			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization) && e.org == nil {
+			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization || m.kind == hearsay.Organization && e.kind == hearsay.Person) && e.org == nil {
 				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
@@ -236,6 +236,9 @@ func (p *pass) mayBe(m, o *mention) bool {
 	case hearsay.Organization:
 		if k == hearsay.PlaceKind && o.form == hearsay.NameForm && len(o.words) == 1 && m.noun != nil && m.noun.Is("class") && len(m.noun.Sectors) > 0 && o.state == nil && p.capitalOf(o) == nil {
 			return true // "her party, Akhali", whatever the engine and the map call it
+		}
+		if k == hearsay.Person && o.form == hearsay.NameForm && o.org == nil && len(o.words) == 1 && o.gender == 0 && len(o.roles) == 0 && m.noun != nil && m.noun.Is("class") && m.end < o.first && len(o.ent.ms) == 1 {
+			return true // "a tracking group, SeaLight", whom the engine takes for somebody
 		}
 		if m.noun != nil && m.noun.Is("outlet") && o.form == hearsay.NameForm && o.place != nil && o.org == nil {
 			return false // "in Louisiana, a Baton Rouge newspaper": where it is, whatever the tree says
