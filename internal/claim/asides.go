@@ -18,6 +18,9 @@ func (rd *run) alongside(k, v int) bool {
 		return false
 	}
 	if rd.commaBefore(k) {
+		if d := t.child(k, "dobj"); o.np && d > k && rd.x.media[t.lemma(d)] != "" {
+			return true // "claimed that guards fired, and published a video"
+		}
 		return o.that && t.child(k, "ccomp", "dobj", "xcomp") > k
 	}
 	// "said it was concerned and urged both sides": what is done by speaking, of

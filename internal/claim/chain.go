@@ -206,7 +206,7 @@ func (rd *run) person(n int) bool {
 func (t *tree) nameOnly(n int) [2]int {
 	p := t.phraseOf(n)
 	for i := n + 1; i < p[1]; i++ {
-		if t.TextOf(i) == "," {
+		if t.TextOf(i) == "," || t.Tokens[i].Tag == "WP" || t.Tokens[i].Tag == "WDT" {
 			return [2]int{p[0], i}
 		}
 	}

@@ -402,7 +402,7 @@ func (rd *run) unheard(h *hearing) int {
 	t, pieces := rd.t, rd.bareClause(h.content)
 	v := rd.topOf(h.cue)
 	sure := h.Odds > rd.head.Trust
-	if v < 0 || rd.has(v) || t.punct(v) {
+	if v < 0 || rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
 		return -1
 	}
 	if never, ok := rd.refused[v]; never || ok && !sure {

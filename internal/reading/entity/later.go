@@ -46,6 +46,32 @@ func (p *pass) joinNamedLater() {
 	}
 }
 
+// joinNamedNext joins the holder of an office who is not named with the one who speaks next by a full name of which nothing
+// else is told: "what its interior minister called an attack. ... Tomasz Siemoniak said". A report tells who a new name is.
+func (p *pass) joinNamedNext() {
+	for k, m := range p.all {
+		if m.form != hearsay.Nominal || m.plural || m.noun == nil || m.kind != hearsay.Person || !m.noun.Is("role") || !hasAny(m.noun.Sectors, "GOV", "MIL", "JUD", "LEG") ||
+			m.ent == nil || m.ent.ms == nil || len(m.ent.ms) != 1 || !(m.definite || m.country != nil || m.owner != nil) || !p.argument(m) || p.inQuote[m.head] >= 0 {
+			continue
+		}
+		at := p.s.SentenceIndex(m.head)
+		for _, o := range p.all[k+1:] {
+			d := p.s.SentenceIndex(o.head) - at
+			if d > 1 {
+				break
+			}
+			if d < 1 || o.ent == nil || o.ent.kind != hearsay.Person || o.form == hearsay.Pronoun || p.inQuote[o.head] >= 0 {
+				continue
+			}
+			if o.form == hearsay.NameForm && len(o.words) > 1 && o.nameFirst == o.first && p.speaks(o.head) && len(o.ent.roles) == 0 && o.ent.ms[0] == o && o.ent.org == nil && o.ent.owner == nil && (o.ent.country == nil || o.ent.country == m.country) &&
+				(m.gender == 0 || o.ent.gender == 0 || m.gender == o.ent.gender) && p.s.Child(o.head, "appos", "relcl", "acl", "prep") < 0 {
+				p.mergeEnts(o.ent, m.ent, "entity/named-next")
+			}
+			break // who is told of next is another
+		}
+	}
+}
+
 // named reports whether an entity has a name.
 func named(e *ent) bool {
 	for _, m := range e.ms {

@@ -80,7 +80,8 @@ func (p *pass) standsForState(m *mention) bool {
 		v := head
 		// "Moscow was seeking to ...": the verb that says something.
 		if h.Pos == "AUX" || h.Lemma == "be" {
-			return false
+			a := p.s.Child(head, "acomp")
+			return a >= 0 && p.x.is("minded", p.lower(a)) // "Washington was aware of the verdict"
 		}
 		// A town does little but be, have and suffer; what else a capital does, its
 		// government does: "Baghdad filed a complaint".

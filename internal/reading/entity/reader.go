@@ -125,6 +125,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	p.describe()
 	p.joinKnownAs()
 	p.joinNamedLater()
+	p.joinNamedNext()
 	p.resolvePronouns()
 	p.build()
 }

@@ -132,6 +132,9 @@ func (p *pass) reportedFromAbroad(before []*mention) bool {
 // capital resolves "Qatar's capital" by the gazetteer, "the capital" to the
 // capital named last.
 func (p *pass) capital(m *mention, before []*mention) (*ent, string) {
+	if m.plural {
+		return nil, "" // "the two capitals"
+	}
 	for i := m.first; i < m.head; i++ {
 		switch p.lower(i) {
 		case "provincial", "regional", "state", "financial", "commercial", "cultural", "former", "ancient", "county", "district", "foreign", "venture", "political", "human", "working":
