@@ -24,6 +24,7 @@ var transcripts = []struct {
 	{"add", 10, "add examples/potiskum.jsonl"},
 	{"event", 66, "events EVENT"},
 	{"timeline", 40, "timeline EVENT"},
+	{"explain", 38, "explain r7k6ap51ap9mk/c3"},
 }
 
 // TestReadmeTranscript: what the README shows is what the commands print.

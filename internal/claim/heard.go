@@ -352,7 +352,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if p[0] >= p[1] {
 			continue
 		}
-		for p[0] > 1 && t.TextOf(p[0]-1) == "-" {
+		for p[0] > 1 && t.TextOf(p[0]-1) == "-" && t.Tokens[p[0]-1].End == t.Tokens[p[0]].Start && t.Tokens[p[0]-2].End == t.Tokens[p[0]-1].Start {
 			p[0] -= 2 // no half of "Hamas-run"
 		}
 		span := t.SpanOf(p[0], p[1])

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/answer/query"
@@ -212,6 +213,9 @@ func (p *page) claimWhy(w *query.ClaimWhy) {
 		if !s.Extent.Empty() {
 			around = hearsay.Span{Start: min(around.Start, s.Start), End: max(around.End, s.End)}
 		}
+	}
+	if r, n := utf8.DecodeLastRuneInString(w.Text[:around.Start]); strings.ContainsRune("\"“«„‘", r) {
+		around.Start -= n // the mark that opens a quotation
 	}
 	p.sentence(w.Text, around, c.Content)
 	p.heading("HOW IT WAS FOUND")
