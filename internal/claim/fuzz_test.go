@@ -30,6 +30,7 @@ func FuzzRead(f *testing.F) {
 	credulous := rd.Card()
 	credulous.Begins, credulous.Margin, credulous.Doubt = -6, -20, -3
 	credulous.Belong = [3]float64{-6, -4, -9}
+	credulous.Least, credulous.Trust, credulous.Sure = 30, -20, -3
 	heard := rd.By(credulous)
 	deps := []string{"nsubj", "nsubjpass", "ccomp", "xcomp", "conj", "parataxis", "relcl", "acl", "advcl", "prep", "pobj", "dobj", "mark", "appos", "agent", "punct", "aux", "auxpass", "pcomp", "dep", "det", "neg"}
 	tags := []struct{ tag, pos string }{{"VBD", "VERB"}, {"VBN", "VERB"}, {"VBG", "VERB"}, {"NN", "NOUN"}, {"NNS", "NOUN"}, {"NNP", "PROPN"}, {"IN", "ADP"}, {"PRP", "PRON"}, {"TO", "PART"}, {"RB", "ADV"}, {"CC", "CCONJ"}, {"WDT", "PRON"}}
