@@ -82,85 +82,6 @@ func (rd *run) heard() {
 	rd.compact()
 }
 
-// goOn gives the words of which the head is sure that somebody puts them forward, and that stand in no content, to the
-// claim beside them: a quotation goes on behind a mark that was taken for its end.
-func (rd *run) goOn() {
-	if rd.odds == nil {
-		return
-	}
-	t := rd.t
-	of, taken := make([]*draft, len(t.Tokens)), make([]bool, len(t.Tokens))
-	for _, d := range rd.drafts {
-		for _, k := range tokensOf(d.pieces) {
-			of[k] = d
-		}
-		for _, k := range d.cue {
-			taken[k] = true
-		}
-		for _, s := range d.sources {
-			if !s.Empty() {
-				for k, end := t.TokensIn(s.Span); k < end; k++ {
-					taken[k] = true
-				}
-			}
-		}
-	}
-	gap := func(k int) bool { return of[k] == nil && !taken[k] && (t.space(k) || t.punct(k)) }
-	sure := func(k int) bool {
-		return of[k] == nil && !taken[k] && float64(rd.odds[k][attribute.Content]) > rd.head.Sure
-	}
-	for i := 0; i < len(t.Tokens); i++ {
-		first, words := i, 0
-		for ; i < len(t.Tokens) && (sure(i) || i > first && gap(i)); i++ {
-			if !t.punct(i) && !t.space(i) {
-				words++
-			}
-		}
-		if words < 2 {
-			continue // the head may be off by a word
-		}
-		before := first - 1
-		for before >= 0 && gap(before) {
-			before--
-		}
-		d := (*draft)(nil)
-		if before >= 0 {
-			d = of[before]
-		}
-		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0 && t.quoteAt[i] == t.quoteAt[first]) {
-			d = of[i]
-		}
-		if d != nil && !rd.ended(d, first) {
-			rd.lengthen(d, [2]int{first, i})
-		}
-	}
-}
-
-// ended reports whether a content surely ends before a token, or begins behind it: in the sentence of the cue the tree
-// tells that best, unless the token stands in quotation marks.
-func (rd *run) ended(d *draft, k int) bool {
-	return d.head >= 0 && (k < d.pieces[0][0] || !rd.t.verb(d.head)) && rd.t.sentenceAt[k] == rd.t.sentenceAt[d.head] && rd.t.quoteAt[k] < 0
-}
-
-// lengthen adds a stretch to a content.
-func (rd *run) lengthen(d *draft, p [2]int) {
-	if p = rd.t.trim(p); p[0] >= p[1] {
-		return
-	}
-	pieces := append(slices.Clone(d.pieces), p)
-	slices.SortFunc(pieces, func(a, b [2]int) int { return a[0] - b[0] })
-	if d.head >= 0 && rd.t.sentenceAt[p[0]] == rd.t.sentenceAt[d.head] {
-		pieces = rd.t.clean(rd.less(pieces, d.head), d.head) // "without giving details" stays beside it
-	}
-	if len(pieces) == 0 {
-		return
-	}
-	d.pieces = pieces
-	if m := rd.t.mannerOf(d.pieces, d.head); d.manner == hearsay.Direct && m != hearsay.Direct {
-		d.manner = hearsay.Mixed
-	}
-}
-
 // widen gives a draft the content that the head found, if it is clearly better than its own.
 func (rd *run) widen(d *draft, h *hearing) {
 	if d.manner == hearsay.Direct || h.of(attribute.Content, rd.thatClause(d.pieces)) >= h.worth-rd.head.Margin {
@@ -290,6 +211,9 @@ func (rd *run) cueOf(d *draft, cue []int) []int {
 		}
 		return rd.t.Tokens[k].Tag == "POS" || slices.ContainsFunc(d.pieces, func(p [2]int) bool { return p[0] <= k && k < p[1] })
 	})
+	if k := len(cue) - 1; k > 0 && rd.t.Tokens[cue[k]].Pos == "ADP" && !slices.Contains(d.cue, cue[k]) && slices.Contains([]string{"in", "on", "at", "during"}, rd.t.lower(cue[k])) {
+		cue = cue[:k] // "said in", of "said in a video"
+	}
 	if slices.Contains(cue, d.head) {
 		return cue
 	}
@@ -347,8 +271,17 @@ func solid(ks []int) [][2]int {
 // spread gives a source the words around it that the head takes for it too, and reports whether there are any.
 func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 	t := rd.t
+	first, end := t.TokensIn(s.Span)
+	top := rd.topOf(tokensOf([][2]int{{first, end}}))
 	for _, p := range solid(tokens) {
 		p = t.trim(p)
+		if top >= p[0] && top < p[1] {
+			for p[0] < top && t.above(p[0], top) {
+				p[0]++ // "a view most economists reject"
+			}
+		} else if top >= 0 {
+			continue // "residents reached by Reuters": the head is at Reuters
+		}
 		if p[0] >= p[1] {
 			continue
 		}
@@ -393,107 +326,6 @@ func (rd *run) complete(from, end int) int {
 		end--
 	}
 	return max(end, from)
-}
-
-// unheard makes a draft of an attribution that no line of the data files gave; -1 where nobody puts
-// it forward. What its cue means its line tells, else the content: what is told as a
-// clause is said, what as an infinitive is not.
-func (rd *run) unheard(h *hearing) int {
-	t, pieces := rd.t, rd.bareClause(h.content)
-	v := rd.topOf(h.cue)
-	sure := h.Odds > rd.head.Trust
-	if v < 0 || rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
-		return -1
-	}
-	if never, ok := rd.refused[v]; never || ok && !sure {
-		return -1
-	}
-	for k := v + 1; k+1 < len(t.Tokens) && k < v+12 && t.sentenceAt[k] == t.sentenceAt[v]; k++ {
-		if t.lower(k) == "as" && t.Tokens[k+1].Tag == "VBG" && rd.has(k+1) {
-			return -1 // "CNN quoted the general as saying": what the general says is read there
-		}
-	}
-	root := rd.topOf(tokensOf(pieces))
-	if root < 0 || !slices.ContainsFunc(tokensOf(pieces), func(k int) bool {
-		return slices.Contains([]string{"VERB", "NOUN", "PROPN", "NUM", "ADJ", "AUX", "INTJ"}, t.Tokens[k].Pos) || t.lower(k) == "it"
-	}) {
-		return -1 // "they posted that"
-	}
-	if t.dep(root) == "relcl" && int(t.head[root]) == v {
-		return -1 // "an allegation that both deny" tells of the allegation, not what it is
-	}
-	c := rd.lookup(v)
-	n := rd.x.nouns[t.lemma(v)]
-	if c == nil && n == nil && !t.verb(root) && rd.deeds[v] {
-		return -1 // "imposed a curfew" is a deed, no word about one
-	}
-	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
-	switch {
-	case t.verb(v) && c != nil:
-		d.lemma, d.act, d.certainty, d.polarity = c.lemma, c.act, c.certainty, c.polarity
-		rd.stance(d, v, c, root)
-	case t.Tokens[v].Pos == "NOUN" && n != nil:
-		d.lemma, d.act, d.certainty, d.polarity = n.lemma, n.act, n.certainty, n.polarity
-		d.certainty = rd.modality(root, d.certainty)
-	case t.verb(root) && t.infinitive(root):
-		d.act, d.certainty = hearsay.OtherSays, hearsay.Unknown
-	default:
-		if !t.verb(v) || !t.finite(root) {
-			d.act = hearsay.OtherSays
-		}
-		d.certainty = rd.modality(root, d.certainty)
-	}
-	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) && !rd.quotedApart(s, v) {
-		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !sure {
-			return -1
-		}
-		from := rd.sourceAt(s, "claim/head")
-		rd.spread(&from, h.source)
-		d.sources = append(d.sources, from)
-		d.sources = append(d.sources, rd.passedOn(v, s, c)...)
-	} else {
-		by, ok := rd.nameless(h, c, root)
-		if !ok {
-			return -1
-		}
-		d.manner = hearsay.Narration
-		d.certainty = weaker(d.certainty, by)
-	}
-	if rd.add(d) == nil {
-		return -1
-	}
-	rd.take(d.pieces)
-	return len(rd.drafts) - 1
-}
-
-// quotedApart reports whether a source stands in a quotation that its cue is no part of: nobody speaks out of another's words.
-func (rd *run) quotedApart(s, v int) bool {
-	return v >= 0 && rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v]
-}
-
-// askedOf reports whether what a participle puts forward is somebody else's: "asked about it, she said".
-func (rd *run) askedOf(v int) bool {
-	return rd.t.Tokens[v].Tag == "VBN" && rd.t.child(v, "aux", "auxpass", "agent") < 0
-}
-
-// nameless is how sure an outlet is of what is put forward by nobody who is named, and whether anything is.
-func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bool) {
-	for _, k := range h.cue {
-		if rd.x.hedge(rd.t, k) {
-			return "", false // how sure the outlet is its line tells
-		}
-	}
-	v := rd.topOf(h.cue)
-	if t := rd.t; t.verb(v) && t.finite(v) && !t.passive(v) {
-		return "", false // it has a subject, whether that was found or not
-	}
-	if c != nil {
-		if sure, ok := unsourced(c); ok {
-			return sure, true
-		}
-	}
-	known := c != nil || rd.x.nouns[rd.t.lemma(v)] != nil
-	return hearsay.Unknown, known && h.Odds > rd.head.Trust && rd.t.verb(root)
 }
 
 // compact takes out the drafts that are gone.

@@ -1,0 +1,127 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// unheard makes a draft of an attribution that no line of the data files gave; -1 where nobody puts
+// it forward. What its cue means its line tells, else the content: what is told as a
+// clause is said, what as an infinitive is not.
+func (rd *run) unheard(h *hearing) int {
+	t, pieces := rd.t, rd.bareClause(h.content)
+	v := rd.topOf(h.cue)
+	sure := h.Odds > rd.head.Trust
+	if v < 0 || rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
+		return -1
+	}
+	if never, ok := rd.refused[v]; never || ok && !sure {
+		return -1
+	}
+	for k := v + 1; k+1 < len(t.Tokens) && k < v+12 && t.sentenceAt[k] == t.sentenceAt[v]; k++ {
+		if t.lower(k) == "as" && t.Tokens[k+1].Tag == "VBG" && rd.has(k+1) {
+			return -1 // "CNN quoted the general as saying": what the general says is read there
+		}
+	}
+	root := rd.topOf(tokensOf(pieces))
+	if rd.said(h, root) {
+		return -1
+	}
+	if root < 0 || !slices.ContainsFunc(tokensOf(pieces), func(k int) bool {
+		return slices.Contains([]string{"VERB", "NOUN", "PROPN", "NUM", "ADJ", "AUX", "INTJ"}, t.Tokens[k].Pos) || t.lower(k) == "it"
+	}) {
+		return -1 // "they posted that"
+	}
+	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && (strings.HasSuffix(t.Tokens[p].Ent, "DATE") || strings.HasSuffix(t.Tokens[p].Ent, "TIME")) {
+		return -1 // "rejected within hours"
+	}
+	first := pieces[0][0]
+	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
+		return -1 // "a claim the rebels rejected": whose it is, not what
+	}
+	if t.dep(root) == "relcl" && int(t.head[root]) == v {
+		return -1 // "an allegation that both deny" tells of the allegation, not what it is
+	}
+	c := rd.lookup(v)
+	n := rd.x.nouns[t.lemma(v)]
+	if c == nil && n == nil && !t.verb(root) && rd.deeds[v] {
+		return -1 // "imposed a curfew" is a deed, no word about one
+	}
+	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
+	switch {
+	case t.verb(v) && c != nil:
+		d.lemma, d.act, d.certainty, d.polarity = c.lemma, c.act, c.certainty, c.polarity
+		rd.stance(d, v, c, root)
+	case t.Tokens[v].Pos == "NOUN" && n != nil:
+		d.lemma, d.act, d.certainty, d.polarity = n.lemma, n.act, n.certainty, n.polarity
+		d.certainty = rd.modality(root, d.certainty)
+	case t.verb(root) && t.infinitive(root):
+		d.act, d.certainty = hearsay.OtherSays, hearsay.Unknown
+	default:
+		if !t.verb(v) || !t.finite(root) {
+			d.act = hearsay.OtherSays
+		}
+		d.certainty = rd.modality(root, d.certainty)
+	}
+	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) && !rd.quotedApart(s, v) {
+		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !sure {
+			return -1
+		}
+		from := rd.sourceAt(s, "claim/head")
+		rd.spread(&from, h.source)
+		d.sources = append(d.sources, from)
+		d.sources = append(d.sources, rd.passedOn(v, s, c)...)
+	} else {
+		by, ok := rd.nameless(h, c, root)
+		if !ok {
+			return -1
+		}
+		d.manner = hearsay.Narration
+		d.certainty = weaker(d.certainty, by)
+	}
+	if rd.add(d) == nil {
+		return -1
+	}
+	rd.take(d.pieces)
+	return len(rd.drafts) - 1
+}
+
+// quotedApart reports whether a source stands in a quotation that its cue is no part of: nobody speaks out of another's words.
+func (rd *run) quotedApart(s, v int) bool {
+	return v >= 0 && rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v]
+}
+
+// said reports whether a draft has the same source and content already: "suggested, speaking anonymously, that".
+func (rd *run) said(h *hearing, root int) bool {
+	s := rd.topOf(h.source)
+	return s >= 0 && root >= 0 && slices.ContainsFunc(rd.drafts, func(d *draft) bool {
+		return len(d.sources) > 0 && rd.t.Tokens[s].Start < d.sources[0].End && d.sources[0].Start < rd.t.Tokens[s].End && rd.topOf(tokensOf(d.pieces)) == root
+	})
+}
+
+// askedOf reports whether what a participle puts forward is somebody else's: "asked about it, she said".
+func (rd *run) askedOf(v int) bool {
+	return rd.t.Tokens[v].Tag == "VBN" && rd.t.child(v, "aux", "auxpass", "agent") < 0
+}
+
+// nameless is how sure an outlet is of what is put forward by nobody who is named, and whether anything is.
+func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bool) {
+	for _, k := range h.cue {
+		if rd.x.hedge(rd.t, k) {
+			return "", false // how sure the outlet is its line tells
+		}
+	}
+	v := rd.topOf(h.cue)
+	if t := rd.t; t.verb(v) && t.finite(v) && !t.passive(v) {
+		return "", false // it has a subject, whether that was found or not
+	}
+	if c != nil {
+		if sure, ok := unsourced(c); ok {
+			return sure, true
+		}
+	}
+	known := c != nil || rd.x.nouns[rd.t.lemma(v)] != nil
+	return hearsay.Unknown, known && h.Odds > rd.head.Trust && rd.t.verb(root)
+}
