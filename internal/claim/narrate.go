@@ -128,6 +128,27 @@ func (rd *run) clauseTop(i int) int {
 	return i
 }
 
+// ownClause is the part of a clause in which an outlet itself tells of something, where the clause tells what somebody
+// says: "which has struck the area" of "The army, which has struck the area, said", with its noun. Else it is the clause.
+func (rd *run) ownClause(i, top int) int {
+	t := rd.t
+	if i == top || !rd.has(top) {
+		return top
+	}
+	own := top
+	for k, step := i, 0; k != top && step < 40; k, step = int(t.head[k]), step+1 {
+		switch t.dep(k) {
+		case "relcl":
+			own = int(t.head[k])
+		case "advcl":
+			if t.verb(k) {
+				own = k
+			}
+		}
+	}
+	return own
+}
+
 // paint maps each token to the smallest content that holds it, narration left
 // out, as a position in drafts; -1 outside.
 func (rd *run) paint() []int {
@@ -184,7 +205,7 @@ func (rd *run) narrate() {
 			rd.drafts[d].events = append(rd.drafts[d].events, e)
 			continue
 		}
-		top := rd.clauseTop(i)
+		top := rd.ownClause(i, rd.clauseTop(i))
 		c := rd.certaintyUp(i, top)
 		if d, ok := byClause[top]; ok && rd.drafts[d].certainty == c {
 			rd.drafts[d].events = append(rd.drafts[d].events, e)
