@@ -90,6 +90,9 @@ func (rd *run) signed(qt *quote) int {
 		if e, m, ok := rd.r.EntityOf(k); ok && m.Form == hearsay.NameForm && m.First == i+1 && (e.Kind == hearsay.Person || e.Kind == hearsay.Organization) {
 			return k
 		}
+		if len(rd.r.Entities) == 0 && t.Tokens[i+1].Pos == "PROPN" && (k+1 == end || t.Tokens[k+1].Pos != "PROPN") {
+			return k
+		}
 	}
 	return -1
 }
