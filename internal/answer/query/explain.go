@@ -147,7 +147,7 @@ func Explain(ctx context.Context, r ExplainReader, weigh Weigh, again Again, id 
 	case aTelling:
 		x.Telling, err = explainTelling(ctx, r, full)
 	case aClaim:
-		x.Claim, err = explainClaim(ctx, r, again, full)
+		x.Claim, err = explainClaim(ctx, r, again, full, want)
 	default:
 		err = wrong("", idHint, "%s is the id of a %s, and there is nothing to explain of it", full, kind)
 	}
@@ -394,7 +394,10 @@ func explainTelling(ctx context.Context, r ExplainReader, id string) (*TellingWh
 	return w, err
 }
 
-func explainClaim(ctx context.Context, r ExplainReader, again Again, id string) (*ClaimWhy, error) {
+// maxAgain is how many bytes a report may have to be read again for a bounded answer.
+const maxAgain = 100_000
+
+func explainClaim(ctx context.Context, r ExplainReader, again Again, id string, want Extent) (*ClaimWhy, error) {
 	read, head, local, err := part(ctx, r, id)
 	if err != nil {
 		return nil, err
@@ -434,6 +437,10 @@ func explainClaim(ctx context.Context, r ExplainReader, again Again, id string) 
 		if v.From == head.ID && v.Old == local || v.To == head.ID && v.New == local {
 			w.Revisions = append(w.Revisions, v)
 		}
+	}
+	if want.Bounded && len(w.Text) > maxAgain {
+		w.Grounds = &hearsay.Grounds{Note: "This report is too long to be read again here: hearsay explain does so."}
+		return w, nil
 	}
 	if again != nil {
 		rep, err := r.Report(ctx, head.ID)
