@@ -41,8 +41,10 @@ func (rd *run) unheard(h *hearing) int {
 	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
 		return -1 // "a claim the rebels rejected": whose it is, not what
 	}
-	if t.dep(root) == "relcl" && int(t.head[root]) == v {
-		return -1 // "an allegation that both deny" tells of the allegation, not what it is
+	for k, step := root, 0; k != v && step < maxClimb; k, step = int(t.head[k]), step+1 {
+		if t.dep(k) == "relcl" && t.above(v, k) {
+			return -1 // "an allegation that both deny" tells of the allegation, not what it is
+		}
 	}
 	c := rd.lookup(v)
 	n := rd.x.nouns[t.lemma(v)]
