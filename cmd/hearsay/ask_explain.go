@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/answer/query"
 	"github.com/hearsay/hearsay/internal/answer/view"
 	"github.com/hearsay/hearsay/internal/flow"
@@ -69,16 +70,21 @@ func (*explainCmd) Help() string {
 
 // Run writes an explanation.
 func (c *explainCmd) Run(ctx context.Context, s *surroundings) error {
-	engines, err := openEngines(c.Model)
-	if err != nil {
-		return err
+	// A claim alone has its report read again.
+	again := func(ctx context.Context, doc *hearsay.Document, k *hearsay.Claim) (*hearsay.Grounds, error) {
+		engines, err := openEngines(c.Model)
+		if err != nil {
+			return nil, err
+		}
+		w := &worker{engines: engines, readers: map[string]*flow.Reader{}}
+		return w.grounds(ctx, doc, k)
 	}
 	f := askFlags{recordFlags: c.recordFlags, Format: c.Format, Colour: c.Colour, Width: c.Width}
 	return f.answer(ctx, s, func(ctx context.Context, r record.Reader, w view.Writer) error {
-		ask, reader := query.Passed, &worker{engines: engines, readers: map[string]*flow.Reader{}}
+		ask := query.Passed
 		if !c.PassedOver {
 			ask = func(ctx context.Context, r query.ExplainReader, id string) (*query.Explanation, error) {
-				return query.Explain(ctx, r, weigh.Merge, reader.grounds, id, query.Extent{})
+				return query.Explain(ctx, r, weigh.Merge, again, id, query.Extent{})
 			}
 		}
 		x, err := ask(ctx, r, address(c.ID))

@@ -124,7 +124,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if subject < 0 && t.finite(v) {
 		subject = rd.lostSubject(v, f)
 	}
-	if (c.lemma == "add" || c.lemma == "cite" || c.lemma == "note" || c.lemma == "stress") && t.Tokens[v].Tag == "VBG" && t.dep(v) == "advcl" {
+	if rd.x.asides["more "+c.lemma] && t.Tokens[v].Tag == "VBG" && t.dep(v) == "advcl" {
 		// "said the two sides had not spoken, adding that": whoever spoke before adds.
 		if s := rd.speakerBefore(v); s >= 0 {
 			subject = s

@@ -82,17 +82,7 @@ func partsOf(s *hearsay.Syntax, c *hearsay.Claim, within hearsay.Span) (out [3][
 
 // weighed gives each part's odds.
 func (rd *Reader) weighed(s *hearsay.Syntax, v *hearsay.Vectors, parts [3][]int) (out [3]weight) {
-	_, odds := rd.head.Find(v)
-	begins := -1
-	for _, k := range parts[attribute.Cue] {
-		if v.Pieces[k] > 0 && (begins < 0 || odds[k][attribute.Begins] > odds[begins][attribute.Begins]) {
-			begins = k
-		}
-	}
-	var a attribute.Attribution
-	if begins >= 0 {
-		a, _ = rd.head.At(v, begins)
-	}
+	a, odds := rd.head.At(v, parts[attribute.Cue])
 	for role, tokens := range parts {
 		w := &out[role]
 		for _, k := range tokens {
@@ -101,7 +91,10 @@ func (rd *Reader) weighed(s *hearsay.Syntax, v *hearsay.Vectors, parts [3][]int)
 			}
 			w.tokens++
 			w.alone += float64(odds[k][role])
-			if i := k - a.First; begins >= 0 && i >= 0 && i < len(a.Belongs[role]) {
+			if a == nil {
+				continue
+			}
+			if i := k - a.First; i >= 0 && i < len(a.Belongs[role]) {
 				w.tied += float64(a.Belongs[role][i]) / (1 + rd.head.Tie) // it is the sum of so many odds
 				w.cued = true
 			}

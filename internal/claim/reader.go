@@ -116,13 +116,13 @@ func (rd *run) add(d *draft) *draft {
 	return d
 }
 
-// pass notes a cue that was seen and gave no claim.
 // refuse passes over a token that nothing is put forward by, whatever the head finds, or unless it is sure.
 func (rd *run) refuse(i int, reason, by string, unless bool) {
 	rd.refused[i] = !unless
 	rd.pass(i, reason, by)
 }
 
+// pass notes a cue that was seen and gave no claim.
 func (rd *run) pass(i int, reason, by string) {
 	rd.r.PassedOver = append(rd.r.PassedOver, hearsay.PassedOver{Span: rd.t.Tokens[i].Span, What: "claim", Reason: reason, By: "claim/" + by})
 }

@@ -1,6 +1,7 @@
 package encoder_test
 
 import (
+	"errors"
 	"encoding/json"
 	"math"
 	"os"
@@ -248,6 +249,17 @@ func TestHead(t *testing.T) {
 	}
 	if _, err := m.Head("none"); err == nil {
 		t.Error("a head that is not there: no error")
+	}
+	if err := m.SetCards(`{"mood":{"sure":1}}`); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := m.Head("mood"); err != nil || h.Card != `{"sure":1}` {
+		t.Errorf("with a card of its own: %q %v", h.Card, err)
+	}
+	for _, bad := range []string{`{"none":{}}`, `[1]`, ``} {
+		if err := m.SetCards(bad); !errors.Is(err, encoder.ErrModel) {
+			t.Errorf("cards %q: %v", bad, err)
+		}
 	}
 	if m.Card != `{"source":"a formula"}` {
 		t.Errorf("card %s", m.Card)

@@ -2,6 +2,7 @@ package encoder_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/hearsay/hearsay"
@@ -48,5 +49,31 @@ func TestTokens(t *testing.T) {
 				at = v.Place[i]
 			}
 		}
+	}
+}
+
+// TestTokensWithout: a hidden word changes the vectors, its own among them, and the next text is read whole again.
+func TestTokensWithout(t *testing.T) {
+	m := tinyModel(t, int8.Best())
+	s := &hearsay.Syntax{}
+	s.Reset("the harbour closed")
+	for _, p := range [][2]int{{0, 3}, {4, 11}, {12, 18}} {
+		s.Tokens = append(s.Tokens, hearsay.Token{Span: hearsay.Span{Start: p[0], End: p[1]}, Head: len(s.Tokens)})
+	}
+	s.Link()
+	w := m.NewWorker()
+	read := func(hidden hearsay.Span) []float32 {
+		var v hearsay.Vectors
+		w.TokensWithout(s, hidden, &v)
+		x := make([]float32, v.Len()*m.Hidden)
+		v.Rows(x, 0, v.Len())
+		return x
+	}
+	whole, without := read(hearsay.Span{}), read(s.Tokens[1].Span)
+	if slices.Equal(whole[m.Hidden:2*m.Hidden], without[m.Hidden:2*m.Hidden]) {
+		t.Error("a hidden word has the vector that it has when it is seen")
+	}
+	if !slices.Equal(whole, read(hearsay.Span{})) {
+		t.Error("what was hidden once stays hidden")
 	}
 }

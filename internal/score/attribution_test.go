@@ -122,3 +122,28 @@ func TestNear(t *testing.T) {
 		t.Errorf("one attribution matched %d", n)
 	}
 }
+
+// TestRelative: PolNeAR's source of "officials who said" is "who", a reading's the officials.
+func TestRelative(t *testing.T) {
+	s := words("officials who said so")
+	s.Tokens[0].Dep, s.Tokens[0].Head = "ROOT", 0
+	s.Tokens[1] = hearsay.Token{Span: s.Tokens[1].Span, Dep: "nsubj", Tag: "WP", Head: 2}
+	s.Tokens[2].Dep, s.Tokens[2].Head = "relcl", 0
+	s.Tokens[3].Head = 2
+	s.Link()
+	if got := relative(s, []int{2}); got != 1 {
+		t.Errorf("the source is token %d, not who", got)
+	}
+	s.Tokens[1].Tag = "NNS"
+	if got := relative(s, []int{2}); got != -1 {
+		t.Errorf("the source is token %d, where no pronoun stands for it", got)
+	}
+	r := &hearsay.Reading{Document: &hearsay.Document{Text: s.Text}, Syntax: s, Claims: []hearsay.Claim{{Manner: hearsay.Indirect, Content: hearsay.OneSpan(s.Tokens[3].Span),
+		Cue: hearsay.Cue{Extent: hearsay.OneSpan(s.Tokens[2].Span)}, Sources: []hearsay.Source{{Extent: hearsay.OneSpan(s.Tokens[0].Span)}}}}}
+	for tag, want := range map[string]int{"WP": 1, "NNS": 0} {
+		s.Tokens[1].Tag = tag
+		if got := readAttributions(r); len(got) != 1 || len(got[0][0]) != 1 || got[0][0][0] != want {
+			t.Errorf("%s: %v", tag, got)
+		}
+	}
+}

@@ -130,45 +130,60 @@ func New(h encoder.Head, hidden int) (*Head, error) {
 // content, and that a cue begins there.
 type Odds [roles + 1]float32
 
-// Begins is where [Odds] tell that a cue begins.
-const Begins = begins
-
-// begins is where a row of the first layer tells that a cue begins; own odds of links follow.
-const begins = roles
+// Begins is where [Odds], and a row of the first layer, tell that a cue begins; own odds of links follow in the row.
+const Begins = roles
 
 // none are the odds of a token that has no vector.
 const none = -99
 
 // Find lists the attributions of a report in order of their cues, and tells of each token the odds that it is part of
 // a source, a cue, a content, and that a cue begins there.
-func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []Odds) { return h.find(v, -1) }
+func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []Odds) { return h.find(v, nil) }
 
-// At is the attribution whose cue begins at a token, be it one that Find lists or not, and what Find tells of each token.
-func (h *Head) At(v *hearsay.Vectors, begins int) (Attribution, []Odds) {
-	list, odds := h.find(v, begins)
-	for _, a := range list {
-		if a.Begins == begins {
-			return a, odds
+// At is the attribution of a cue, be it one that Find lists or not: it begins at the token of the cue that has the
+// highest odds of that. nil where no token of the cue has a vector. With it comes what Find tells of each token.
+func (h *Head) At(v *hearsay.Vectors, cue []int) (*Attribution, []Odds) {
+	list, odds := h.find(v, cue)
+	if at := first(odds, cue); at >= 0 {
+		for i := range list {
+			if list[i].Begins == at {
+				return &list[i], odds
+			}
 		}
 	}
-	return Attribution{Begins: begins, Odds: none}, odds // white space
+	return nil, odds
 }
 
-// find lists the attributions whose cues begin where the odds are high enough, and at one more token.
-func (h *Head) find(v *hearsay.Vectors, also int) ([]Attribution, []Odds) {
+// first is the token of a cue at which it most likely begins; -1: none has odds.
+func first(odds []Odds, cue []int) int {
+	at := -1
+	for _, k := range cue {
+		if odds[k][Begins] > none && (at < 0 || odds[k][Begins] > odds[at][Begins]) {
+			at = k
+		}
+	}
+	return at
+}
+
+// find lists the attributions whose cues begin where the odds are high enough, and that of one cue more.
+func (h *Head) find(v *hearsay.Vectors, cue []int) ([]Attribution, []Odds) {
 	n := v.Len()
 	odds := make([]Odds, n)
 	own := make([][roles]float32, n)
 	var out []Attribution
 	h.token.Each(v, 0, n, func(i int, row []float32) {
 		odds[i] = Odds(row)
-		copy(own[i][:], row[begins+1:])
+		copy(own[i][:], row[Begins+1:])
 		if v.Pieces[i] == 0 {
 			odds[i] = Odds{none, none, none, none}
-		} else if o := float64(row[begins]); o > h.Begins || i == also {
-			out = append(out, Attribution{Begins: i, Odds: o})
 		}
 	})
+	also := first(odds, cue)
+	for i := range odds {
+		if o := float64(odds[i][Begins]); o > none && (o > h.Begins || i == also) {
+			out = append(out, Attribution{Begins: i, Odds: o})
+		}
+	}
 	wide := roles * h.narrow
 	u := make([]float32, 0, len(out)*wide)
 	scale := float32(1 / math.Sqrt(float64(h.narrow)))

@@ -241,7 +241,7 @@ func (p *pass) mayBe(m, o *mention) bool {
 			return true // "a tracking group, SeaLight", whom the engine takes for somebody
 		}
 		if m.noun != nil && m.noun.Is("outlet") && o.form == hearsay.NameForm && o.place != nil && o.org == nil {
-			return false // "in Louisiana, a Baton Rouge newspaper": where it is, whatever the tree says
+			return false // "in Otago, a Dunedin newspaper": where it is, whatever the tree says
 		}
 		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
 	case hearsay.OtherKind:

@@ -47,7 +47,7 @@ func (p *pass) joinNamedLater() {
 }
 
 // joinNamedNext joins the holder of an office who is not named with the one who speaks next by a full name of which nothing
-// else is told: "what its interior minister called an attack. ... Tomasz Siemoniak said". A report tells who a new name is.
+// else is told: "what its interior minister called an attack. ... Tomasz Nowak said". A report tells who a new name is.
 func (p *pass) joinNamedNext() {
 	for k, m := range p.all {
 		if m.form != hearsay.Nominal || m.plural || m.noun == nil || m.kind != hearsay.Person || !m.noun.Is("role") || !hasAny(m.noun.Sectors, "GOV", "MIL", "JUD", "LEG") ||

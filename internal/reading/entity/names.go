@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -105,16 +104,22 @@ func (p *pass) twoNames(runs []run) []run {
 	return out
 }
 
-// shareSurname gives the first of "Khizr and Ghazala Khan" the surname of both, where that word is no name elsewhere:
+// shareSurname gives the first of "Ahmed and Fatima Qureshi" the surname of both, where that word is no name elsewhere:
 // "Obama and Hillary Clinton".
 func (p *pass) shareSurname() {
+	ends := map[string]int{} // last words of names
+	for _, m := range p.names {
+		if len(m.words) > 0 {
+			ends[m.words[len(m.words)-1]]++
+		}
+	}
 	for i := 0; i+1 < len(p.names); i++ {
 		a, b := p.names[i], p.names[i+1]
 		if a.label != "PERSON" || b.label != "PERSON" || len(a.words) != 1 || b.first-a.end != 1 || p.lower(a.end) != "and" || a.nameFirst != a.first {
 			continue
 		}
 		core := p.personCore(b)
-		if len(core) < 2 || slices.ContainsFunc(p.names, func(o *mention) bool { return o != a && len(o.words) > 0 && o.words[len(o.words)-1] == a.words[0] }) {
+		if len(core) < 2 || ends[a.words[0]] > 1 {
 			continue
 		}
 		a.words = []string{a.words[0], core[len(core)-1]}

@@ -117,12 +117,13 @@ func samePerson(a, b []string) bool {
 	return true
 }
 
-// called reports whether a person was called by the same short name before, with a title of the same gender: "Ms. Khan".
+// called reports whether a person was called by the same short name before, with a title of the same gender: "Ms. Qureshi".
 func (e *ent) called(m *mention) bool {
-	return m.gender != 0 && slices.ContainsFunc(e.ms, func(o *mention) bool {
-		return o.form == hearsay.NameForm && o.gender == m.gender && slices.Equal(o.words, m.words)
-	})
+	return m.gender != 0 && slices.Contains(e.titled, m.titled())
 }
+
+// titled is a name with the gender that its title tells.
+func (m *mention) titled() string { return string(m.gender) + " " + strings.Join(m.words, " ") }
 
 // fullNamed finds the person of the report whose full name a short name
 // belongs to: by its last words, else by its first ones (family name first, or

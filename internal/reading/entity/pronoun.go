@@ -218,7 +218,7 @@ func (p *pass) speakerOf(q int) *ent {
 	}
 	first := p.s.SentenceOf(qt.first)
 	last := p.s.SentenceOf(qt.end - 1)
-	e := find(qt.end, min(last.End, qt.end+30, p.lineEnd(qt.end)))
+	e := find(qt.end, min(last.End, p.lineEnd(qt.end, 30)))
 	if e == nil {
 		e = back(max(first.First, qt.first-40), qt.first)
 	}
@@ -230,9 +230,9 @@ func (p *pass) speakerOf(q int) *ent {
 	return e
 }
 
-// lineEnd is the next token from i on that breaks a line, or the end.
-func (p *pass) lineEnd(i int) int {
-	for ; i < len(p.s.Tokens); i++ {
+// lineEnd is the next token from i on that breaks a line, at most so many behind.
+func (p *pass) lineEnd(i, most int) int {
+	for end := min(i+most, len(p.s.Tokens)); i < end; i++ {
 		if p.s.Tokens[i].Pos == "SPACE" && strings.Contains(p.s.TextOf(i), "\n") {
 			return i
 		}

@@ -104,6 +104,7 @@ type ent struct {
 	last    int // head of the last mention joined so far
 	by      string
 	words   []string // words of the fullest name
+	titled  []string // what it was called with a title: see mention.titled
 }
 
 // Read fills r.Entities and r.MentionAt.
@@ -145,6 +146,9 @@ func (e *ent) add(m *mention, by string) {
 	e.last = max(e.last, m.head)
 	if e.gender == 0 {
 		e.gender = m.gender
+	}
+	if m.form == hearsay.NameForm && m.gender != 0 {
+		e.titled = appendNew(e.titled, m.titled())
 	}
 	if e.org == nil {
 		e.org = m.org

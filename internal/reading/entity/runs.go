@@ -213,14 +213,9 @@ func (p *pass) trim(r run) (run, bool) {
 }
 
 // saysFirst reports whether a sentence's first word is a verb of speech in the past that stands before its subject:
-// "Continued Stone: ...", which the engine takes for a name of two words.
+// "Continued Ruiz: ...", which the engine takes for a name of two words.
 func (p *pass) saysFirst(i int) bool {
-	w := p.lower(i)
-	if !p.s.Tokens[i].SentStart && (i == 0 || p.s.Tokens[i-1].Pos != "SPACE") {
-		return false
-	}
-	stem := strings.TrimSuffix(w, "ed")
-	return w == "said" || w == "wrote" || stem != w && (p.x.verb("speech", stem) || p.x.verb("speech", stem+"e") || stem == "continu" || strings.HasSuffix(stem, "i") && p.x.verb("speech", strings.TrimSuffix(stem, "i")+"y"))
+	return p.x.is("saysfirst", p.lower(i)) && (p.s.Tokens[i].SentStart || i > 0 && p.s.Tokens[i-1].Pos == "SPACE")
 }
 
 // listRuns finds the names of the lists: organizations, and countries with

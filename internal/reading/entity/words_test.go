@@ -1,0 +1,74 @@
+package entity
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/gazetteer"
+)
+
+// TestWords: what each word of some classes of words.tsv does to a sentence.
+func TestWords(t *testing.T) {
+	rd := reader(t)
+	read := func(text string) *hearsay.Reading {
+		r := parse(t, text)
+		rd.Read(r)
+		return r
+	}
+	named := func(r *hearsay.Reading, name string) *hearsay.Entity {
+		for i := range r.Entities {
+			for _, m := range r.Entities[i].Mentions {
+				if r.Syntax.Text[m.Start:m.End] == name {
+					return &r.Entities[i]
+				}
+			}
+		}
+		return nil
+	}
+	each := func(class string, test func(word string)) {
+		words := slices.Sorted(maps.Keys(rd.x.words[class]))
+		if len(words) == 0 {
+			t.Errorf("words.tsv has no class %s", class)
+		}
+		for _, w := range words {
+			test(w)
+		}
+	}
+	each("minded", func(w string) {
+		text := "Washington is " + w + " that the talks have failed."
+		if e := named(read(text), "Washington"); e == nil || e.Kind != hearsay.State {
+			t.Errorf("minded: %s: Washington is no state", text)
+		}
+	})
+	each("saysfirst", func(w string) {
+		word := strings.ToUpper(w[:1]) + w[1:]
+		text := "Maria Ruiz spoke in Lima.\n\n" + word + " Ruiz: \"The roads are safe.\"\n\nRuiz left."
+		for _, e := range read(text).Entities {
+			if strings.HasPrefix(e.Name, word) {
+				t.Errorf("saysfirst: %q is the name of somebody", e.Name)
+			}
+		}
+	})
+	each("stateseat", func(w string) {
+		var o *org
+		for _, one := range rd.x.orgs {
+			if strings.ToLower(one.name) == w {
+				o = one
+			}
+		}
+		if o == nil {
+			t.Errorf("stateseat: organizations.tsv has no %s", w)
+			return
+		}
+		all := gazetteer.Countries()
+		land := all[slices.IndexFunc(all, func(c gazetteer.Country) bool { return c.ISO3 == o.country })]
+		text := land.Name + " closed the border. The " + o.name + " said that it would stay closed."
+		a, b := named(read(text), land.Name), named(read(text), o.name)
+		if a == nil || b == nil || a.ID != b.ID {
+			t.Errorf("stateseat: %s: not one", text)
+		}
+	})
+}
