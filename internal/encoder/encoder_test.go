@@ -1,8 +1,8 @@
 package encoder_test
 
 import (
-	"errors"
 	"encoding/json"
+	"errors"
 	"math"
 	"os"
 	"slices"
