@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Trains the attribution head with the encoder under it.
 
-    python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--teach FILE.npz ...]   # encoder and head, then the head alone
-    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --write FILE.npz   # odds for a student
+    python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--unlabelled CORPORA --taught FILE.npz]   # encoder and head, then the head alone
+    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --unlabelled CORPORA --write FILE.npz   # odds for a student
     python attribution.py --model FOLDER --load FILE.pt --data polnear/train --only-aside       # figures
 
 A tenth of the documents, by a hash of their names, is kept aside to choose by. A teacher
-is a larger model trained in the same way; it writes its odds of each piece, which a student
-of the same vocabulary learns beside the annotations. Checkpoints are written every 50 batches
+is a larger model trained in the same way; it writes its odds of each piece of news that has no annotations,
+which a student of the same vocabulary learns beside what is annotated. Checkpoints are written every 50 batches
 (FILE.pt.state); --resume goes on from the last.
 """
 import argparse
 import json
+import math
 import os
 import random
 import time
@@ -22,6 +23,7 @@ from transformers import AutoTokenizer
 
 import names
 import polnear
+import unlabelled
 import windows
 from network import CUE, ROLES, Reader
 
@@ -51,14 +53,13 @@ def encode(tok, docs, most, overlap):
     return out
 
 
-def batches(tok, items, size, shuffle, seed, soft=None, most=None):
-    """Windows of alike lengths together: ids, mask, labels, weight, anchors, link labels, odds of a teacher, and where each is from."""
+def batches(tok, items, size, shuffle, seed, most=None):
+    """Windows of alike lengths together: ids, mask, labels, weight, anchors, link labels, and where each is from."""
     for g in windows.groups([it[1] for it in items], size, seed if shuffle else None, most):
         ids, mask = windows.ids(tok, [(items[k][1], w) for k, w in g])
         longest = ids.shape[1]
         y = torch.zeros(len(g), longest, ROLES + 1)
         weight = torch.zeros(len(g), longest)
-        taught = torch.zeros(len(g), longest, ROLES + 1) if soft is not None else None
         anchors, tied = [], []
         for i, (k, w) in enumerate(g):
             d, p, labels, links = items[k]
@@ -66,15 +67,13 @@ def batches(tok, items, size, shuffle, seed, soft=None, most=None):
             n = win.end - win.begin
             y[i, 1:n + 1] = torch.from_numpy(labels[win.begin:win.end])
             weight[i, 1:n + 1] = 1
-            if soft is not None:
-                taught[i, 1:n + 1] = torch.from_numpy(soft[d.name][win.begin:win.end])
             for at, own in links:
                 if win.begin <= at < win.end:
                     anchors.append((i, at - win.begin + 1))
                     z = torch.zeros(longest, ROLES)
                     z[1:n + 1] = torch.from_numpy(own[win.begin:win.end].astype(np.float32))
                     tied.append(z)
-        yield ids, mask, y, weight, torch.tensor(anchors, dtype=torch.long).reshape(-1, 2), torch.stack(tied) if tied else None, taught, g
+        yield ids, mask, y, weight, torch.tensor(anchors, dtype=torch.long).reshape(-1, 2), torch.stack(tied) if tied else None, g
 
 
 def named(items, of, g, shape):
@@ -86,6 +85,57 @@ def named(items, of, g, shape):
         y[i, 1:win.end - win.begin + 1] = torch.from_numpy(item.y[win.begin:win.end])
         known[i, 1:win.end - win.begin + 1] = torch.from_numpy(item.known[win.begin:win.end])
     return y, known
+
+
+@torch.no_grad()
+def write_odds(net, tok, docs, size, a):
+    """What a teacher says of each piece of texts that have no annotations: of a document in batches, then in order."""
+    net.eval()
+    items = [(d, windows.cut(tok, d.text, a.pieces, a.overlap // 2)) for d in docs]
+    odds = [np.zeros((len(p.ids), ROLES + 1), dtype=np.float16) for _, p in items]
+    own = [windows.owners(p) for _, p in items]
+    began = time.time()
+    every = windows.groups([p for _, p in items], size)
+    for n, g in enumerate(every):
+        ids, mask = windows.ids(tok, [(items[k][1], w) for k, w in g])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+            x = net(ids, mask)
+        got = net.attribution(x.float()).numpy()
+        for i, (k, w) in enumerate(g):
+            win = items[k][1].windows[w]
+            mine = own[k][win.begin:win.end] == w
+            odds[k][win.begin:win.end][mine] = got[i, 1:win.end - win.begin + 1][mine]
+        if n % 50 == 49:
+            print(f"  odds of {n + 1} batches of {len(every)}, {time.time() - began:.0f} s", flush=True)
+    np.savez_compressed(a.write, **{d.name: o for (d, _), o in zip(items, odds)})
+
+
+class Taught:
+    """Texts without annotations, with a teacher's odds of their pieces."""
+
+    def __init__(self, a, tok):
+        self.items = []
+        if a.taught:
+            with np.load(a.taught) as odds:
+                for d in unlabelled.read(a.unlabelled):
+                    if d.name in odds:
+                        p, o = windows.cut(tok, d.text, a.pieces, a.overlap), odds[d.name]
+                        if len(o) != len(p.ids):
+                            raise SystemExit(f"{d.name}: the teacher has {len(o)} pieces, the student {len(p.ids)}: their vocabularies differ")
+                        self.items.append((p, o))
+
+    def batches(self, tok, size, seed, most):
+        """Batches of all windows: ids, mask, odds, weight, and that they are taught."""
+        for g in windows.groups([p for p, _ in self.items], size, seed, most):
+            ids, mask = windows.ids(tok, [(self.items[k][0], w) for k, w in g])
+            odds, weight = torch.zeros(*ids.shape, ROLES + 1), torch.zeros(*ids.shape)
+            for i, (k, w) in enumerate(g):
+                p, o = self.items[k]
+                win = p.windows[w]
+                n = win.end - win.begin
+                odds[i, 1:n + 1] = torch.from_numpy(o[win.begin:win.end].astype(np.float32))
+                weight[i, 1:n + 1] = 1
+            yield ids, mask, odds, weight, "taught"
 
 
 def f1(tp, fp, fn):
@@ -102,7 +152,7 @@ def attributions_of(net, x, odds, n, threshold, link):
 
 
 @torch.no_grad()
-def judge(net, tok, items, size, write=None):
+def judge(net, tok, items, size, bf16=False):
     """Token figures as the papers print them (tokens: pieces that begin a word), of labels and of linked attributions."""
     net.eval()
     flat, linked = np.zeros((3, ROLES)), np.zeros((3, ROLES))
@@ -110,8 +160,10 @@ def judge(net, tok, items, size, write=None):
     odds_of = {}
     own_of = {}
     spans = {}
-    for ids, mask, _, _, _, _, _, g in batches(tok, items, size, False, 0):
-        x = net(ids, mask)
+    for ids, mask, _, _, _, _, g in batches(tok, items, size, False, 0):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            x = net(ids, mask)
+        x = x.float()
         odds = net.attribution(x)
         for i, (k, w) in enumerate(g):
             d, p, labels, links = items[k]
@@ -155,8 +207,6 @@ def judge(net, tok, items, size, write=None):
             else:
                 whole[1] += 1
         whole[2] += len(left)
-    if write is not None:
-        np.savez_compressed(write, **{items[k][0].name: o.astype(np.float16) for k, o in odds_of.items()})
     out = []
     for sums in (flat, linked):
         fs = [f1(*sums[:, r]) for r in range(ROLES)]
@@ -185,16 +235,16 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--out")
     p.add_argument("--load")
-    p.add_argument("--write")
+    p.add_argument("--write", help="write what this model says of the texts without annotations, for a student")
     p.add_argument("--figures", help="write the figures of --only-aside as JSON, for the card")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--only-aside", action="store_true")
-    p.add_argument("--teach", action="append", default=[])
-    p.add_argument("--trust", type=float, default=0.5, help="share of the teacher's odds in the loss of the labels")
+    p.add_argument("--unlabelled", help="folder of the corpora of which texts without annotations are taken")
+    p.add_argument("--taught", help="a teacher's odds of those texts, as --write with --unlabelled makes them")
     p.add_argument("--silver", help="names of the same texts, as hearsay fit names writes them")
     p.add_argument("--gum", help="folder of GUM")
     p.add_argument("--lgl", help="LGL's file")
-    p.add_argument("--epochs", type=int, default=3)
+    p.add_argument("--epochs", type=float, default=3, help="rounds over everything; the last may be a part of one")
     p.add_argument("--head-epochs", type=int, default=6, help="rounds of the head alone, after those")
     p.add_argument("--rate", type=float, default=1.5e-4)
     p.add_argument("--decay", type=float, default=0.9, help="of the rate from a layer to the one below")
@@ -204,7 +254,8 @@ def main():
     p.add_argument("--overlap", type=int, default=64)
     p.add_argument("--links", type=float, default=0.5, help="weight of the links in the loss: of the sum over the pieces of a window, for a cue, by fifty")
     p.add_argument("--names", type=float, default=0.5, help="weight of the names in the loss")
-    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--bf16", action="store_true", help="products of matrices in bfloat16: half the time where the processor has them")
+    p.add_argument("--fast", action="store_true", help="drop nothing of the attention: a tenth of the time of a large model")
     p.add_argument("--docs", type=int, help="so many documents alone, for a trial")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=os.cpu_count())
@@ -213,14 +264,16 @@ def main():
     torch.manual_seed(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tok = AutoTokenizer.from_pretrained(a.model)
-    net = Reader(a.model)
+    net = Reader(a.model, **({"attention_probs_dropout_prob": 0.0} if a.fast else {}))
     if a.load:
         net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
+    if a.write:
+        write_odds(net, tok, list(unlabelled.read(a.unlabelled))[:a.docs], a.size, a)
+        return
     docs = list(polnear.read(a.data))[:a.docs]
     aside = encode(tok, [d for d in docs if polnear.aside(d.name)], a.pieces, a.overlap)
-    if a.only_aside or a.write:
-        items = aside if a.only_aside else encode(tok, docs, a.pieces, a.overlap)
-        figures = judge(net, tok, items, a.size, a.write)
+    if a.only_aside:
+        figures = judge(net, tok, aside, a.size, a.bf16)
         show("figures", figures)
         if a.figures:
             more = Names(a, tok, docs)
@@ -228,14 +281,11 @@ def main():
             save_figures(a.figures, figures, docs, more.figures(net, tok, a.size))
         return
     items = encode(tok, [d for d in docs if not polnear.aside(d.name)], a.pieces, a.overlap)
-    soft = None
-    if a.teach:
-        files = [np.load(f) for f in a.teach]
-        soft = {d.name: np.mean([f[d.name].astype(np.float32) for f in files], axis=0) for d, *_ in items}
     if not a.load:
-        train(a, net.to(device), tok, items, aside, soft, device, Names(a, tok, docs))
+        train(a, net.to(device), tok, items, aside, device, Names(a, tok, docs), Taught(a, tok))
         net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
-    train_head(a, net.cpu(), tok, items, aside)
+    if a.head_epochs:
+        train_head(a, net.cpu(), tok, items, aside)
 
 
 class Names:
@@ -315,11 +365,11 @@ class Mean:
         return was
 
 
-def train(a, net, tok, items, aside, soft, device, more):
+def train(a, net, tok, items, aside, device, more, taught):
     of = groups(net, a)
     opt, rates = torch.optim.AdamW(of), [g["lr"] for g in of]
-    per = len(windows.groups([it[1] for it in items], a.size, 0, a.pieces)) + len(list(more.batches(tok, a.size, 0, a.pieces)))
-    steps = a.epochs * per
+    per = len(windows.groups([it[1] for it in items], a.size, 0, a.pieces)) + len(list(more.batches(tok, a.size, 0, a.pieces))) + len(list(taught.batches(tok, a.size, 0, a.pieces)))
+    steps = int(a.epochs * per)
     warm = max(1, steps // 16)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps)))
     mean = Mean(net, 0.998)
@@ -341,26 +391,31 @@ def train(a, net, tok, items, aside, soft, device, more):
 
     # Cue and source are rare beside content.
     rare = torch.tensor([1.5, 1.5, 1.0, 2.0], device=device)
-    for epoch in range(first, a.epochs):
+    for epoch in range(first, math.ceil(a.epochs)):
         net.train()
         total, seen = 0.0, 0
         seed = a.seed * 1000 + epoch
-        mixed = list(batches(tok, items, a.size, True, seed, soft, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces))
+        mixed = list(batches(tok, items, a.size, True, seed, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces)) + list(taught.batches(tok, a.size, seed, a.pieces))
         random.Random(seed).shuffle(mixed)
         for n, b in enumerate(mixed):
             if n < done:
                 continue
+            if epoch * per + n >= steps:
+                break
             ids, mask = b[0].to(device), b[1].to(device)
             with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
                 x = net(ids, mask)
             x = x.float()
             if len(b) == 4:
                 loss = a.names * names.loss(net.names(x), b[2].to(device), b[3].to(device))
+            elif len(b) == 5:
+                odds, weight = b[2].to(device), b[3].to(device)
+                every = bce(net.attribution(x), torch.sigmoid(odds), reduction="none") * rare * weight[..., None]
+                loss = every.sum() / weight.sum()
             else:
-                y, weight, at, tied, taught, g = b[2].to(device), b[3].to(device), b[4], b[5], b[6], b[7]
+                y, weight, at, tied, g = b[2].to(device), b[3].to(device), b[4], b[5], b[6]
                 odds = net.attribution(x)
-                target = y if taught is None else (1 - a.trust) * y + a.trust * torch.sigmoid(taught.to(device))
-                loss = (bce(odds, target, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+                loss = (bce(odds, y, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
                 if tied is not None:
                     at, tied = at.to(device), tied.to(device)
                     inside = weight[at[:, 0]][..., None]
@@ -379,7 +434,7 @@ def train(a, net, tok, items, aside, soft, device, more):
         done = 0
         was = mean.put(net)
         torch.save({"net": net.state_dict()}, a.out + ".mean")
-        show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size))
+        show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size, bf16=a.bf16))
         more.show(net, tok, a.size)
         net.to(device).load_state_dict({**net.state_dict(), **was})
         save(epoch + 1, 0)
@@ -390,8 +445,10 @@ def train_head(a, net, tok, items, aside):
     kept, began = [], time.time()
     net.eval()
     with torch.no_grad():
-        for ids, mask, y, weight, at, tied, _, _ in batches(tok, items, a.size, True, a.seed, None, a.pieces):
-            kept.append((net(ids, mask).to(torch.bfloat16), y, weight, at, tied))
+        for ids, mask, y, weight, at, tied, _ in batches(tok, items, a.size, True, a.seed, a.pieces):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
+                x = net(ids, mask)
+            kept.append((x.to(torch.bfloat16), y, weight, at, tied))
             if len(kept) % 50 == 0:
                 print(f"  {len(kept)} batches of vectors, {time.time() - began:.0f} s", flush=True)
     params = [{"params": [w], "lr": (5e-3 if w.dim() == 1 or "place" in n else 1e-3), "weight_decay": 0.01} for n, w in net.attribution.named_parameters()]
@@ -419,7 +476,7 @@ def train_head(a, net, tok, items, aside):
         print(f"  head, epoch {epoch + 1}, loss {total / len(kept):.4f}, {time.time() - began:.0f} s", flush=True)
     mean.put(net.attribution)
     torch.save({"net": net.state_dict()}, a.out)
-    show("head, aside", judge(net, tok, aside, a.size))
+    show("head, aside", judge(net, tok, aside, a.size, bf16=a.bf16))
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ class Names(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, folder):
+    def __init__(self, folder, **config):
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, **config)
         self.attribution = Attribution(self.encoder.config.hidden_size)
         self.names = Names(self.encoder.config.hidden_size)
 

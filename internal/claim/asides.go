@@ -99,7 +99,12 @@ func (rd *run) reportingPhrase(k int) bool {
 // for its noun; -1 for any other token.
 func (rd *run) asideNoun(n int) int {
 	t := rd.t
-	if t.Tokens[n].Pos != "NOUN" || rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] {
+	if rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] {
+		return -1
+	}
+	// "allegations" may be read as what somebody does.
+	verb := t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && strings.HasSuffix(t.lemma(n), "n")
+	if t.Tokens[n].Pos != "NOUN" && !verb {
 		return -1
 	}
 	switch t.dep(n) {
@@ -108,10 +113,21 @@ func (rd *run) asideNoun(n int) int {
 		return -1
 	}
 	d := t.child(n, "det")
-	if d < 0 || t.lower(d) != "a" && t.lower(d) != "an" || !rd.commaBefore(d) {
+	if d < 0 && (t.Tokens[n].Tag == "NNS" || verb) {
+		d = n // "allegations both deny"
+		for d > 0 && t.Tokens[d-1].Pos == "ADJ" && int(t.head[d-1]) == n {
+			d--
+		}
+	} else if d < 0 || t.lower(d) != "a" && t.lower(d) != "an" {
+		return -1
+	}
+	if !rd.commaBefore(d) {
 		return -1
 	}
 	v := t.child(n, "relcl")
+	if verb {
+		v = t.child(n, "ccomp", "relcl")
+	}
 	if v < 0 || t.child(v, "nsubj") < 0 || rd.lookup(v) == nil {
 		return -1
 	}
@@ -134,11 +150,17 @@ func (rd *run) asides() {
 		if v < 0 || rd.has(v) && half == nil {
 			continue
 		}
-		last := t.child(n, "det") - 1
-		for last > 0 && (t.punct(last) || t.Tokens[last].Pos == "ADV") {
+		last := n - 1
+		for last >= 0 && t.Tokens[last].Pos == "ADJ" {
 			last--
 		}
+		if d := t.child(n, "det"); d >= 0 {
+			last = d - 1
+		}
 		o, ok := ends[last]
+		for ; !ok && last > 0 && (t.punct(last) || t.Tokens[last].Pos == "ADV"); o, ok = ends[last] {
+			last--
+		}
 		if !ok && half != nil {
 			continue
 		}

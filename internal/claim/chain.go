@@ -20,7 +20,9 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 			if name := t.nameOnly(n); s.End != t.Tokens[name[1]-1].End {
 				s.Extent = hearsay.OneSpan(t.SpanOf(name[0], name[1]))
 			}
-			if s.Entity == "" || len(out) == 0 || out[len(out)-1].Entity != s.Entity {
+			if last := len(out) - 1; last >= 0 && out[last].By == by && s.Start <= out[last].End+1 && s.End > out[last].End && (!out[last].Named || s.Start < out[last].End) {
+				out[last] = s // "told the newspaper El Norte", read as two
+			} else if last < 0 || s.Entity == "" || out[last].Entity != s.Entity {
 				out = append(out, s)
 			}
 		}
@@ -172,6 +174,9 @@ func (rd *run) citing(v int, f *found) {
 			continue
 		}
 		outer := rd.at[v]
+		if rd.drafts[outer].certainty == hearsay.Unknown {
+			continue // "would not say, citing an inquiry": nothing is said by that
+		}
 		sources := append([]hearsay.Source{rd.sourceAt(o, "claim/cited")}, rd.drafts[outer].sources...)
 		d := rd.add(&draft{pieces: append([][2]int(nil), f.pieces...), sources: sources, cue: []int{k}, head: k, lemma: t.lemma(k), act: hearsay.Say,
 			certainty: rd.drafts[outer].certainty, polarity: hearsay.Positive, by: "claim/cite.v:cited"})

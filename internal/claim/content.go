@@ -92,9 +92,9 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 					return true
 				}
 			}
-			if m := t.child(k, "mark"); m >= 0 && k > v && rd.x.asides["mark "+t.lower(m)] && t.quoteAt[k] == t.quoteAt[v] && rd.commaBefore(m) {
+			if m := t.child(k, "mark"); m >= 0 && k > v && rd.x.asides["mark "+t.lower(m)] && t.quoteAt[k] == t.quoteAt[v] && (rd.commaBefore(m) || t.headline(k)) {
 				// ", though officials acknowledged ..." is another speaker's.
-				if o := rd.lookup(k); o != nil && o.that && t.child(k, "nsubj") >= 0 {
+				if o := rd.lookup(k); o != nil && t.child(k, "nsubj") >= 0 {
 					return true
 				}
 			}
@@ -113,6 +113,16 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		}
 		return false
 	}
+}
+
+// headline reports whether a token's sentence ends without a mark, as headlines do, in which "as" is "while":
+// "Army says it took bridge as rebels deny loss".
+func (t *tree) headline(k int) bool {
+	end := t.sentences[t.sentenceAt[k]].End - 1
+	for end > k && t.space(end) {
+		end--
+	}
+	return !t.punct(end)
 }
 
 // quotesOfContent widens a content that takes in a part of a quotation to the

@@ -12,7 +12,7 @@ const maxGap = 45
 // "..."). What follows in the same paragraph comes with [run.loneQuotes].
 func (rd *run) direct(v, subject int, c *cueVerb) *found {
 	t := rd.t
-	before := rd.quoteBefore(v, subject)
+	before := rd.quoteBefore(v, subject, c.addr || c.lemma == "tell")
 	after := rd.quoteAfter(v)
 	if after >= 0 && before < 0 {
 		o := t.prev(t.quotes[after].first - 1)
@@ -89,8 +89,8 @@ func (t *tree) topOf(p [2]int) int {
 	return top
 }
 
-// quoteBefore returns the quotation that ends right before v's clause, or -1.
-func (rd *run) quoteBefore(v, subject int) int {
+// quoteBefore returns the quotation that ends right before v's clause, or -1. A verb may be addressed to its object: "told them".
+func (rd *run) quoteBefore(v, subject int, addressed bool) int {
 	t := rd.t
 	own := t.quoteAt[v]
 	if own >= 0 {
@@ -123,8 +123,8 @@ func (rd *run) quoteBefore(v, subject int) int {
 	if !joined && !(t.speech(qt) && v-qt.end <= 8) {
 		return -1
 	}
-	if last == "." && (v-qt.end > 6 || t.child(v, "ccomp") > v) {
-		return -1 // '"We had nowhere to go." His cousin said the crew was afraid'
+	if last == "." && (v-qt.end > 6 || t.child(v, "ccomp") > v || t.child(v, "dobj") > v && !addressed) {
+		return -1 // '"We had nowhere to go." His cousin said the crew was afraid', '... He posted a video'
 	}
 	if !t.leads(qt) && !(joined && t.speech(qt) && t.afterSpeaker(qt)) {
 		return -1

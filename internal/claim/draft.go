@@ -122,14 +122,63 @@ func (t *tree) clean(pieces [][2]int, cue int) [][2]int {
 		own = t.quoteAt[cue]
 	}
 	for _, p := range pieces {
+		p = t.trim(t.inParagraph(p, cue))
 		p = t.trim(t.wholeMarks(t.wholeQuote(p, own)))
+		for p[0] < p[1] && p[1] < len(t.Tokens) && t.punct(p[1]) && letter(t.TextOf(p[1])) && t.sentenceAt[p[1]] == t.sentenceAt[p[0]] {
+			p[1]++ // "10 a.m." at the end of a sentence
+		}
 		if n := len(out); n > 0 && p[0] < out[n-1][1] {
 			out[n-1][1] = max(out[n-1][1], p[1]) // it took in words of the next one
-		} else if p[0] < p[1] && t.wordsIn(p[0], p[1]) {
+		} else if p[0] < p[1] && t.wordsIn(p[0], p[1]) && (p[1]-p[0] > 1 || t.Tokens[p[0]].Pos != "CCONJ") {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// thing leaves the clause out of a content that only names somebody or something, where a comma sets it apart: in "backed
+// the general, who vowed to fight" the outlet tells who that is.
+func (t *tree) thing(pieces [][2]int, v int) [][2]int {
+	if len(pieces) != 1 || v < 0 || pieces[0][0] <= v {
+		return pieces
+	}
+	p := pieces[0]
+	root := t.topOf(p)
+	if !t.noun(root) || t.dep(root) != "dobj" && t.dep(root) != "pobj" {
+		return pieces
+	}
+	for k := root + 1; k < p[1]; k++ {
+		if t.quoteAt[k] >= 0 && t.quoteAt[k] != t.quoteAt[v] {
+			return pieces
+		}
+		if t.dep(k) != "relcl" || !t.finite(k) && t.child(k, "aux", "auxpass") < 0 {
+			continue
+		}
+		first, end := t.edges(k)
+		if h := int(t.head[k]); t.dep(h) == "appos" && h > root {
+			a, _ := t.edges(h)
+			if a > 0 && t.TextOf(a-1) == "," && t.TextOf(first-1) != "," {
+				first = a // "the sea, a position that a court rejected"
+			}
+		}
+		if first > root+1 && t.TextOf(first-1) == "," && end >= p[1]-1 {
+			return [][2]int{{p[0], first - 1}}
+		}
+	}
+	return pieces
+}
+
+// inParagraph cuts a stretch off at the end of its cue's paragraph: behind a headline stands no more of what it tells. A
+// quotation, and what a colon announces, may go on below.
+func (t *tree) inParagraph(p [2]int, cue int) [2]int {
+	if cue < p[0] && cue >= 0 && p[0] < p[1] && t.para[p[0]] == t.para[cue] {
+		for k := p[0]; k < p[1]; k++ {
+			if t.para[k] != t.para[cue] && t.quoteAt[k] < 0 && (k < 2 || t.TextOf(k-1) != ":" && t.TextOf(k-2) != ":") {
+				return [2]int{p[0], k}
+			}
+		}
+	}
+	return p
 }
 
 // maxTail is how many words of a short quotation a content may be short of.

@@ -1,7 +1,9 @@
 package claim
 
 import (
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/claim/attribute"
@@ -16,8 +18,11 @@ func (rd *run) goOn() {
 	t := rd.t
 	of, taken := make([]*draft, len(t.Tokens)), make([]bool, len(t.Tokens))
 	for _, d := range rd.drafts {
+		size := sizeOf(d.pieces)
 		for _, k := range tokensOf(d.pieces) {
-			of[k] = d
+			if of[k] == nil || sizeOf(of[k].pieces) < size { // the outermost
+				of[k] = d
+			}
 		}
 		for _, k := range d.cue {
 			taken[k] = true
@@ -30,15 +35,29 @@ func (rd *run) goOn() {
 			}
 		}
 	}
-	gap := func(k int) bool { return of[k] == nil && !taken[k] && (t.space(k) || t.punct(k)) }
+	// Words of which it is very sure on the whole go before what the tree says of where a content ends.
+	rd.goOnFrom(0, rd.head.Firm, of, taken)
+	rd.goOnFrom(rd.head.Sure, math.Inf(1), of, taken)
+}
+
+// goOnFrom gives stretches of tokens whose odds are above least to the claims beside them; where their mean is above firm, whatever the tree says.
+func (rd *run) goOnFrom(least, firm float64, of []*draft, taken []bool) {
+	t := rd.t
+	gap := func(k int) bool {
+		if strings.Contains(t.TextOf(k), "\n") && k > 0 && k+1 < len(t.Tokens) && t.quoteAt[k+1] < 0 && t.TextOf(k-1) != ":" {
+			return false // a new paragraph, or the dateline below a headline
+		}
+		return of[k] == nil && !taken[k] && (t.space(k) || t.punct(k))
+	}
 	sure := func(k int) bool {
-		return of[k] == nil && !taken[k] && float64(rd.odds[k][attribute.Content]) > rd.head.Sure
+		return of[k] == nil && !taken[k] && float64(rd.odds[k][attribute.Content]) > least
 	}
 	for i := 0; i < len(t.Tokens); i++ {
-		first, words := i, 0
+		first, words, sum := i, 0, 0.0
 		for ; i < len(t.Tokens) && (sure(i) || i > first && gap(i)); i++ {
 			if !t.punct(i) && !t.space(i) {
 				words++
+				sum += float64(rd.odds[i][attribute.Content])
 			}
 		}
 		if words < 2 {
@@ -55,16 +74,48 @@ func (rd *run) goOn() {
 		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0 && t.quoteAt[i] == t.quoteAt[first]) {
 			d = of[i]
 		}
-		if d != nil && !rd.ended(d, first) {
+		above := sum > firm*float64(words)
+		if d != nil && (above && rd.canGoOn(d, first, i) || math.IsInf(firm, 1) && !rd.ended(d, first)) {
 			rd.lengthen(d, [2]int{first, i})
+			for k := first; k < i; k++ {
+				of[k] = d
+			}
 		}
 	}
+}
+
+// canGoOn reports whether a stretch may belong to a content against what the tree says: no object of the cue ("told the
+// court that"), nothing that is said of what a noun puts forward ("his claim that it fell was denied"), no first words of another sentence.
+func (rd *run) canGoOn(d *draft, first, end int) bool {
+	t := rd.t
+	if d.head >= 0 && t.sentenceAt[first] == t.sentenceAt[d.head] {
+		if !t.verb(d.head) {
+			return false
+		}
+		if p := d.pieces[0][0]; first < p && t.lower(p-1) == "that" {
+			return false
+		}
+		for k := first; k < end; k++ {
+			if k < d.pieces[0][0] && int(t.head[k]) == d.head && (t.dep(k) == "dobj" || t.dep(k) == "dative" || t.dep(k) == "prep") {
+				return false
+			}
+		}
+	}
+	last := d.pieces[len(d.pieces)-1][1] - 1
+	return t.sentenceAt[first] == t.sentenceAt[last] || t.quoteAt[first] >= 0 || end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[end-1]
 }
 
 // ended reports whether a content surely ends before a token, or begins behind it: in the sentence of the cue the tree
 // tells that best, unless the token stands in quotation marks.
 func (rd *run) ended(d *draft, k int) bool {
 	return d.head >= 0 && (k < d.pieces[0][0] || !rd.t.verb(d.head)) && rd.t.sentenceAt[k] == rd.t.sentenceAt[d.head] && rd.t.quoteAt[k] < 0
+}
+
+func sizeOf(pieces [][2]int) (n int) {
+	for _, p := range pieces {
+		n += p[1] - p[0]
+	}
+	return n
 }
 
 // lengthen adds a stretch to a content.
@@ -80,8 +131,24 @@ func (rd *run) lengthen(d *draft, p [2]int) {
 	if len(pieces) == 0 {
 		return
 	}
-	d.pieces = pieces
+	d.pieces = joined(pieces)
 	if m := rd.t.mannerOf(d.pieces, d.head); d.manner == hearsay.Direct && m != hearsay.Direct {
 		d.manner = hearsay.Mixed
 	}
+	if d.manner == hearsay.Direct {
+		rd.t.bare(d.pieces)
+	}
+}
+
+// joined makes one range of those that stand side by side.
+func joined(pieces [][2]int) [][2]int {
+	out := pieces[:1]
+	for _, p := range pieces[1:] {
+		if n := len(out) - 1; p[0] <= out[n][1] {
+			out[n][1] = max(out[n][1], p[1])
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
 }

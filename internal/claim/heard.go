@@ -19,8 +19,8 @@ func (rd *run) heard() {
 		return
 	}
 	t := rd.t
-	list, odds := rd.head.Find(rd.r.Vectors)
-	rd.odds = odds
+	list, odds := rd.head.FindAll(rd.r.Vectors)
+	rd.list, rd.odds, rd.hearings = list, odds, make([]*hearing, len(list))
 	at := map[int]int{} // token of a cue -> its draft
 	for i, d := range rd.drafts {
 		for _, k := range d.cue {
@@ -32,7 +32,11 @@ func (rd *run) heard() {
 	kept, edges := map[int]bool{}, rd.edges()
 	made := map[hearsay.Span]bool{} // words that were passed over, and put something forward after all
 	for i := range list {
+		if list[i].Odds <= rd.head.Begins {
+			continue
+		}
 		h := rd.hearing(&list[i], edges)
+		rd.hearings[i] = h
 		if len(h.content) == 0 {
 			continue
 		}
@@ -45,11 +49,13 @@ func (rd *run) heard() {
 		}
 		if d >= 0 {
 			kept[d] = true
+			h.draft = rd.drafts[d]
 			rd.widen(rd.drafts[d], h)
 			rd.drafts[d].cue = rd.cueOf(rd.drafts[d], h.cue)
 			rd.owned(rd.drafts[d], h)
-		} else if n := rd.unheard(h); n >= 0 {
+		} else if n := rd.unheard(h, false); n >= 0 {
 			kept[n] = true
+			h.draft = rd.drafts[n]
 			made[t.Tokens[rd.drafts[n].head].Span] = true
 		}
 	}
@@ -232,15 +238,21 @@ func (rd *run) owned(d *draft, h *hearing) {
 		if d.head >= 0 && rd.t.Tokens[d.head].Pos == "NOUN" && slices.ContainsFunc(h.cue, func(k int) bool { return first <= k && k < end }) {
 			return // "the investors' expectation": the head takes them into the cue
 		}
-		if rd.spread(&d.sources[0], source) {
-			return
+		if rd.spread(&d.sources[0], source) || d.phrase {
+			return // after "according to" nobody else can stand
 		}
 		if h.of(attribute.Source, solid(source)) < h.of(attribute.Source, [][2]int{{first, end}})+rd.head.Margin {
 			return // not clearly another one
 		}
 	}
 	s := rd.topOf(source)
+	if s >= 0 && rd.t.dep(s) == "relcl" {
+		s = int(rd.t.head[s]) // "who leads the party": he who does
+	}
 	if s < 0 || rd.quotedApart(s, d.head) {
+		return
+	}
+	if len(d.sources) > 0 && s >= 0 && rd.t.Tokens[s].Start >= d.sources[0].Start && rd.t.Tokens[s].End <= d.sources[0].End {
 		return
 	}
 	if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) {

@@ -15,6 +15,7 @@ type hearing struct {
 	source, cue []int       // tokens
 	content     [][2]int    // half-open ranges
 	worth       float64     // of the content
+	draft       *draft      // the claim that was made of it, nil where none was
 }
 
 // edges are what it costs to begin or end a span before each token: the more, the more arcs of the tree
@@ -80,12 +81,12 @@ func (rd *run) hearing(a *attribute.Attribution, edges []float64) *hearing {
 	return h
 }
 
-// barAbove keeps out of a content what a noun that puts it forward is part of: in "the army's claim that the
-// town fell was denied" what is denied. A clause that hangs there may be the content: "the claim is that the town fell".
+// barAbove keeps out of a content what a noun that puts it forward, or a clause about a noun, is part of: in "the army's
+// claim that the town fell was denied" what is denied, in "workers who said they fled reported" what is reported. A clause that hangs there may be the content: "the claim is that the town fell".
 func (rd *run) barAbove(h *hearing) {
 	t := rd.t
 	v := rd.topOf(h.cue)
-	if v < 0 || t.verb(v) {
+	if v < 0 || t.verb(v) && t.dep(v) != "relcl" {
 		return
 	}
 	not := func(k int) {
@@ -102,7 +103,7 @@ func (rd *run) barAbove(h *hearing) {
 		not(k)
 		for _, child := range t.children(k) {
 			c := int(child)
-			if c <= v || c == below || slices.Contains([]string{"ccomp", "xcomp", "acl", "advcl", "parataxis"}, t.dep(c)) {
+			if c <= v || c == below || !t.verb(v) && slices.Contains([]string{"ccomp", "xcomp", "acl", "advcl", "parataxis"}, t.dep(c)) {
 				continue
 			}
 			l, r := t.Subtree(c)

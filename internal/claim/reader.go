@@ -60,11 +60,13 @@ type run struct {
 	at     map[int]int    // cue head token -> draft
 	entity map[string]int // id -> position in Reading.Entities
 	// eventAt is the same for Reading.Events.
-	eventAt map[string]int
-	happens map[int]bool     // tokens that name an event
-	deeds   map[int]bool     // those of them that name no word said
-	odds    []attribute.Odds // what the head tells of each token
-	refused map[int]bool     // tokens by which nothing is put forward
+	eventAt  map[string]int
+	happens  map[int]bool            // tokens that name an event
+	deeds    map[int]bool            // those of them that name no word said
+	list     []attribute.Attribution // what the head found, those of weak cues among them
+	hearings []*hearing              // of the list, nil where none was asked for yet
+	odds     []attribute.Odds        // what the head tells of each token
+	refused  map[int]bool            // tokens by which nothing is put forward
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -92,13 +94,14 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.heard()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
 	u.goOn()
+	u.again()
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does
 	u.finish()
 }
 
 func (rd *run) add(d *draft) *draft {
-	d.pieces = rd.t.clean(d.pieces, d.head)
+	d.pieces = rd.t.clean(rd.t.thing(d.pieces, d.head), d.head)
 	if len(d.pieces) == 0 {
 		return nil
 	}

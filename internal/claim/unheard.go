@@ -8,12 +8,14 @@ import (
 )
 
 // unheard makes a draft of an attribution that no line of the data files gave; -1 where nobody puts
-// it forward. What its cue means its line tells, else the content: what is told as a
-// clause is said, what as an infinitive is not.
-func (rd *run) unheard(h *hearing) int {
+// it forward. Where somebody surely does, it insists, and asks the tree for a subject where the head has none. What its
+// cue means its line tells, else the content: what is told as a clause is said, what as an infinitive is not.
+func (rd *run) unheard(h *hearing, insist bool) int {
 	t, pieces := rd.t, rd.bareClause(h.content)
 	v := rd.topOf(h.cue)
-	sure := h.Odds > rd.head.Trust
+	pieces = rd.beforeNext(rd.besideCue(pieces, v), v)
+	trusted := h.Odds > rd.head.Trust
+	sure := insist || trusted
 	if v < 0 || rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
 		return -1
 	}
@@ -67,8 +69,16 @@ func (rd *run) unheard(h *hearing) int {
 		}
 		d.certainty = rd.modality(root, d.certainty)
 	}
-	if s := rd.topOf(h.source); s >= 0 && !rd.askedOf(v) && !rd.quotedApart(s, v) {
-		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !sure {
+	s := rd.topOf(h.source)
+	if s < 0 && insist && t.verb(v) {
+		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
+			h.source = []int{s}
+		} else {
+			s = -1
+		}
+	}
+	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.quotedApart(s, v) {
+		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
 			return -1
 		}
 		from := rd.sourceAt(s, "claim/head")
@@ -90,9 +100,41 @@ func (rd *run) unheard(h *hearing) int {
 	return len(rd.drafts) - 1
 }
 
-// quotedApart reports whether a source stands in a quotation that its cue is no part of: nobody speaks out of another's words.
+// besideCue leaves out of a content parts of other sentences than the cue's, but for quotations and whole sentences.
+func (rd *run) besideCue(pieces [][2]int, v int) [][2]int {
+	t := rd.t
+	if v < 0 {
+		return pieces
+	}
+	return slices.DeleteFunc(slices.Clone(pieces), func(p [2]int) bool {
+		at := t.sentenceAt[p[0]]
+		if at == t.sentenceAt[v] || t.quoteAt[p[0]] >= 0 {
+			return false
+		}
+		last := t.sentences[t.sentenceAt[p[1]-1]].End
+		return p[0] > t.sentences[at].First+1 || t.wordsIn(p[1], last)
+	})
+}
+
+// beforeNext ends a content where its speaker does the next thing: "called it a crime and suspended talks".
+func (rd *run) beforeNext(pieces [][2]int, v int) [][2]int {
+	t := rd.t
+	if v < 0 || len(pieces) != 1 || !t.verb(v) || pieces[0][0] <= v {
+		return pieces
+	}
+	for _, k := range t.children(v) {
+		k := int(k)
+		if p := pieces[0]; t.dep(k) == "conj" && t.verb(k) && t.finite(k) && k > p[0]+1 && k < p[1] && t.quoteAt[k] == t.quoteAt[v] && t.Tokens[k-1].Pos == "CCONJ" {
+			return [][2]int{{p[0], k - 1}}
+		}
+	}
+	return pieces
+}
+
+// quotedApart reports whether a source stands in a quotation that its cue is no part of, or in another paragraph: nobody
+// speaks out of another's words.
 func (rd *run) quotedApart(s, v int) bool {
-	return v >= 0 && rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v]
+	return v >= 0 && (rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v] || rd.t.para[s] != rd.t.para[v])
 }
 
 // said reports whether a draft has the same source and content already: "suggested, speaking anonymously, that".

@@ -50,8 +50,8 @@ var kinds = []string{"direct", "mixed", "indirect"}
 //
 // PolNeAR's conventions differ from a reading's, so the readings are brought
 // into its form before they are counted: of claims inside claims the outermost
-// counts, the outlet's narration counts only where a verb hedges it, and a direct quotation includes
-// its quotation marks. White space tokens are left out.
+// counts, the outlet's narration counts only where a verb hedges it, a direct quotation includes
+// its quotation marks, and a source the comma that closes an apposition in it. White space tokens are left out.
 func PolNeAR(dir string, keep func(name string) bool, read func(text string) (*hearsay.Reading, error), w io.Writer) error {
 	a, err := ScorePolNeAR(dir, keep, read)
 	if err != nil {
@@ -226,7 +226,7 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		}
 		var a attribution
 		if len(c.Sources) > 0 && !c.Sources[0].Extent.Empty() {
-			a[0] = extentTokens(r.Syntax, c.Sources[0].Extent)
+			a[0] = withComma(r.Syntax, extentTokens(r.Syntax, c.Sources[0].Extent))
 		}
 		if !c.Cue.Empty() {
 			a[1] = extentTokens(r.Syntax, c.Cue.Extent)
@@ -245,6 +245,18 @@ func readAttributions(r *hearsay.Reading) []attribution {
 		out = append(out, a)
 	}
 	return out
+}
+
+// withComma adds to a source the comma that closes an apposition or a clause in it, which PolNeAR takes in: of
+// "Ana Ruiz, the mayor, said".
+func withComma(s *hearsay.Syntax, source []int) []int {
+	if len(source) == 0 {
+		return source
+	}
+	if end := source[len(source)-1] + 1; end < len(s.Tokens) && s.TextOf(end) == "," && slices.ContainsFunc(source, func(k int) bool { return s.TextOf(k) == "," }) {
+		return append(source, end)
+	}
+	return source
 }
 
 // relative is the pronoun that stands for who puts something forward in a clause of its own, -1 where none does: of
@@ -288,7 +300,7 @@ func extentTokens(s *hearsay.Syntax, e hearsay.Extent) []int {
 // withMarks widens a span by the quotation marks around it and the comma or
 // full stop before the closing one.
 func withMarks(text string, p hearsay.Span) hearsay.Span {
-	marks := []string{"“", "\"", "”", "«", "»", "‘", "’", "'", "„"}
+	marks := []string{"“", "\"", "”", "«", "»", "‘", "’", "''", "``", "'", "„"}
 	before := text[:p.Start]
 	for _, m := range marks {
 		if !strings.HasSuffix(before, m) {

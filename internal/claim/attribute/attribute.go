@@ -66,6 +66,8 @@ type Card struct {
 	Least  float64        `json:"least"`  // how much less than nothing a content may be worth where no other is worth more
 	Trust  float64        `json:"trust"`  // odds of a cue from which it stands against what rules say
 	Sure   float64        `json:"sure"`   // odds of a content from which a token is not left out of all claims
+	Weak   float64        `json:"weak"`   // odds from which a token may begin a cue where words must be put forward and no other cue does it
+	Firm   float64        `json:"firm"`   // mean odds of a content from which words must be put forward by somebody, whatever else speaks against it
 	Reach  int            `json:"reach"`  // pieces between a cue's first token and what belongs to it, at most
 }
 
@@ -138,12 +140,17 @@ const none = -99
 
 // Find lists the attributions of a report in order of their cues, and tells of each token the odds that it is part of
 // a source, a cue, a content, and that a cue begins there.
-func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []Odds) { return h.find(v, nil) }
+func (h *Head) Find(v *hearsay.Vectors) ([]Attribution, []Odds) { return h.find(v, h.Begins, nil) }
+
+// FindAll lists as well those whose cues have lower odds, down to those of the card's Weak; nothing else changes by that.
+func (h *Head) FindAll(v *hearsay.Vectors) ([]Attribution, []Odds) {
+	return h.find(v, min(h.Begins, h.Weak), nil)
+}
 
 // At is the attribution of a cue, be it one that Find lists or not: it begins at the token of the cue that has the
 // highest odds of that. nil where no token of the cue has a vector. With it comes what Find tells of each token.
 func (h *Head) At(v *hearsay.Vectors, cue []int) (*Attribution, []Odds) {
-	list, odds := h.find(v, cue)
+	list, odds := h.find(v, h.Begins, cue)
 	if at := first(odds, cue); at >= 0 {
 		for i := range list {
 			if list[i].Begins == at {
@@ -165,8 +172,8 @@ func first(odds []Odds, cue []int) int {
 	return at
 }
 
-// find lists the attributions whose cues begin where the odds are high enough, and that of one cue more.
-func (h *Head) find(v *hearsay.Vectors, cue []int) ([]Attribution, []Odds) {
+// find lists the attributions whose cues begin where the odds are above least, and that of one cue more.
+func (h *Head) find(v *hearsay.Vectors, least float64, cue []int) ([]Attribution, []Odds) {
 	n := v.Len()
 	odds := make([]Odds, n)
 	own := make([][roles]float32, n)
@@ -180,7 +187,7 @@ func (h *Head) find(v *hearsay.Vectors, cue []int) ([]Attribution, []Odds) {
 	})
 	also := first(odds, cue)
 	for i := range odds {
-		if o := float64(odds[i][Begins]); o > none && (o > h.Begins || i == also) {
+		if o := float64(odds[i][Begins]); o > none && (o > least || i == also) {
 			out = append(out, Attribution{Begins: i, Odds: o})
 		}
 	}
@@ -225,6 +232,9 @@ func (h *Head) find(v *hearsay.Vectors, cue []int) ([]Attribution, []Odds) {
 					link += x[j] * w[j]
 				}
 				links[end][r] = link
+				if least < h.Begins && out[end].Odds <= h.Begins {
+					continue // too weak to compete
+				}
 				if link > best[r] {
 					best[r], second[r] = link, best[r]
 				} else if link > second[r] {

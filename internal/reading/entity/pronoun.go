@@ -290,6 +290,13 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		consider(o)
 	}
 	by := "entity/salience"
+	if s := p.understood(m.head); s >= 0 {
+		for j := k + 1; j < len(p.all) && p.all[j].head <= s; j++ {
+			if p.all[j].head == s && p.all[j].form != hearsay.Pronoun {
+				consider(p.all[j]) // "Asked by a reporter if he feared arrest, Banda said"
+			}
+		}
+	}
 	if best == nil && w.class != "reflexive" {
 		// "After he was arrested, Banda said": the subject comes behind the clause.
 		for j := k + 1; j < len(p.all) && j < k+12; j++ {
@@ -326,6 +333,24 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
+}
+
+// understood is the subject behind a clause that has none of its own and in which a token stands, of whom the clause tells; -1: no such clause.
+func (p *pass) understood(i int) int {
+	for steps := 0; steps < 8; steps++ {
+		t := &p.s.Tokens[i]
+		if t.Head == i {
+			return -1
+		}
+		if t.Dep == "advcl" && (t.Tag == "VBN" || t.Tag == "VBG") && i < t.Head && p.s.Child(i, "nsubj", "nsubjpass", "mark", "aux") < 0 {
+			if s := p.s.Child(t.Head, "nsubj", "nsubjpass"); s > i {
+				return s
+			}
+			return -1
+		}
+		i = t.Head
+	}
+	return -1
 }
 
 // lastSpeaker is who spoke last outside quotation marks before a pronoun that speaks: it mostly goes on with the same one.

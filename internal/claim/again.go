@@ -1,0 +1,94 @@
+package claim
+
+import (
+	"github.com/hearsay/hearsay/internal/claim/attribute"
+)
+
+// again looks once more for who puts forward the words of which the head is very sure that somebody does, and that
+// stand in no claim: by a cue that a rule refused, or one that is too weak to be believed otherwise. Where the cue that
+// ties them best has its claim already, they are a part of what that says.
+func (rd *run) again() {
+	if rd.odds == nil {
+		return
+	}
+	edges := rd.edges()
+	for _, p := range rd.unclaimed() {
+		i := rd.tiedTo(p)
+		if i < 0 {
+			continue
+		}
+		h := rd.hearings[i]
+		if h == nil {
+			h = rd.hearing(&rd.list[i], edges)
+			rd.hearings[i] = h
+		}
+		if h.draft != nil {
+			if rd.canGoOn(h.draft, p[0], p[1]) {
+				rd.lengthen(h.draft, p)
+			}
+		} else if n := rd.unheard(h, true); n >= 0 {
+			h.draft = rd.drafts[n]
+		}
+	}
+}
+
+// tiedTo is the attribution of the head's to which the odds tie a stretch best, one with a strong cue before those with
+// weak ones; -1: to none.
+func (rd *run) tiedTo(p [2]int) int {
+	best, most, strong := -1, 0.0, false
+	for i := range rd.list {
+		a := &rd.list[i]
+		content := a.Belongs[attribute.Content]
+		if p[0] < a.First || p[1] > a.First+len(content) || p[0] <= a.Begins && a.Begins < p[1] {
+			continue
+		}
+		sum := 0.0
+		for k := p[0]; k < p[1]; k++ {
+			sum += float64(content[k-a.First])
+		}
+		cue := a.Odds > rd.head.Begins
+		if sum <= 0 || strong && !cue {
+			continue
+		}
+		if !cue {
+			sum += a.Odds * float64(p[1]-p[0])
+		}
+		if best < 0 || sum > most || cue && !strong {
+			best, most, strong = i, sum, cue
+		}
+	}
+	return best
+}
+
+// leastUnclaimed is how many words must stand in no claim for their cue to be looked for once more.
+const leastUnclaimed = 3
+
+// unclaimed are the stretches of tokens that the head is very sure somebody puts forward, and that are in no content.
+func (rd *run) unclaimed() (out [][2]int) {
+	t := rd.t
+	taken := make([]bool, len(t.Tokens))
+	for _, d := range rd.drafts {
+		for _, k := range tokensOf(d.pieces) {
+			taken[k] = true
+		}
+		for _, k := range d.cue {
+			taken[k] = true
+		}
+	}
+	for i := 0; i < len(t.Tokens); i++ {
+		first, words, sum := i, 0, 0.0
+		for ; i < len(t.Tokens) && !taken[i] && (rd.odds[i][attribute.Content] > 0 || i > first && (t.space(i) || t.punct(i))); i++ {
+			if !t.punct(i) && !t.space(i) {
+				words++
+				sum += float64(rd.odds[i][attribute.Content])
+			}
+		}
+		if words < leastUnclaimed || sum < rd.head.Firm*float64(words) {
+			continue
+		}
+		if p := t.trim([2]int{first, i}); p[0] < p[1] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
