@@ -174,8 +174,8 @@ func (rd *run) citing(v int, f *found) {
 			continue
 		}
 		outer := rd.at[v]
-		if rd.drafts[outer].certainty == hearsay.Unknown {
-			continue // "would not say, citing an inquiry": nothing is said by that
+		if o := rd.drafts[outer]; o.certainty == hearsay.Unknown || o.manner == hearsay.Direct {
+			continue // "would not say, citing an inquiry": nothing is said by that; words in marks are the speaker's own
 		}
 		sources := append([]hearsay.Source{rd.sourceAt(o, "claim/cited")}, rd.drafts[outer].sources...)
 		d := rd.add(&draft{pieces: append([][2]int(nil), f.pieces...), sources: sources, cue: []int{k}, head: k, lemma: t.lemma(k), act: hearsay.Say,

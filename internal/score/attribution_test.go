@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,6 +121,28 @@ func TestNear(t *testing.T) {
 	}
 	if n := matched([]attribution{g, g}, []attribution{g}, true); n != 1 {
 		t.Errorf("one attribution matched %d", n)
+	}
+}
+
+// TestWithComma: PolNeAR takes the comma that closes an apposition into a source, a reading does not.
+func TestWithComma(t *testing.T) {
+	s := words("Ruiz , the mayor , said so")
+	if got := withComma(s, []int{0, 1, 2, 3}); !slices.Equal(got, []int{0, 1, 2, 3, 4}) {
+		t.Errorf("source %v", got)
+	}
+	if got := withComma(s, []int{0}); !slices.Equal(got, []int{0}) {
+		t.Errorf("source %v, where no apposition ends", got)
+	}
+}
+
+// TestWithMarks: a direct quotation counts with its marks, of whatever kind.
+func TestWithMarks(t *testing.T) {
+	for _, text := range []string{"\"We left,\" she said", "''We left,'' she said", "``We left,'' she said", "“We left,” she said"} {
+		at := strings.Index(text, "We left")
+		p := withMarks(text, hearsay.Span{Start: at, End: at + len("We left")})
+		if want := text[:strings.Index(text, " she")]; text[p.Start:p.End] != want {
+			t.Errorf("%q, want %q", text[p.Start:p.End], want)
+		}
 	}
 }
 

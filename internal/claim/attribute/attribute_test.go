@@ -90,6 +90,43 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindAll: cues of lower odds change nothing in those that are sure.
+func TestFindAll(t *testing.T) {
+	h, err := attribute.New(open(t), hidden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, x := vectors(), make([]float32, hidden)
+	for i := range 24 {
+		for j := range x {
+			x[j] = float32(math.Sin(float64(i*hidden + j)))
+		}
+		v.Add(int32(i), 1, x)
+	}
+	_, odds := h.Find(v)
+	lowest, highest := math.Inf(1), math.Inf(-1)
+	for _, o := range odds {
+		lowest, highest = min(lowest, float64(o[attribute.Begins])), max(highest, float64(o[attribute.Begins]))
+	}
+	h.Begins, h.Weak = (lowest+highest)/2, lowest-1
+	sure, _ := h.Find(v)
+	all, _ := h.FindAll(v)
+	if len(sure) == 0 || len(all) != len(odds) {
+		t.Fatalf("%d sure, %d in all of %d", len(sure), len(all), len(odds))
+	}
+	for _, a := range sure {
+		i := slices.IndexFunc(all, func(b attribute.Attribution) bool { return b.Begins == a.Begins })
+		if i < 0 {
+			t.Fatalf("the one at %d is not among all", a.Begins)
+		}
+		for r := range a.Belongs {
+			if !slices.Equal(a.Belongs[r], all[i].Belongs[r]) {
+				t.Errorf("the one at %d, role %d: %.2f among all, %.2f among the sure", a.Begins, r, all[i].Belongs[r], a.Belongs[r])
+			}
+		}
+	}
+}
+
 // TestGap: tokens without pieces belong to nothing, and count for no distance.
 func TestGap(t *testing.T) {
 	h, err := attribute.New(open(t), hidden)
