@@ -220,11 +220,11 @@ def show(label, figures):
           f"  linked macro {linked[0]:.4f} ({linked[1]:.3f} {linked[2]:.3f} {linked[3]:.3f})  whole exact {whole:.3f}", flush=True)
 
 
-def save_figures(path, figures, docs, named):
+def save_figures(path, figures, docs, taught, named):
     flat, linked, whole = figures
     kept = sum(polnear.aside(d.name) for d in docs)
     with open(path, "w") as f:
-        json.dump({"documents": len(docs) - kept, "aside": kept, "attributions": sum(len(d.annotators[0]) for d in docs if not polnear.aside(d.name)),
+        json.dump({"documents": len(docs) - kept, "aside": kept, "taught": taught, "attributions": sum(len(d.annotators[0]) for d in docs if not polnear.aside(d.name)),
                    "labels": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in flat])),
                    "linked": dict(zip(("macro", *polnear.ROLES), [round(float(x), 4) for x in linked])), "whole": round(float(whole), 4), "names": named}, f)
 
@@ -278,7 +278,7 @@ def main():
         if a.figures:
             more = Names(a, tok, docs)
             more.show(net, tok, a.size)
-            save_figures(a.figures, figures, docs, more.figures(net, tok, a.size))
+            save_figures(a.figures, figures, docs, len(Taught(a, tok).items), more.figures(net, tok, a.size))
         return
     items = encode(tok, [d for d in docs if not polnear.aside(d.name)], a.pieces, a.overlap)
     if not a.load:
@@ -286,6 +286,8 @@ def main():
         net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
     if a.head_epochs:
         train_head(a, net.cpu(), tok, items, aside)
+    else:
+        torch.save({"net": net.state_dict()}, a.out)
 
 
 class Names:
