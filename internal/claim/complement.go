@@ -69,6 +69,26 @@ func (rd *run) mistagged(v int) bool {
 	return c > v
 }
 
+// asked reports whether v is what somebody is asked, ordered or has promised to do: "appealed to them to accept talks".
+func (rd *run) asked(v int) bool {
+	t := rd.t
+	if !t.infinitive(v) || t.child(v, "nsubj", "nsubjpass") >= 0 {
+		return false
+	}
+	h := int(t.head[v])
+	for steps := 0; steps < 3 && !t.verb(h) && int(t.head[h]) != h; steps++ {
+		h = int(t.head[h]) // "the opposition to accept talks"
+	}
+	if h >= v || !t.verb(h) || !rd.has(h) {
+		return false
+	}
+	switch rd.drafts[rd.at[h]].act {
+	case hearsay.Request, hearsay.Order, hearsay.Promise, hearsay.Threaten:
+		return true
+	}
+	return false
+}
+
 func (rd *run) verbCue(v int, c *cueVerb) {
 	t := rd.t
 	by := c.lemma + ".v"
@@ -80,6 +100,10 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
 			return
 		}
+	}
+	if rd.asked(v) {
+		rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
+		return
 	}
 	subject := -1
 	if c.that {
@@ -120,6 +144,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		if s := rd.inverted(v, f); s >= 0 {
 			subject = s
 		}
+	}
+	if subject < 0 {
+		subject = rd.sharedSource(v)
 	}
 	if subject < 0 && t.finite(v) {
 		subject = rd.lostSubject(v, f)

@@ -215,7 +215,7 @@ func (rd *run) cueOf(d *draft, cue []int) []int {
 		if len(d.sources) > 0 && !d.sources[0].Empty() && rd.t.Tokens[k].Start < d.sources[0].End && d.sources[0].Start < rd.t.Tokens[k].End {
 			return true
 		}
-		return rd.t.Tokens[k].Tag == "POS" || slices.ContainsFunc(d.pieces, func(p [2]int) bool { return p[0] <= k && k < p[1] })
+		return rd.t.Tokens[k].Tag == "POS" || rd.t.space(k) || slices.ContainsFunc(d.pieces, func(p [2]int) bool { return p[0] <= k && k < p[1] })
 	})
 	if k := len(cue) - 1; k > 0 && rd.t.Tokens[cue[k]].Pos == "ADP" && !slices.Contains(d.cue, cue[k]) && slices.Contains([]string{"in", "on", "at", "during"}, rd.t.lower(cue[k])) {
 		cue = cue[:k] // "said in", of "said in a video"

@@ -86,7 +86,7 @@ func (rd *run) hearing(a *attribute.Attribution, edges []float64) *hearing {
 func (rd *run) barAbove(h *hearing) {
 	t := rd.t
 	v := rd.topOf(h.cue)
-	if v < 0 || t.verb(v) && t.dep(v) != "relcl" {
+	if v < 0 || t.verb(v) && t.dep(v) != "relcl" && t.dep(v) != "acl" {
 		return
 	}
 	not := func(k int) {

@@ -39,6 +39,9 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && (strings.HasSuffix(t.Tokens[p].Ent, "DATE") || strings.HasSuffix(t.Tokens[p].Ent, "TIME")) {
 		return -1 // "rejected within hours"
 	}
+	if t.dep(root) == "pobj" && t.Tokens[root].Pos == "ADJ" || t.dep(root) == "pcomp" && !t.verb(root) {
+		return -1 // "published in full"
+	}
 	first := pieces[0][0]
 	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
 		return -1 // "a claim the rebels rejected": whose it is, not what
@@ -100,7 +103,7 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	return len(rd.drafts) - 1
 }
 
-// besideCue leaves out of a content parts of other sentences than the cue's, but for quotations and whole sentences.
+// besideCue leaves out of a content parts of other sentences than the cue's, but for quotations that nobody else speaks and whole sentences.
 func (rd *run) besideCue(pieces [][2]int, v int) [][2]int {
 	t := rd.t
 	if v < 0 {
@@ -108,8 +111,11 @@ func (rd *run) besideCue(pieces [][2]int, v int) [][2]int {
 	}
 	return slices.DeleteFunc(slices.Clone(pieces), func(p [2]int) bool {
 		at := t.sentenceAt[p[0]]
-		if at == t.sentenceAt[v] || t.quoteAt[p[0]] >= 0 {
+		if at == t.sentenceAt[v] {
 			return false
+		}
+		if q := t.quoteAt[p[0]]; q >= 0 {
+			return t.quotes[q].taken // somebody else speaks it
 		}
 		last := t.sentences[t.sentenceAt[p[1]-1]].End
 		return p[0] > t.sentences[at].First+1 || t.wordsIn(p[1], last)
@@ -131,10 +137,10 @@ func (rd *run) beforeNext(pieces [][2]int, v int) [][2]int {
 	return pieces
 }
 
-// quotedApart reports whether a source stands in a quotation that its cue is no part of, or in another paragraph: nobody
+// quotedApart reports whether a source stands in a quotation that its cue is no part of, or in another sentence: nobody
 // speaks out of another's words.
 func (rd *run) quotedApart(s, v int) bool {
-	return v >= 0 && (rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v] || rd.t.para[s] != rd.t.para[v])
+	return v >= 0 && (rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v] || rd.t.sentenceAt[s] != rd.t.sentenceAt[v])
 }
 
 // said reports whether a draft has the same source and content already: "suggested, speaking anonymously, that".

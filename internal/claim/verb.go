@@ -276,6 +276,20 @@ func (rd *run) negated(v int) bool {
 	return false
 }
 
+// sharedSource is who puts forward the claim of the verb that v is coordinated with, where the tree has no subject for
+// either: "The group, which ..., welcomed the ruling but noted that". -1: nobody.
+func (rd *run) sharedSource(v int) int {
+	h := int(rd.t.head[v])
+	if rd.t.dep(v) != "conj" || !rd.has(h) {
+		return -1
+	}
+	if d := rd.drafts[rd.at[h]]; len(d.sources) > 0 && !d.sources[0].Empty() {
+		first, end := rd.t.TokensIn(d.sources[0].Span)
+		return rd.topOf(tokensOf([][2]int{{first, end}}))
+	}
+	return -1
+}
+
 // lostSubject finds a subject that the parser did not tie to its verb: the noun
 // right before it, or the noun that stands without a head before it, where a
 // paragraph's end cut its edge.
