@@ -230,8 +230,8 @@ func (rd *run) afterThat(v int) *found {
 			}
 			return &found{pieces: [][2]int{{i + 1, end}}, frame: "after-that", root: min(i+1, len(t.Tokens)-1)}
 		}
-		if t.verb(i) && t.finite(i) {
-			return nil
+		if t.verb(i) && t.finite(i) || t.Tokens[i].Tag == "VBG" && rd.commaBefore(i) && rd.lookup(i) != nil {
+			return nil // ", adding that": the next cue's
 		}
 	}
 	return nil

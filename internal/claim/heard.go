@@ -76,8 +76,8 @@ func (rd *run) heard() {
 		}
 	}
 	for i, d := range rd.drafts {
-		// A phrase such as "in the words of" can hardly be meant otherwise.
-		if kept[i] || d.head < 0 || d.phrase || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration {
+		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise.
+		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration {
 			continue
 		}
 		if o := best(d); o < rd.head.Doubt {
