@@ -153,16 +153,10 @@ func (rd *run) quotesOfContent(pieces [][2]int, v int) [][2]int {
 			}
 		}
 	}
-	// Pieces that met are one.
-	out := pieces[:0]
-	for _, p := range pieces {
-		if n := len(out); n > 0 && p[0] <= out[n-1][1] {
-			out[n-1][1] = max(out[n-1][1], p[1])
-			continue
-		}
-		out = append(out, p)
+	if len(pieces) == 0 {
+		return pieces
 	}
-	return out
+	return meeting(pieces)
 }
 
 func (rd *run) cueInside(q, v int) bool {

@@ -18,9 +18,9 @@ func (rd *run) goOn() {
 	t := rd.t
 	of, taken := make([]*draft, len(t.Tokens)), make([]bool, len(t.Tokens))
 	for _, d := range rd.drafts {
-		size := sizeOf(d.pieces)
+		n := size(d)
 		for _, k := range tokensOf(d.pieces) {
-			if of[k] == nil || sizeOf(of[k].pieces) < size { // the outermost
+			if of[k] == nil || size(of[k]) < n { // the outermost
 				of[k] = d
 			}
 		}
@@ -111,13 +111,6 @@ func (rd *run) ended(d *draft, k int) bool {
 	return d.head >= 0 && (k < d.pieces[0][0] || !rd.t.verb(d.head)) && rd.t.sentenceAt[k] == rd.t.sentenceAt[d.head] && rd.t.quoteAt[k] < 0
 }
 
-func sizeOf(pieces [][2]int) (n int) {
-	for _, p := range pieces {
-		n += p[1] - p[0]
-	}
-	return n
-}
-
 // lengthen adds a stretch to a content.
 func (rd *run) lengthen(d *draft, p [2]int) {
 	if p = rd.t.trim(p); p[0] >= p[1] {
@@ -131,7 +124,7 @@ func (rd *run) lengthen(d *draft, p [2]int) {
 	if len(pieces) == 0 {
 		return
 	}
-	d.pieces = joined(pieces)
+	d.pieces = meeting(pieces)
 	if m := rd.t.mannerOf(d.pieces, d.head); d.manner == hearsay.Direct && m != hearsay.Direct {
 		d.manner = hearsay.Mixed
 	}
@@ -140,8 +133,8 @@ func (rd *run) lengthen(d *draft, p [2]int) {
 	}
 }
 
-// joined makes one range of those that stand side by side.
-func joined(pieces [][2]int) [][2]int {
+// meeting makes one range of those that stand side by side.
+func meeting(pieces [][2]int) [][2]int {
 	out := pieces[:1]
 	for _, p := range pieces[1:] {
 		if n := len(out) - 1; p[0] <= out[n][1] {
