@@ -21,7 +21,7 @@ fi
 # Products of matrices in bfloat16 where the machine is fast at them.
 bf16=$(grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16 || true)
 # The teacher is a larger model that is trained in the same way and does not ship. The student learns what it says of news without annotations,
-# which train/taught.npz keeps; without that file it is trained anew, an hour on two cores that are fast at bfloat16.
+# which train/taught.npz keeps; without that file it is trained anew, an hour and a half on two cores that are fast at bfloat16.
 taught=train/taught.npz
 if [ ! -e "$taught" ] || [ -n "${DOCS:-}" ]; then
 	[ -z "${DOCS:-}" ] || taught=$made/taught.npz

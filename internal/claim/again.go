@@ -11,7 +11,6 @@ func (rd *run) again() {
 	if rd.odds == nil {
 		return
 	}
-	edges := rd.edges()
 	for _, p := range rd.unclaimed() {
 		i := rd.tiedTo(p)
 		if i < 0 {
@@ -19,7 +18,7 @@ func (rd *run) again() {
 		}
 		h := rd.hearings[i]
 		if h == nil {
-			h = rd.hearing(&rd.list[i], edges)
+			h = rd.hearing(&rd.list[i])
 			rd.hearings[i] = h
 		}
 		if h.draft != nil {
@@ -75,18 +74,13 @@ func (rd *run) unclaimed() (out [][2]int) {
 			taken[k] = true
 		}
 	}
-	for i := 0; i < len(t.Tokens); i++ {
-		first, words, sum := i, 0, 0.0
-		for ; i < len(t.Tokens) && !taken[i] && (rd.odds[i][attribute.Content] > 0 || i > first && (t.space(i) || t.punct(i))); i++ {
-			if !t.punct(i) && !t.space(i) {
-				words++
-				sum += float64(rd.odds[i][attribute.Content])
-			}
-		}
-		if words < leastUnclaimed || sum < rd.head.Firm*float64(words) {
+	free := func(k int) bool { return !taken[k] }
+	gap := func(k int) bool { return !taken[k] && (t.space(k) || t.punct(k)) }
+	for _, s := range rd.stretches(0, free, gap) {
+		if s.words < leastUnclaimed || s.mean < rd.head.Firm {
 			continue
 		}
-		if p := t.trim([2]int{first, i}); p[0] < p[1] {
+		if p := t.trim([2]int{s.first, s.end}); p[0] < p[1] {
 			out = append(out, p)
 		}
 	}

@@ -103,7 +103,7 @@ func (rd *run) asideNoun(n int) int {
 		return -1
 	}
 	// "allegations" may be read as what somebody does.
-	verb := t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && strings.HasSuffix(t.lemma(n), "n")
+	verb := t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && rd.x.verbs[t.lemma(n)] == nil
 	if t.Tokens[n].Pos != "NOUN" && !verb {
 		return -1
 	}

@@ -174,7 +174,7 @@ func (rd *run) citing(v int, f *found) {
 			continue
 		}
 		outer := rd.at[v]
-		if o := rd.drafts[outer]; o.certainty == hearsay.Unknown || o.manner == hearsay.Direct {
+		if d := rd.drafts[outer]; d.certainty == hearsay.Unknown || d.manner == hearsay.Direct {
 			continue // "would not say, citing an inquiry": nothing is said by that; words in marks are the speaker's own
 		}
 		sources := append([]hearsay.Source{rd.sourceAt(o, "claim/cited")}, rd.drafts[outer].sources...)

@@ -69,9 +69,15 @@ func (rd *run) mistagged(v int) bool {
 	return c > v
 }
 
-// asked reports whether v is what somebody is asked, ordered or has promised to do: "appealed to them to accept talks".
-func (rd *run) asked(v int) bool {
+// wished reports whether v is what somebody wants, plans or refuses to do, or is asked, ordered or has promised to:
+// "appealed to them to accept talks".
+func (rd *run) wished(v int) bool {
 	t := rd.t
+	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
+		if o := rd.lookup(h); o != nil && (o.to || t.passive(h)) && rd.has(h) {
+			return true
+		}
+	}
 	if !t.infinitive(v) || t.child(v, "nsubj", "nsubjpass") >= 0 {
 		return false
 	}
@@ -95,13 +101,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if rd.has(v) {
 		return // cited: read with the claim that cites
 	}
-	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
-		if o := rd.lookup(h); o != nil && (o.to || t.passive(h)) && rd.has(h) {
-			rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
-			return
-		}
-	}
-	if rd.asked(v) {
+	if rd.wished(v) {
 		rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)
 		return
 	}
@@ -123,7 +123,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 			direct = f.frame == "quote"
 			if s := rd.spokenBy(v, subject, f); s >= 0 {
 				subject = s
-			} else if direct && subject >= 0 && rd.quotedApart(subject, v) {
+			} else if direct && subject >= 0 && rd.apart(subject, v) {
 				subject = rd.speakerBefore(v)
 			}
 		}

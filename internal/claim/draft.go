@@ -122,8 +122,7 @@ func (t *tree) clean(pieces [][2]int, cue int) [][2]int {
 		own = t.quoteAt[cue]
 	}
 	for _, p := range pieces {
-		p = t.trim(t.inParagraph(p, cue))
-		p = t.trim(t.wholeMarks(t.wholeQuote(p, own)))
+		p = t.trim(t.wholeMarks(t.wholeQuote(t.inParagraph(p, cue), own)))
 		for p[0] < p[1] && p[1] < len(t.Tokens) && t.punct(p[1]) && letter(t.TextOf(p[1])) && t.sentenceAt[p[1]] == t.sentenceAt[p[0]] {
 			p[1]++ // "10 a.m." at the end of a sentence
 		}
@@ -136,9 +135,9 @@ func (t *tree) clean(pieces [][2]int, cue int) [][2]int {
 	return out
 }
 
-// thing leaves the clause out of a content that only names somebody or something, where a comma sets it apart: in "backed
+// bareObject leaves the clause out of a content that only names somebody or something, where a comma sets it apart: in "backed
 // the general, who vowed to fight" the outlet tells who that is.
-func (t *tree) thing(pieces [][2]int, v int) [][2]int {
+func (t *tree) bareObject(pieces [][2]int, v int) [][2]int {
 	if len(pieces) != 1 || v < 0 || pieces[0][0] <= v {
 		return pieces
 	}

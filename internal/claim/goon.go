@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -36,34 +35,50 @@ func (rd *run) goOn() {
 		}
 	}
 	// Words of which it is very sure on the whole go before what the tree says of where a content ends.
-	rd.goOnFrom(0, rd.head.Firm, of, taken)
-	rd.goOnFrom(rd.head.Sure, math.Inf(1), of, taken)
+	rd.goOnFrom(0, of, taken, func(d *draft, s stretch) bool { return s.mean > rd.head.Firm && rd.canGoOn(d, s.first, s.end) })
+	rd.goOnFrom(rd.head.Sure, of, taken, func(d *draft, s stretch) bool { return !rd.ended(d, s.first) })
 }
 
-// goOnFrom gives stretches of tokens whose odds are above least to the claims beside them; where their mean is above firm, whatever the tree says.
-func (rd *run) goOnFrom(least, firm float64, of []*draft, taken []bool) {
+// stretch is a half-open range of tokens whose odds of being put forward are high, with their number, marks left out, and their mean odds.
+type stretch struct {
+	first, end, words int
+	mean              float64
+}
+
+// stretches are the longest ones of free tokens with odds above least, and gaps between them and behind.
+func (rd *run) stretches(least float64, free, gap func(k int) bool) (out []stretch) {
 	t := rd.t
+	for i := 0; i < len(t.Tokens); i++ {
+		s, sum := stretch{first: i}, 0.0
+		for ; i < len(t.Tokens) && (free(i) && float64(rd.odds[i][attribute.Content]) > least || i > s.first && gap(i)); i++ {
+			if !t.punct(i) && !t.space(i) {
+				s.words++
+				sum += float64(rd.odds[i][attribute.Content])
+			}
+		}
+		if s.end = i; s.words > 0 {
+			s.mean = sum / float64(s.words)
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// goOnFrom gives stretches of tokens whose odds are above least to the claims beside them, where they may belong to those.
+func (rd *run) goOnFrom(least float64, of []*draft, taken []bool, may func(d *draft, s stretch) bool) {
+	t := rd.t
+	free := func(k int) bool { return of[k] == nil && !taken[k] }
 	gap := func(k int) bool {
 		if strings.Contains(t.TextOf(k), "\n") && k > 0 && k+1 < len(t.Tokens) && t.quoteAt[k+1] < 0 && t.TextOf(k-1) != ":" {
 			return false // a new paragraph, or the dateline below a headline
 		}
-		return of[k] == nil && !taken[k] && (t.space(k) || t.punct(k))
+		return free(k) && (t.space(k) || t.punct(k))
 	}
-	sure := func(k int) bool {
-		return of[k] == nil && !taken[k] && float64(rd.odds[k][attribute.Content]) > least
-	}
-	for i := 0; i < len(t.Tokens); i++ {
-		first, words, sum := i, 0, 0.0
-		for ; i < len(t.Tokens) && (sure(i) || i > first && gap(i)); i++ {
-			if !t.punct(i) && !t.space(i) {
-				words++
-				sum += float64(rd.odds[i][attribute.Content])
-			}
-		}
-		if words < 2 {
+	for _, s := range rd.stretches(least, free, gap) {
+		if s.words < 2 {
 			continue // the head may be off by a word
 		}
-		before := first - 1
+		before := s.first - 1
 		for before >= 0 && gap(before) {
 			before--
 		}
@@ -71,13 +86,12 @@ func (rd *run) goOnFrom(least, firm float64, of []*draft, taken []bool) {
 		if before >= 0 {
 			d = of[before]
 		}
-		if d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[first] || t.quoteAt[first] >= 0 && t.quoteAt[i] == t.quoteAt[first]) {
+		if i := s.end; d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[s.first] || t.quoteAt[s.first] >= 0 && t.quoteAt[i] == t.quoteAt[s.first]) {
 			d = of[i]
 		}
-		above := sum > firm*float64(words)
-		if d != nil && (above && rd.canGoOn(d, first, i) || math.IsInf(firm, 1) && !rd.ended(d, first)) {
-			rd.lengthen(d, [2]int{first, i})
-			for k := first; k < i; k++ {
+		if d != nil && may(d, s) {
+			rd.lengthen(d, [2]int{s.first, s.end})
+			for k := s.first; k < s.end; k++ {
 				of[k] = d
 			}
 		}

@@ -29,13 +29,14 @@ func (rd *run) heard() {
 			}
 		}
 	}
-	kept, edges := map[int]bool{}, rd.edges()
+	rd.edges = rd.edgeCosts()
+	kept := map[int]bool{}
 	made := map[hearsay.Span]bool{} // words that were passed over, and put something forward after all
 	for i := range list {
 		if list[i].Odds <= rd.head.Begins {
 			continue
 		}
-		h := rd.hearing(&list[i], edges)
+		h := rd.hearing(&list[i])
 		rd.hearings[i] = h
 		if len(h.content) == 0 {
 			continue
@@ -238,8 +239,8 @@ func (rd *run) owned(d *draft, h *hearing) {
 		if d.head >= 0 && rd.t.Tokens[d.head].Pos == "NOUN" && slices.ContainsFunc(h.cue, func(k int) bool { return first <= k && k < end }) {
 			return // "the investors' expectation": the head takes them into the cue
 		}
-		if rd.spread(&d.sources[0], source) || d.phrase {
-			return // after "according to" nobody else can stand
+		if rd.spread(&d.sources[0], source) {
+			return
 		}
 		if h.of(attribute.Source, solid(source)) < h.of(attribute.Source, [][2]int{{first, end}})+rd.head.Margin {
 			return // not clearly another one
@@ -249,7 +250,7 @@ func (rd *run) owned(d *draft, h *hearing) {
 	if s >= 0 && rd.t.dep(s) == "relcl" {
 		s = int(rd.t.head[s]) // "who leads the party": he who does
 	}
-	if s < 0 || rd.quotedApart(s, d.head) {
+	if s < 0 || rd.apart(s, d.head) {
 		return
 	}
 	if len(d.sources) > 0 && s >= 0 && rd.t.Tokens[s].Start >= d.sources[0].Start && rd.t.Tokens[s].End <= d.sources[0].End {

@@ -10,7 +10,7 @@ import (
 // hearing is an attribution with the spans that were chosen for it.
 type hearing struct {
 	*attribute.Attribution
-	edges       []float64
+	edges       []float64   // of the run
 	free        [][]float32 // by role what spoke for each token before the spans of other roles took it
 	source, cue []int       // tokens
 	content     [][2]int    // half-open ranges
@@ -18,9 +18,9 @@ type hearing struct {
 	draft       *draft      // the claim that was made of it, nil where none was
 }
 
-// edges are what it costs to begin or end a span before each token: the more, the more arcs of the tree
+// edgeCosts are what it costs to begin or end a span before each token: the more, the more arcs of the tree
 // cross that place, and nothing much between sentences and beside marks.
-func (rd *run) edges() []float64 {
+func (rd *run) edgeCosts() []float64 {
 	t := rd.t
 	n := len(t.Tokens)
 	cross := make([]int, n+2)
@@ -50,8 +50,8 @@ func (rd *run) edges() []float64 {
 const never = -20
 
 // hearing chooses spans for an attribution: of the source and the cue one stretch, of the content as many as are worth their edges.
-func (rd *run) hearing(a *attribute.Attribution, edges []float64) *hearing {
-	h := &hearing{Attribution: a, edges: edges}
+func (rd *run) hearing(a *attribute.Attribution) *hearing {
+	h := &hearing{Attribution: a, edges: rd.edges}
 	a.Belongs[attribute.Cue][a.Begins-a.First] += 50 // it holds its own beginning, whatever else
 	for r := range a.Belongs {
 		h.free = append(h.free, slices.Clone(a.Belongs[r]))

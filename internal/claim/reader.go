@@ -66,6 +66,7 @@ type run struct {
 	list     []attribute.Attribution // what the head found, those of weak cues among them
 	hearings []*hearing              // of the list, nil where none was asked for yet
 	odds     []attribute.Odds        // what the head tells of each token
+	edges    []float64               // what it costs to begin or end a span before each token
 	refused  map[int]bool            // tokens by which nothing is put forward
 }
 
@@ -101,7 +102,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 }
 
 func (rd *run) add(d *draft) *draft {
-	d.pieces = rd.t.clean(rd.t.thing(d.pieces, d.head), d.head)
+	d.pieces = rd.t.clean(rd.t.bareObject(d.pieces, d.head), d.head)
 	if len(d.pieces) == 0 {
 		return nil
 	}

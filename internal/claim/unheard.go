@@ -11,45 +11,13 @@ import (
 // it forward. Where somebody surely does, it insists, and asks the tree for a subject where the head has none. What its
 // cue means its line tells, else the content: what is told as a clause is said, what as an infinitive is not.
 func (rd *run) unheard(h *hearing, insist bool) int {
-	t, pieces := rd.t, rd.bareClause(h.content)
+	t := rd.t
 	v := rd.topOf(h.cue)
-	pieces = rd.beforeNext(rd.besideCue(pieces, v), v)
+	pieces := rd.beforeNext(rd.besideCue(rd.bareClause(h.content), v), v)
 	trusted := h.Odds > rd.head.Trust
-	sure := insist || trusted
-	if v < 0 || rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
-		return -1
-	}
-	if never, ok := rd.refused[v]; never || ok && !sure {
-		return -1
-	}
-	for k := v + 1; k+1 < len(t.Tokens) && k < v+12 && t.sentenceAt[k] == t.sentenceAt[v]; k++ {
-		if t.lower(k) == "as" && t.Tokens[k+1].Tag == "VBG" && rd.has(k+1) {
-			return -1 // "CNN quoted the general as saying": what the general says is read there
-		}
-	}
 	root := rd.topOf(tokensOf(pieces))
-	if rd.said(h, root) {
+	if v < 0 || root < 0 || rd.unfit(h, v, root, pieces, insist || trusted) {
 		return -1
-	}
-	if root < 0 || !slices.ContainsFunc(tokensOf(pieces), func(k int) bool {
-		return slices.Contains([]string{"VERB", "NOUN", "PROPN", "NUM", "ADJ", "AUX", "INTJ"}, t.Tokens[k].Pos) || t.lower(k) == "it"
-	}) {
-		return -1 // "they posted that"
-	}
-	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && (strings.HasSuffix(t.Tokens[p].Ent, "DATE") || strings.HasSuffix(t.Tokens[p].Ent, "TIME")) {
-		return -1 // "rejected within hours"
-	}
-	if t.dep(root) == "pobj" && t.Tokens[root].Pos == "ADJ" || t.dep(root) == "pcomp" && !t.verb(root) {
-		return -1 // "published in full"
-	}
-	first := pieces[0][0]
-	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
-		return -1 // "a claim the rebels rejected": whose it is, not what
-	}
-	for k, step := root, 0; k != v && step < maxClimb; k, step = int(t.head[k]), step+1 {
-		if t.dep(k) == "relcl" && t.above(v, k) {
-			return -1 // "an allegation that both deny" tells of the allegation, not what it is
-		}
 	}
 	c := rd.lookup(v)
 	n := rd.x.nouns[t.lemma(v)]
@@ -80,7 +48,7 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 			s = -1
 		}
 	}
-	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.quotedApart(s, v) {
+	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.apart(s, v) {
 		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
 			return -1
 		}
@@ -101,6 +69,47 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	}
 	rd.take(d.pieces)
 	return len(rd.drafts) - 1
+}
+
+// unfit reports whether a cue puts nothing forward that could be told as a claim, or what another one tells already. root is
+// the content's highest token; a cue that is sure stands against what a rule refused for now.
+func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
+	t := rd.t
+	if rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
+		return true
+	}
+	if never, ok := rd.refused[v]; never || ok && !sure {
+		return true
+	}
+	for k := v + 1; k+1 < len(t.Tokens) && k < v+12 && t.sentenceAt[k] == t.sentenceAt[v]; k++ {
+		if t.lower(k) == "as" && t.Tokens[k+1].Tag == "VBG" && rd.has(k+1) {
+			return true // "CNN quoted the general as saying": what the general says is read there
+		}
+	}
+	if rd.said(h, root) {
+		return true
+	}
+	if !slices.ContainsFunc(tokensOf(pieces), func(k int) bool {
+		return slices.Contains([]string{"VERB", "NOUN", "PROPN", "NUM", "ADJ", "AUX", "INTJ"}, t.Tokens[k].Pos) || t.lower(k) == "it"
+	}) {
+		return true // "they posted that"
+	}
+	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && (strings.HasSuffix(t.Tokens[p].Ent, "DATE") || strings.HasSuffix(t.Tokens[p].Ent, "TIME")) {
+		return true // "rejected within hours"
+	}
+	if t.dep(root) == "pobj" && t.Tokens[root].Pos == "ADJ" || t.dep(root) == "pcomp" && !t.verb(root) {
+		return true // "published in full"
+	}
+	first := pieces[0][0]
+	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
+		return true // "a claim the rebels rejected": whose it is, not what
+	}
+	for k, step := root, 0; k != v && step < maxClimb; k, step = int(t.head[k]), step+1 {
+		if t.dep(k) == "relcl" && t.above(v, k) {
+			return true // "an allegation that both deny" tells of the allegation, not what it is
+		}
+	}
+	return false
 }
 
 // besideCue leaves out of a content parts of other sentences than the cue's, but for quotations that nobody else speaks and whole sentences.
@@ -137,9 +146,9 @@ func (rd *run) beforeNext(pieces [][2]int, v int) [][2]int {
 	return pieces
 }
 
-// quotedApart reports whether a source stands in a quotation that its cue is no part of, or in another sentence: nobody
+// apart reports whether a source stands in a quotation that its cue is no part of, or in another sentence: nobody
 // speaks out of another's words.
-func (rd *run) quotedApart(s, v int) bool {
+func (rd *run) apart(s, v int) bool {
 	return v >= 0 && (rd.t.quoteAt[s] >= 0 && rd.t.quoteAt[s] != rd.t.quoteAt[v] || rd.t.sentenceAt[s] != rd.t.sentenceAt[v])
 }
 

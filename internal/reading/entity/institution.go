@@ -199,9 +199,6 @@ func (p *pass) mayDescribe(m, o *mention, word string) bool {
 		// "the U.N. agency" after the Migration organization
 		return hasAny(o.ent.words, word) || m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && word == "agency"
 	}
-	if p.x.is("office", word) && p.s.Child(m.head, "compound") >= 0 {
-		return hasAny(o.ent.words, word) // "the prosecution service" is no body of another name
-	}
 	return hasAny(o.ent.words, word) || p.compatible(o.ent, m)
 }
 

@@ -85,7 +85,7 @@ func (p *pass) standsForState(m *mention) bool {
 		}
 		// A town does little but be, have and suffer; what else a capital does, its
 		// government does: "Baghdad filed a complaint".
-		return h.Pos == "VERB" && (!p.x.verb("town", strings.ToLower(p.s.Tokens[v].Lemma)) || p.takesSides(v) || p.receives(v))
+		return h.Pos == "VERB" && (!p.x.verb("town", strings.ToLower(p.s.Tokens[v].Lemma)) || p.takesSides(v))
 	case "dobj":
 		return p.x.verb("speech", strings.ToLower(h.Lemma))
 	case "pobj":
@@ -120,17 +120,6 @@ func (p *pass) takesSides(v int) bool {
 		}
 	}
 	return false
-}
-
-// receives reports whether a verb of receiving has what somebody said or did as its object, which a town receives no more
-// than a guest is received by a government: "Kabul has welcomed the proposal".
-func (p *pass) receives(v int) bool {
-	o := p.s.Child(v, "dobj")
-	if o < 0 || !p.x.is("receiving", strings.ToLower(p.s.Tokens[v].Lemma)) || p.s.Tokens[o].Pos != "NOUN" {
-		return false
-	}
-	_, person := p.nounAt(o)
-	return !person
 }
 
 // officeAt reports whether an office in capitals begins at token i: "Foreign Minister".

@@ -1,0 +1,354 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// Whom a pronoun of the third person stands for: the most salient of those that agree with it.
+
+const (
+	window = 4   // sentences that a pronoun looks back
+	reach  = 120 // mentions that it looks back
+)
+
+// salient finds the entity that a third-person pronoun stands for: the most
+// salient one that agrees with it (Lappin and Leass 1994, weights in the
+// comments there; halved with each sentence back).
+func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
+	sent := p.s.SentenceIndex(m.head)
+	speaks := p.speaks(m.head) && p.inQuote[m.head] < 0
+	score := map[*ent]float64{}
+	var speaker *ent // who speaks the words that it stands in, and would say "I"
+	if q := p.inQuote[m.head]; q >= 0 && w.class != "reflexive" && (w.gender == 'm' || w.gender == 'f') {
+		speaker = p.speakerOf(int(q))
+	}
+	var last *mention
+	if speaks {
+		last = p.lastSpeaker(m, w, k)
+	}
+	var best *ent
+	top := 0.0
+	bound := map[*ent]bool{} // "He did not name him": two persons, whoever "he" is
+	consider := func(o *mention) {
+		if o.ent != nil && o != m && w.class != "reflexive" && p.bound(o, m, w) {
+			bound[o.ent] = true
+		}
+		if o.ent == nil || o.ent == speaker || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) {
+			return
+		}
+		s := p.weight(o, m, sent)
+		if o == last {
+			s += 100
+		}
+		if prev, ok := score[o.ent]; ok {
+			s = max(s, prev) + 0.15*min(s, prev)
+		}
+		score[o.ent] = s
+		if s > top {
+			best, top = o.ent, s
+		}
+	}
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		o := p.all[j]
+		if sent-p.s.SentenceIndex(o.head) > window && !(speaks && p.sentencesBack(o.head, m.head) <= window) {
+			break
+		}
+		consider(o)
+	}
+	by := "entity/salience"
+	if s := p.understood(m.head); s >= 0 {
+		for j := k + 1; j < len(p.all) && p.all[j].head <= s; j++ {
+			if p.all[j].head == s && p.all[j].form != hearsay.Pronoun {
+				consider(p.all[j]) // "Asked by a reporter if he feared arrest, Banda said"
+			}
+		}
+	}
+	if best == nil && w.class != "reflexive" {
+		// "After he was arrested, Banda said": the subject comes behind the clause.
+		for j := k + 1; j < len(p.all) && j < k+12; j++ {
+			o := p.all[j]
+			if p.s.SentenceIndex(o.head) != sent {
+				break
+			}
+			d := p.s.Tokens[o.head].Dep
+			if (d == "nsubj" || d == "nsubjpass") && o.form != hearsay.Pronoun && p.above(p.s.Tokens[o.head].Head, m.head) && p.s.Tokens[m.head].Head != p.s.Tokens[o.head].Head {
+				consider(o)
+			}
+		}
+		by = "entity/subject-behind"
+	}
+	if best == nil && (w.gender == 'm' || w.gender == 'f') {
+		// A first name's gender is only likely: the last person named who speaks or acts.
+		for j := k - 1; j >= max(0, k-reach) && best == nil; j-- {
+			o := p.all[j]
+			if sent-p.s.SentenceIndex(o.head) > 1 {
+				break
+			}
+			if d := p.s.Tokens[o.head].Dep; o.ent != nil && !bound[o.ent] && o.ent.kind == hearsay.Person && !o.ent.plural && o.form == hearsay.NameForm && (d == "nsubj" || d == "nsubjpass") && !p.told(o.ent) {
+				best, by = o.ent, "entity/last-person"
+			}
+		}
+	}
+	if best == nil {
+		return nil, ""
+	}
+	// A thing that is no entity may be the likelier one: "denounced the strike, calling it ...".
+	if w.gender == 'n' || w.number == 'p' {
+		if t := p.thingWeight(m, w, sent); t > top {
+			return nil, ""
+		}
+	}
+	return best, by
+}
+
+// understood is the subject behind a clause that has none of its own and in which a token stands, of whom the clause tells; -1: no such clause.
+func (p *pass) understood(i int) int {
+	for steps := 0; steps < 8; steps++ {
+		t := &p.s.Tokens[i]
+		if t.Head == i {
+			return -1
+		}
+		if t.Dep == "advcl" && (t.Tag == "VBN" || t.Tag == "VBG") && i < t.Head && p.s.Child(i, "nsubj", "nsubjpass", "mark", "aux") < 0 {
+			if s := p.s.Child(t.Head, "nsubj", "nsubjpass"); s > i {
+				return s
+			}
+			return -1
+		}
+		i = t.Head
+	}
+	return -1
+}
+
+// lastSpeaker is who spoke last outside quotation marks before a pronoun that speaks: it mostly goes on with the same one.
+func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
+	for j := k - 1; j >= max(0, k-reach); j-- {
+		o := p.all[j]
+		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) || o.ent == nil {
+			continue
+		}
+		if p.sentencesBack(o.head, m.head) > 2 {
+			return nil
+		}
+		if p.agrees(o, m, w) && !p.bound(o, m, w) && !p.toldBy(o, m) {
+			return o
+		}
+	}
+	return nil
+}
+
+// toldBy reports whether a pronoun speaks a clause in which a mention stands that is no
+// pronoun: "A guard was shot, he said" is not said by the guard.
+func (p *pass) toldBy(o, m *mention) bool {
+	v := p.s.Tokens[m.head].Head
+	if o.form == hearsay.Pronoun || o.head > m.head || p.s.Tokens[m.head].Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[v].Lemma)) {
+		return false
+	}
+	c := p.s.Child(v, "ccomp")
+	return c >= 0 && c < m.head && (c == o.head || p.s.IsAncestor(c, o.head))
+}
+
+// weight is the salience of a mention for a pronoun in sentence sent.
+func (p *pass) weight(o, m *mention, sent int) float64 {
+	s := p.tokenWeight(o.head, m.head, sent)
+	t := &p.s.Tokens[o.head]
+	if o.form == hearsay.Pronoun {
+		s += 10
+	}
+	if o.form == hearsay.NameForm && o.as == "adjective" {
+		s -= 45
+	}
+	if o.ent.kind == hearsay.PlaceKind || o.ent.kind == hearsay.Facility || o.ent.kind == hearsay.OtherKind {
+		s -= 30
+	}
+	if w := p.x.pronouns[p.lower(m.head)]; w.number == 'p' && o.ent.kind == hearsay.Organization && !o.plural && t.Tag != "NNS" {
+		s -= 40 // a body is more often "it"
+		if p.singularIn(o.ent, sent, p.s.Tokens[m.head].Dep != "nsubj") {
+			s -= 120
+		}
+	}
+	if v := p.s.Tokens[m.head].Head; p.s.Tokens[m.head].Dep == "nsubj" && p.s.Tokens[v].Dep == "advcl" && t.Dep == "nsubj" && t.Head == p.s.Tokens[v].Head && !p.speaks(o.head) {
+		s += 50 // "The union says police hurt 20 people when they fired tear gas"
+	}
+	if p.s.Tokens[m.head].Dep == "poss" && t.Dep == "nsubj" && t.Head == p.verbAbove(m.head) {
+		s += 25 // "the fishermen lost their income"
+	}
+	if h := &p.s.Tokens[p.s.Tokens[m.head].Head]; p.s.Tokens[m.head].Dep == "nsubj" && (t.Dep == "dobj" || t.Dep == "nsubjpass") && p.x.is("answered", strings.ToLower(h.Lemma)) && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		s += 150 // who is accused denies
+	}
+	if h := &p.s.Tokens[p.s.Tokens[m.head].Head]; p.s.Tokens[m.head].Dep == "nsubjpass" && (t.Dep == "dobj" || t.Dep == "nsubjpass") && p.x.is("undergone", strings.ToLower(h.Lemma)) && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+		s += 150 // who was charged is held
+	}
+	if m.gender != 0 && o.ent.gender == m.gender {
+		s += 20
+	}
+	if p.speaks(m.head) && p.inQuote[m.head] < 0 && (o.ent.kind == hearsay.Person) == (m.gender != 0) && p.speaks(o.head) && p.inQuote[o.head] < 0 {
+		s = max(s, speaking(sent-p.s.SentenceIndex(o.head))) // "She adds": who spoke last speaks on
+	}
+	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
+	if v := p.speechAbove(m.head); v >= 0 {
+		if t.Head == v && (t.Dep == "nsubj" || t.Dep == "nsubjpass") {
+			s += 45
+		}
+		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].owner != nil && p.at[c].owner.ent == o.ent {
+			s += 75
+		}
+		if c := p.s.Child(v, "nsubj"); c >= 0 && p.at[c] != nil && p.at[c].ent != nil && (p.at[c].ent.kind == hearsay.Person || p.at[c].ent.kind == hearsay.Group) && p.at[c].owner == nil && p.at[c].country != nil && o.ent.state == p.at[c].country && o.ent.state != nil {
+			s += 50
+		}
+	}
+	return s
+}
+
+// singularIn reports whether "it", or "its" too, stands for an entity in sentence sent.
+func (p *pass) singularIn(e *ent, sent int, its bool) bool {
+	for k := len(e.ms) - 1; k >= 0; k-- {
+		m := e.ms[k]
+		if m.form == hearsay.Pronoun && p.s.SentenceIndex(m.head) == sent && (p.lower(m.head) == "it" || its && p.lower(m.head) == "its") {
+			return true
+		}
+		if m.form == hearsay.Pronoun && p.s.SentenceIndex(m.head) < sent {
+			return false
+		}
+	}
+	return false
+}
+
+// speaks reports whether token i is the subject of a verb of speech, or whom
+// "according to" names.
+func (p *pass) speaks(i int) bool {
+	t := &p.s.Tokens[i]
+	h := &p.s.Tokens[t.Head]
+	switch t.Dep {
+	case "nsubj":
+		return p.x.verb("speech", strings.ToLower(h.Lemma))
+	case "pobj":
+		return p.lower(t.Head) == "to" && p.lower(h.Head) == "according"
+	}
+	return false
+}
+
+// speaking is the salience of a speaker d sentences back for one who speaks: it
+// fades more slowly than that of others.
+func speaking(d int) float64 {
+	s := 250.0
+	for ; d > 0; d-- {
+		s *= 0.8
+	}
+	return s
+}
+
+// tokenWeight is the part that any noun phrase has: nearness and grammar.
+func (p *pass) tokenWeight(i, pron, sent int) float64 {
+	t := &p.s.Tokens[i]
+	dep := t.Dep
+	h := t.Head
+	for steps := 0; (dep == "conj" || dep == "appos") && steps < 5; steps++ {
+		dep, h = p.s.Tokens[h].Dep, p.s.Tokens[h].Head
+	}
+	s := 100.0 // recency
+	switch dep {
+	case "nsubj", "nsubjpass", "csubj":
+		s += 80
+	case "dobj", "attr":
+		s += 50
+	case "dative", "agent":
+		s += 40
+	case "pobj":
+		s += 40
+		if p.s.Tokens[p.s.Tokens[h].Head].Pos == "NOUN" {
+			s -= 20 // within a noun phrase
+		}
+	case "poss":
+		s += 35
+	case "compound", "amod", "nmod":
+		s += 10
+	default:
+		s += 40
+	}
+	if dep == "nsubj" || dep == "dobj" || dep == "nsubjpass" || dep == "pobj" {
+		s += 30 // heads its phrase
+	}
+	pd := p.s.Tokens[pron].Dep
+	if pd == dep || pd == "nsubjpass" && dep == "nsubj" || pd == "nsubj" && dep == "nsubjpass" {
+		s += 35 // the same role
+	}
+	if p.inQuote[i] != p.inQuote[pron] && p.inQuote[i] >= 0 {
+		s -= 50 // spoken by another voice
+		if p.inQuote[pron] < 0 && (p.s.SentenceIndex(i) == sent || p.speaks(pron)) {
+			s *= 0.3 // the speaker stands outside what he says
+		}
+	}
+	d := sent - p.s.SentenceIndex(i)
+	if p.speaks(pron) && p.inQuote[pron] < 0 {
+		d = p.sentencesBack(i, pron)
+	}
+	for ; d > 0; d-- {
+		s /= 2
+	}
+	return s
+}
+
+// sentencesBack is how many sentences token i stands before another, those left out that somebody says within quotation marks: however long
+// a quotation is, whoever spoke stands next to it. At most one more than window.
+func (p *pass) sentencesBack(i, to int) int {
+	d := 0
+	for k, at := p.s.SentenceIndex(to), p.s.SentenceIndex(i); k > at && d <= window; k-- {
+		if s := p.s.Sentences[k-1]; k-1 == at || p.inQuote[s.First] < 0 || p.inQuote[s.End-1] < 0 {
+			d++
+		}
+	}
+	return d
+}
+
+// speechAbove returns the verb of speech whose content clause holds token i.
+func (p *pass) speechAbove(i int) int {
+	for steps := 0; steps < 12; steps++ {
+		t := &p.s.Tokens[i]
+		if t.Head == i {
+			return -1
+		}
+		if (t.Dep == "ccomp" || t.Dep == "parataxis" || t.Dep == "xcomp") && p.x.verb("speech", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {
+			return t.Head
+		}
+		i = t.Head
+	}
+	return -1
+}
+
+// thingWeight is the best weight of a noun near the pronoun that is no entity.
+func (p *pass) thingWeight(m *mention, w pronoun, sent int) float64 {
+	best := 0.0
+	first := max(0, m.head-60)
+	for i := m.head - 1; i >= first; i-- {
+		if sent-p.s.SentenceIndex(i) > 1 {
+			break
+		}
+		t := &p.s.Tokens[i]
+		if w.number == 'p' && p.at[i] != nil && p.at[i].ent != nil && p.at[i].ent.kind != hearsay.PlaceKind && p.s.Child(i, "conj") >= 0 && !p.boundTokens(i, m.head, w) {
+			// "Smith and her husband said they": the two, who are no entity of their own.
+			best = max(best, p.tokenWeight(i, m.head, sent)+20)
+			continue
+		}
+		if p.speaks(m.head) {
+			continue // "many goats are gone, they said": no thing speaks
+		}
+		if t.Pos != "NOUN" || p.at[i] != nil || p.cover[i] >= 0 || t.Dep == "compound" || t.Dep == "npadvmod" || p.notTime(t) {
+			continue
+		}
+		plural := t.Tag == "NNS"
+		if w.class == "possessive" && w.number == 'p' || plural != (w.number == 'p') || p.boundTokens(i, m.head, w) {
+			continue
+		}
+		if t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" {
+			continue
+		}
+		s := p.tokenWeight(i, m.head, sent)
+		if w.class == "possessive" {
+			s -= 60
+		}
+		best = max(best, s)
+	}
+	return best
+}
