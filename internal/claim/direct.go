@@ -195,10 +195,32 @@ func (t *tree) leads(q *quote) bool {
 					}
 				}
 			}
-			return false
+			return t.signature(j, q.first)
 		}
 	}
 	return true
+}
+
+// signature reports whether a line ends between two tokens that holds nothing but the name of who spoke the quotation before it, behind a dash.
+func (t *tree) signature(j, next int) bool {
+	if !strings.Contains(t.Text[t.Tokens[j].End:t.Tokens[next].Start], "\n") {
+		return false
+	}
+	for i := j; i > 0 && i > j-maxSignature && t.para[i] == t.para[j]; i-- {
+		if dash(t.TextOf(i)) || glued(t.TextOf(i)) {
+			return glued(t.TextOf(i)) || isMark(t.TextOf(t.prev(i-1)))
+		}
+	}
+	return false
+}
+
+// dash reports whether a token is a dash or what is typed for one.
+func dash(s string) bool {
+	switch s {
+	case "-", "--", "–", "—", "―", "~":
+		return true
+	}
+	return false
 }
 
 // afterSpeaker reports whether a comma stands before a quotation, as after

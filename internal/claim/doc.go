@@ -11,9 +11,9 @@
 //
 // The way of one reading: find the quotations; find the cues (verbs.tsv,
 // nouns.tsv, phrases.tsv) that stand in a frame their line allows; read each
-// one's content and source from the tree; bring in the attributions that the head
+// one's content and source from the tree; take those who sign a quotation below it for its speakers (lone); bring in the attributions that the head
 // on the encoder's vectors found, and drop what it does not believe in (heard,
-// unheard, hearing); give quotations that have no cue their speaker from the
+// unheard, hearing); take out of a content what the next speaker says (parted); give quotations that have no cue their speaker from the
 // sentence before, and the words that the head is sure of to the claim beside
 // them (goon), or to one of a cue that was not believed before (again); add the outlet's own statements; then number the claims, nest them
 // and join them with the events. What spoke for a claim [Reader.Grounds] tells.

@@ -39,6 +39,9 @@ func (rd *run) heard() {
 		h := rd.hearing(&list[i])
 		rd.hearings[i] = h
 		if len(h.content) == 0 {
+			h.content = rd.nearest(h)
+		}
+		if len(h.content) == 0 {
 			continue
 		}
 		d := -1
@@ -61,6 +64,7 @@ func (rd *run) heard() {
 		}
 	}
 	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && made[p.Span] })
+	rd.part()
 	best := func(d *draft) float64 {
 		o := odds[d.cue[0]][attribute.Begins]
 		for _, k := range d.cue {
@@ -291,6 +295,11 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if top >= p[0] && top < p[1] {
 			for p[0] < top && t.above(p[0], top) {
 				p[0]++ // "a view most economists reject"
+			}
+			for k := p[0]; k < top; k++ {
+				if t.para[k] != t.para[top] || (t.Tokens[k].Tag == "WP" || t.Tokens[k].Tag == "WDT") && k+1 == t.phraseOf(top)[0] {
+					p[0] = k + 1 // "the premier, who critics say has lost"
+				}
 			}
 		} else if top >= 0 {
 			continue // "residents reached by Reuters": the head is at Reuters

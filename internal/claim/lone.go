@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/hearsay/hearsay"
 )
 
@@ -38,21 +40,22 @@ func (rd *run) loneQuotes() {
 		if !t.speech(qt) || !t.leads(qt) {
 			continue
 		}
-		if s := rd.signed(qt); s >= 0 {
-			rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, "claim/quote:signed", owner)
-			continue
+		own := func(d *draft) {
+			if d != nil {
+				owner[q] = len(rd.drafts) - 1
+			}
 		}
 		// The draft whose words or cue stand right before in this paragraph.
 		if d := rd.draftBefore(q, owner, last); d >= 0 {
 			if rd.continues(d, q, owner) {
 				rd.extend(d, q, owner)
 			} else {
-				rd.quoted(q, rd.drafts[d].sources, "claim/quote:same-speaker", owner)
+				own(rd.quoted(q, rd.drafts[d].sources, "claim/quote:same-speaker"))
 			}
 			continue
 		}
 		if s := rd.subjectBefore(qt); s >= 0 {
-			rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/sentence-before")}, "claim/quote:sentence-before", owner)
+			own(rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/sentence-before")}, "claim/quote:sentence-before"))
 			continue
 		}
 		if t.words(qt) >= 5 {
@@ -61,40 +64,62 @@ func (rd *run) loneQuotes() {
 	}
 }
 
+// signatures gives quotations to those whose names stand below them.
+func (rd *run) signatures() {
+	t := rd.t
+	for q := range t.quotes {
+		qt := &t.quotes[q]
+		if qt.taken || !t.speech(qt) || !t.leads(qt) {
+			continue
+		}
+		s, mark := rd.signed(qt)
+		if s < 0 {
+			continue
+		}
+		if d := rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, "claim/quote:signed"); d != nil {
+			d.cue, d.lemma = []int{mark}, t.TextOf(mark)
+		}
+	}
+}
+
 // maxSignature is how many tokens a name with what it is may have below a quotation.
 const maxSignature = 12
 
-// signed is whose name stands below a quotation or behind it after a dash, and nothing else: '"...".  - Moyo'. -1: nobody's.
-func (rd *run) signed(qt *quote) int {
+// signed is whose name stands below a quotation or behind it after a dash, and nothing else on its line: '"...".  - Moyo'; and the dash. -1: nobody's.
+func (rd *run) signed(qt *quote) (name, mark int) {
 	t := rd.t
 	i := qt.end
+	if glued(t.TextOf(i - 1)) {
+		i--
+	}
 	for i < len(t.Tokens) && (t.space(i) || t.TextOf(i) == ".") {
 		i++
 	}
 	if i+1 >= len(t.Tokens) {
-		return -1
+		return -1, -1
 	}
-	switch t.TextOf(i) {
-	case "-", "--", "–", "—", "―", "~":
-	default:
-		return -1
+	if !dash(t.TextOf(i)) && !glued(t.TextOf(i)) {
+		return -1, -1
 	}
-	end := t.paras[t.para[i]].End
+	end := i + 1
+	for end < t.paras[t.para[i]].End && !strings.Contains(t.TextOf(end), "\n") {
+		end++
+	}
 	if end-i > maxSignature || t.para[i] > t.para[qt.end-1]+1 {
-		return -1
+		return -1, -1
 	}
 	for k := i + 1; k < end; k++ {
 		if t.verb(k) && t.finite(k) {
-			return -1
+			return -1, -1
 		}
 		if e, m, ok := rd.r.EntityOf(k); ok && m.Form == hearsay.NameForm && m.First == i+1 && (e.Kind == hearsay.Person || e.Kind == hearsay.Organization) {
-			return k
+			return k, i
 		}
 		if len(rd.r.Entities) == 0 && t.Tokens[i+1].Pos == "PROPN" && (k+1 == end || t.Tokens[k+1].Pos != "PROPN") {
-			return k
+			return k, i
 		}
 	}
-	return -1
+	return -1, -1
 }
 
 func (rd *run) extend(d, q int, owner []int) {
@@ -107,7 +132,7 @@ func (rd *run) extend(d, q int, owner []int) {
 	}
 }
 
-func (rd *run) quoted(q int, from []hearsay.Source, by string, owner []int) {
+func (rd *run) quoted(q int, from []hearsay.Source, by string) *draft {
 	t := rd.t
 	t.quotes[q].taken = true
 	sources := append([]hearsay.Source(nil), from...)
@@ -115,8 +140,8 @@ func (rd *run) quoted(q int, from []hearsay.Source, by string, owner []int) {
 	d := rd.add(&draft{pieces: [][2]int{p}, sources: sources, head: -1, manner: hearsay.Direct, act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: by})
 	if d != nil {
 		d.certainty = rd.modality(t.topOf(p), hearsay.Certain)
-		owner[q] = len(rd.drafts) - 1
 	}
+	return d
 }
 
 // draftBefore is the last draft that speaks before a quotation in its

@@ -21,7 +21,7 @@ type quote struct {
 
 // closers maps an opening mark to the marks that may close it.
 var closers = map[string]string{
-	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "``": "''", "''": "''", "`": "'''",
+	"“": "”\"", "\"": "\"”", "„": "“”\"", "«": "»", "»": "«", "‘": "’'", "'": "'’", "‹": "›", "”": "”\"", "``": "''", "''": "''", "`": "'''",
 }
 
 func isMark(s string) bool {
@@ -135,7 +135,7 @@ func (t *tree) opens(i int) bool {
 			return false
 		}
 		return mark != "'" || unicode.IsUpper(after) || unicode.IsLower(after)
-	case "»":
+	case "»", "”":
 		return atStart && word && !unicode.IsSpace(after)
 	}
 	return false
@@ -157,11 +157,16 @@ func (t *tree) closing(i, end int) (int, bool) {
 	}
 	for j := i + 1; j < limit; j++ {
 		s := t.TextOf(j)
+		if glued(s) {
+			s = "”"
+		}
 		if single && len(s) > 0 && !isMark(s) {
 			continue
 		}
 		switch {
 		case s == "`" && j == i+1: // "``" cut in two
+		case depth == 0 && s == "“" && s == mark && t.backwards(j):
+			return j + 1, true
 		case s == mark && mark != "\"" && mark != "'" && !strings.Contains(want, s):
 			depth++
 		case isMark(s) && strings.Contains(want, s):
@@ -185,6 +190,19 @@ func (t *tree) closing(i, end int) (int, bool) {
 		}
 	}
 	return end, false
+}
+
+// glued reports whether a token is a closing mark and the dash of who signs behind it, with no space between.
+func glued(s string) bool {
+	rest, ok := strings.CutPrefix(s, "”")
+	return ok && dash(rest)
+}
+
+// backwards reports whether an opening mark stands where only a closing one can: behind a word or its comma, before a space.
+func (t *tree) backwards(j int) bool {
+	before, _ := utf8.DecodeLastRuneInString(t.Text[:t.Tokens[j].Start])
+	after, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[j].End:])
+	return !unicode.IsSpace(before) && (unicode.IsSpace(after) || after == utf8.RuneError)
 }
 
 // laterClose reports whether another closing mark follows in the sentence.

@@ -18,6 +18,8 @@ func TestQuotes(t *testing.T) {
 		{"„The road is open“, the mayor said.", "the mayor: The road is open (direct)"},
 		{"``The road is open,'' the mayor said.", "the mayor: The road is open (direct)"},
 		{"''The road is open,'' the mayor said.", "the mayor: The road is open (direct)"},
+		{"“The road is open,“ the mayor said. “We can go.”", "the mayor: The road is open We can go (direct)"},
+		{"”The road is open,” the mayor said. ”We can go.”", "the mayor: The road is open We can go (direct)"},
 		{"The mayor said: “The road is open. It was closed for a week.”", "the mayor: The road is open. It was closed for a week (direct)"},
 		{"“The road,” the mayor said, “is open again.”", "the mayor: The road is open again (direct)"},
 		{"“Is the road open?” the driver asked.", "the driver: Is the road open? (direct)"},

@@ -92,6 +92,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.nouns()
 	u.phrases()
 	u.asides()
+	u.signatures()
 	u.heard()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
 	u.goOn()

@@ -5,7 +5,11 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
+
+// likely is the odds of a cue from which its verb's subject is its source where the head names none.
+const likely = 0.5
 
 // unheard makes a draft of an attribution that no line of the data files gave; -1 where nobody puts
 // it forward. Where somebody surely does, it insists, and asks the tree for a subject where the head has none. What its
@@ -41,7 +45,7 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 		d.certainty = rd.modality(root, d.certainty)
 	}
 	s := rd.topOf(h.source)
-	if s < 0 && insist && t.verb(v) {
+	if s < 0 && (insist || h.Odds > likely) && t.verb(v) {
 		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
 			h.source = []int{s}
 		} else {
@@ -183,4 +187,25 @@ func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bo
 	}
 	known := c != nil || rd.x.nouns[rd.t.lemma(v)] != nil
 	return hearsay.Unknown, known && h.Odds > rd.head.Trust && rd.t.verb(root)
+}
+
+// nearest is the stretch behind a cue that the head takes for something put forward, though nothing ties it to the cue.
+func (rd *run) nearest(h *hearing) [][2]int {
+	t := rd.t
+	last := h.cue[len(h.cue)-1]
+	if slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) }) {
+		return nil
+	}
+	first := last + 1
+	for first < len(t.Tokens) && (t.punct(first) || t.space(first) || t.Tokens[first].Pos == "DET" || t.Tokens[first].Pos == "ADP") {
+		first++
+	}
+	end := first
+	for end < len(t.Tokens) && t.sentenceAt[end] == t.sentenceAt[last] && (rd.odds[end][attribute.Content] > 0 || end > first && t.punct(end)) {
+		end++
+	}
+	if end == first {
+		return nil
+	}
+	return t.clean([][2]int{{first, end}}, last)
 }

@@ -128,6 +128,9 @@ func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
 		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) || o.ent == nil {
 			continue
 		}
+		if v := p.speechAbove(o.head); v >= 0 && !p.s.IsAncestor(v, m.head) {
+			continue // who speaks in what another says is spoken of
+		}
 		if p.sentencesBack(o.head, m.head) > 2 {
 			return nil
 		}
@@ -251,6 +254,9 @@ func (p *pass) tokenWeight(i, pron, sent int) float64 {
 	switch dep {
 	case "nsubj", "nsubjpass", "csubj":
 		s += 80
+		if p.s.SentenceIndex(i) != sent && p.s.Tokens[h].Head != h && p.s.Tokens[h].Dep != "conj" {
+			s -= 25 // of a clause inside: what is said next is mostly about the sentence's own subject
+		}
 	case "dobj", "attr":
 		s += 50
 	case "dative", "agent":

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -69,8 +70,14 @@ func (p *pass) joinKnownAs() {
 		if m.ent == nil {
 			continue
 		}
-		v := t.Head
+		v, a := t.Head, -1
 		switch {
+		case m.first > 2 && t.Dep == "nsubj" && p.lower(m.first-1) == "as" && p.s.Tokens[m.first-2].Tag == "VBN" && p.x.is("knownas", p.s.Tokens[m.first-2].Lemma):
+			// "a leader known as Ti Blan claimed", read as what he claimed
+			v, a = m.first-2, m.first-3
+			for a > 0 && (p.s.Tokens[a].Tag == "WP" || slices.Contains([]string{"AUX", "ADV", "PUNCT"}, p.s.Tokens[a].Pos)) {
+				a--
+			}
 		case t.Dep == "pobj" && p.lower(t.Head) == "as":
 			v = p.s.Tokens[t.Head].Head
 			if !p.x.is("knownas", p.s.Tokens[v].Lemma) {
@@ -81,8 +88,10 @@ func (p *pass) joinKnownAs() {
 		default:
 			continue
 		}
-		a := p.s.Tokens[v].Head
-		if d := p.s.Tokens[v].Dep; d != "relcl" && d != "acl" {
+		if a < 0 {
+			a = p.s.Tokens[v].Head
+		}
+		if d := p.s.Tokens[v].Dep; a == p.s.Tokens[v].Head && d != "relcl" && d != "acl" {
 			// A tree that makes the participle the sentence's verb gives it the subject.
 			if a = p.s.Child(v, "nsubj", "nsubjpass"); a < 0 {
 				continue
