@@ -208,7 +208,8 @@ func (t *tree) signature(j, next int) bool {
 	}
 	for i := j; i > 0 && i > j-maxSignature && t.para[i] == t.para[j]; i-- {
 		if dash(t.TextOf(i)) || glued(t.TextOf(i)) {
-			return glued(t.TextOf(i)) || isMark(t.TextOf(t.prev(i-1)))
+			before := t.prev(i - 1)
+			return glued(t.TextOf(i)) || before >= 0 && isMark(t.TextOf(before))
 		}
 	}
 	return false

@@ -192,10 +192,10 @@ func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bo
 // nearest is the stretch behind a cue that the head takes for something put forward, though nothing ties it to the cue.
 func (rd *run) nearest(h *hearing) [][2]int {
 	t := rd.t
-	last := h.cue[len(h.cue)-1]
-	if slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) }) {
+	if len(h.cue) == 0 || slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) }) {
 		return nil
 	}
+	last := h.cue[len(h.cue)-1]
 	first := last + 1
 	for first < len(t.Tokens) && (t.punct(first) || t.space(first) || t.Tokens[first].Pos == "DET" || t.Tokens[first].Pos == "ADP") {
 		first++
