@@ -59,6 +59,7 @@ type run struct {
 	drafts []*draft
 	at     map[int]int    // cue head token -> draft
 	entity map[string]int // id -> position in Reading.Entities
+	inName map[int]int    // token of a name that is not its head, as the tree has it -> the head
 	// eventAt is the same for Reading.Events.
 	eventAt  map[string]int
 	happens  map[int]bool            // tokens that name an event
@@ -75,9 +76,20 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, deeds: map[int]bool{}, refused: map[int]bool{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, inName: map[int]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, deeds: map[int]bool{}, refused: map[int]bool{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
+	}
+	for head, ref := range r.MentionAt {
+		m := &r.Entities[ref.Entity].Mentions[ref.Mention]
+		if m.Form != hearsay.NameForm {
+			continue
+		}
+		for k, end := u.t.TokensIn(m.Span); k < end; k++ {
+			if o, ok := u.inName[k]; k != head && (!ok || head < o) {
+				u.inName[k] = head
+			}
+		}
 	}
 	for i := range r.Events {
 		u.eventAt[r.Events[i].ID] = i

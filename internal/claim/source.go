@@ -93,6 +93,11 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 	s := hearsay.Source{Extent: hearsay.OneSpan(t.SpanOf(p[0], p[1])), By: by}
 	name := t.nameIn(head, p)
 	e, m, ok := rd.entityAt(head)
+	if _, inside := rd.inName[head]; inside && m != nil {
+		if first, end := t.TokensIn(m.Span); first <= head && head < end {
+			s.Extent = hearsay.OneSpan(t.SpanOf(min(first, p[0]), max(end, p[1])))
+		}
+	}
 	if name >= 0 {
 		// "the mayor of Iseo, Marco Conti": the name tells who it is.
 		if n, _, found := rd.r.EntityOf(name); found && (!ok || !rd.nameOf(e.ID)) {
@@ -315,6 +320,9 @@ func (rd *run) entityAt(head int) (*hearsay.Entity, *hearsay.Mention, bool) {
 				return e, m, true
 			}
 		}
+	}
+	if n, ok := rd.inName[head]; ok {
+		return rd.r.EntityOf(n) // "Save the Children said", read as what saves whom
 	}
 	return nil, nil, false
 }
