@@ -201,7 +201,7 @@ func (t *tree) leads(q *quote) bool {
 	return true
 }
 
-// signature reports whether a line ends between two tokens that holds nothing but the name of who spoke the quotation before it, behind a dash.
+// signature reports whether a line ends between two tokens that has, a few words back, a dash right behind a quotation: where [run.signed] looks for the name of who spoke.
 func (t *tree) signature(j, next int) bool {
 	if !strings.Contains(t.Text[t.Tokens[j].End:t.Tokens[next].Start], "\n") {
 		return false

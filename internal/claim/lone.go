@@ -77,7 +77,7 @@ func (rd *run) signatures() {
 			continue
 		}
 		if d := rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, "claim/quote:signed"); d != nil {
-			d.cue, d.lemma = []int{mark}, t.TextOf(mark)
+			d.cue, d.lemma = []int{mark}, strings.TrimPrefix(t.TextOf(mark), "”")
 		}
 	}
 }

@@ -7,51 +7,55 @@ import (
 	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
 
-// foreign is the mean odds of being put forward below which a cue stands in no content, whatever the tree says.
-const foreign = 0
-
 // part takes out of contents what another one says beside them, where the tree hung it on what is said: "conceded that
 // the convoy was hit but implied that its driver was to blame". The head tells the cue of the next claim from one that is told of.
 func (rd *run) part() {
-	of := make([][]int, len(rd.t.Tokens)) // the drafts that hold a token
-	for i, d := range rd.drafts {
-		for _, k := range tokensOf(d.pieces) {
-			of[k] = append(of[k], i)
+	at := make([]*draft, len(rd.t.Tokens)) // the claims of others, by their cues' heads
+	for _, e := range rd.drafts {
+		if e.head < 0 || rd.t.Tokens[e.head].Tag == "VBG" || rd.t.dep(e.head) == "acl" || !rd.foreign(e.cue) {
+			continue // "denounced the ban, calling it theft", "the head of a cartel blamed for it": a part of what is said
 		}
+		at[e.head] = e
 	}
-	for j, e := range rd.drafts {
-		if e.head < 0 || e.within >= 0 || rd.t.Tokens[e.head].Tag == "VBG" || rd.t.dep(e.head) == "acl" || !rd.foreign(e.cue) {
-			continue // "denounced the ban, calling it theft": the same one says all of it; "the head of a cartel blamed for it"
-		}
-		for _, i := range of[e.head] {
-			if i != j {
-				rd.partFrom(rd.drafts[i], e)
+	for _, d := range rd.drafts {
+		var others []*draft
+		for _, k := range tokensOf(d.pieces) {
+			if e := at[k]; e != nil && e != d {
+				others = append(others, e)
 			}
+		}
+		if len(others) > 0 {
+			rd.partFrom(d, others)
 		}
 	}
 }
 
-// foreign reports whether the head takes tokens for a cue that is no part of what anybody says.
+// foreign reports whether the head takes tokens for a cue that stands in no content, whatever the tree says.
 func (rd *run) foreign(cue []int) bool {
 	begins, content := -99.0, 0.0
 	for _, k := range cue {
 		begins = max(begins, float64(rd.odds[k][attribute.Begins]))
 		content += float64(rd.odds[k][attribute.Content]) / float64(len(cue))
 	}
-	return len(cue) > 0 && begins > rd.head.Trust && content < foreign
+	return len(cue) > 0 && begins > rd.head.Trust && content < 0
 }
 
-// partFrom takes a claim out of the content of another, with the words before it that nobody puts forward.
-func (rd *run) partFrom(d, e *draft) {
+// partFrom takes claims out of the content of another, with the words before them that nobody puts forward.
+func (rd *run) partFrom(d *draft, others []*draft) {
 	t := rd.t
 	out := map[int]bool{}
-	for _, k := range append(tokensOf(e.pieces), e.cue...) {
-		out[k] = true
-	}
-	shared := t.child(e.head, "nsubj", "nsubjpass") < 0 // the same one goes on
-	if !shared && len(e.sources) > 0 && !e.sources[0].Empty() {
-		for k, end := t.TokensIn(e.sources[0].Span); k < end; k++ {
+	var goesOn []*draft // said by the same one
+	for _, e := range others {
+		for _, k := range append(tokensOf(e.pieces), e.cue...) {
 			out[k] = true
+		}
+		switch shared := t.child(e.head, "nsubj", "nsubjpass") < 0; {
+		case shared && d.head < e.head && t.verb(e.head):
+			goesOn = append(goesOn, e)
+		case !shared && len(e.sources) > 0 && !e.sources[0].Empty():
+			for k, end := t.TokensIn(e.sources[0].Span); k < end; k++ {
+				out[k] = true
+			}
 		}
 	}
 	left := tokensOf(d.pieces)
@@ -78,7 +82,10 @@ func (rd *run) partFrom(d, e *draft) {
 	if d.manner != hearsay.Narration {
 		d.manner = t.mannerOf(d.pieces, d.head)
 	}
-	if shared && d.head < e.head && t.verb(e.head) && len(d.sources) > 0 {
+	for _, e := range goesOn {
+		if len(d.sources) == 0 {
+			break
+		}
 		e.sources = slices.Clone(d.sources)
 		if e.manner == hearsay.Narration {
 			e.manner = t.mannerOf(e.pieces, e.head)
