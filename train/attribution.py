@@ -23,6 +23,7 @@ from transformers import AutoTokenizer
 
 import names
 import polnear
+import renamed
 import unlabelled
 import windows
 from network import CUE, ROLES, Reader
@@ -74,6 +75,22 @@ def batches(tok, items, size, shuffle, seed, most=None):
                     z[1:n + 1] = torch.from_numpy(own[win.begin:win.end].astype(np.float32))
                     tied.append(z)
         yield ids, mask, y, weight, torch.tensor(anchors, dtype=torch.long).reshape(-1, 2), torch.stack(tied) if tied else None, g
+
+
+def drawn(a, tok, items, more, epoch):
+    """The documents of a round, a share of them with other names; and the labels of their names."""
+    if not a.renamed or not more.silver:
+        return items, more.silver
+    out, silver = [], dict(more.silver)
+    for k, item in enumerate(items):
+        d, rng = item[0], random.Random(f"{a.seed} {epoch} {item[0].name}")
+        if rng.random() >= a.renamed or d.name not in silver:
+            out.append(item)
+            continue
+        other, named_ = renamed.attributions(d, more.silver[d.name].doc.names, renamed.Renamer(more.pool, rng, 0.7))
+        out += encode(tok, [other], a.pieces, a.overlap)
+        silver[d.name] = names.encode(tok, [named_], a.pieces, a.overlap)[0]
+    return out, silver
 
 
 def named(items, of, g, shape):
@@ -258,6 +275,7 @@ def main():
     p.add_argument("--overlap", type=int, default=64)
     p.add_argument("--links", type=float, default=0.5, help="weight of the links in the loss: of the sum over the pieces of a window, for a cue, by fifty")
     p.add_argument("--names", type=float, default=0.5, help="weight of the names in the loss")
+    p.add_argument("--renamed", type=float, default=0.5, help="share of the documents that have other names in a round")
     p.add_argument("--bf16", action="store_true", help="products of matrices in bfloat16: half the time where the processor has them")
     p.add_argument("--fast", action="store_true", help="drop nothing of the attention: a tenth of the time of a large model")
     p.add_argument("--docs", type=int, help="so many documents alone, for a trial")
@@ -298,7 +316,8 @@ class Names:
     """What the head for names learns from and is judged by."""
 
     def __init__(self, a, tok, docs):
-        self.silver, self.more, self.aside = {}, [], {}
+        self.silver, self.more, self.aside, self.a, self.tok = {}, [], {}, a, tok
+        self.pool = renamed.Pool(renamed.ordinary(d.text for d in docs))
 
         def part(label, docs, share):
             every = names.encode(tok, list(docs)[:a.docs], a.pieces, a.overlap)
@@ -317,7 +336,14 @@ class Names:
 
     def batches(self, tok, size, seed, most):
         for k, (items, share) in enumerate(self.more):
-            for b in names.batches(tok, items, size, seed + 7919 * (k + 1), most, share):
+            of = []
+            for i in items:
+                rng = random.Random(f"{seed} {k} {i.doc.name}")
+                if rng.random() < self.a.renamed:
+                    of += names.encode(tok, [renamed.named(i.doc, renamed.Renamer(self.pool, rng, 0.7))], self.a.pieces, self.a.overlap)
+                else:
+                    of.append(i)
+            for b in names.batches(tok, of, size, seed + 7919 * (k + 1), most, share):
                 yield b
 
     def figures(self, net, tok, size):
@@ -401,7 +427,8 @@ def train(a, net, tok, items, aside, device, more, taught):
         net.train()
         total, seen = 0.0, 0
         seed = a.seed * 1000 + epoch
-        mixed = list(batches(tok, items, a.size, True, seed, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces)) + list(taught.batches(tok, a.size, seed, a.pieces))
+        mine, silver = drawn(a, tok, items, more, epoch)
+        mixed = list(batches(tok, mine, a.size, True, seed, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces)) + list(taught.batches(tok, a.size, seed, a.pieces))
         random.Random(seed).shuffle(mixed)
         for n, b in enumerate(mixed):
             if n < done:
@@ -426,8 +453,8 @@ def train(a, net, tok, items, aside, device, more, taught):
                     at, tied = at.to(device), tied.to(device)
                     inside = weight[at[:, 0]][..., None]
                     loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
-                if more.silver:
-                    known = named(items, more.silver, g, ids.shape)
+                if silver:
+                    known = named(mine, silver, g, ids.shape)
                     loss = loss + a.names * names.loss(net.names(x), known[0].to(device), known[1].to(device))
             opt.zero_grad()
             loss.backward()

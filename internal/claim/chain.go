@@ -20,6 +20,9 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 			if name := t.nameOnly(n); s.End != t.Tokens[name[1]-1].End {
 				s.Extent = hearsay.OneSpan(t.SpanOf(name[0], name[1]))
 			}
+			if w := t.TextOf(n); len(w) == 2 && w[1] == '.' && s.End == t.Tokens[n].End {
+				s.Extent = hearsay.OneSpan(hearsay.Span{Start: s.Start, End: s.End - 1}) // "on X.": the full stop, read as an initial's
+			}
 			if last := len(out) - 1; last >= 0 && out[last].By == by && s.Start <= out[last].End+1 && s.End > out[last].End && (!out[last].Named || s.Start < out[last].End) {
 				out[last] = s // "told the newspaper El Norte", read as two
 			} else if last < 0 || s.Entity == "" || out[last].Entity != s.Entity {

@@ -61,7 +61,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		if q := t.quoteAt[v]; q >= 0 && t.quoteAt[k] != q && t.speech(&t.quotes[q]) {
 			return true // speech inside a quotation stays inside
 		}
-		if rd.asideNoun(k) >= 0 && t.quoteAt[k] == t.quoteAt[v] {
+		if (rd.asideNoun(k) >= 0 || rd.asideClause(k)) && t.quoteAt[k] == t.quoteAt[v] {
 			return true // ", a charge the group denies"
 		}
 		if d := t.dep(k); (d == "conj" || d == "parataxis" || d == "ccomp" || d == "advcl") && v < c && c < k && t.quoteAt[k] == t.quoteAt[v] &&
@@ -81,6 +81,9 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 			if o := rd.lookup(k); o != nil && (o.that || o.quote) && t.verb(k) && k > v && t.quoteAt[k] == t.quoteAt[v] {
 				if s := t.child(k, "nsubj"); s >= 0 {
 					first, _ := t.edges(k)
+					if m := t.child(k, "mark"); m >= 0 && t.lower(m) == "that" && k > c {
+						return false // "said that it had offered help, but that Oslo did not answer"
+					}
 					return rd.commaBefore(min(first, s))
 				}
 				return rd.alongside(k, v)

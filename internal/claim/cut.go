@@ -56,7 +56,7 @@ func (t *tree) cutSentences() {
 	t.sentenceAt = make([]int32, len(t.Tokens))
 	start := 0
 	for i := range t.Tokens {
-		if i > 0 && (t.Tokens[i].SentStart && !t.space(i) || t.para[i] != t.para[i-1] || t.afterFullStop(i) || t.lineEnd[i]) {
+		if i > 0 && (t.Tokens[i].SentStart && !t.space(i) || t.para[i] != t.para[i-1] || t.afterFullStop(i) || t.opened[i]) {
 			t.sentences = append(t.sentences, hearsay.Sentence{First: start, End: i})
 			start = i
 		}
@@ -80,43 +80,6 @@ func (t *tree) afterFullStop(i int) bool {
 	}
 	q := t.quoteAt[j]
 	return q >= 0 && t.quotes[q].end == j+1 && upper(t.TextOf(i))
-}
-
-// maxDateline is how many tokens "SAN SALVADOR, El Salvador (AP) —" may have.
-const maxDateline = 16
-
-// findDatelines marks the first word after a dateline: a place in capitals or a
-// place and an agency in brackets, closed by a dash, at a paragraph's start.
-func (t *tree) findDatelines() {
-	t.lineEnd = map[int]bool{}
-	for n, p := range t.paras {
-		if n > 4 {
-			break
-		}
-		capitals, bracket := false, false
-		for i := p.First; i < p.End-1 && i < p.First+maxDateline; i++ {
-			s := t.TextOf(i)
-			switch s {
-			case "(":
-				bracket = true
-			case "—", "–", "-", "--", "---":
-				spaced := t.Tokens[i].Start == t.Tokens[i].End || i > 0 && t.Tokens[i-1].End < t.Tokens[i].Start || s == "—" || s == "--"
-				if i > p.First && spaced && (capitals || bracket) {
-					t.lineEnd[t.next(i+1)] = true
-				}
-				if spaced {
-					i = p.End
-				}
-			default:
-				if len(s) > 2 && letter(s) && s == strings.ToUpper(s) && !bracket {
-					capitals = true
-				}
-				if s == "." || s == ":" || t.Tokens[i].Tag == "VBD" && s != strings.ToUpper(s) {
-					i = p.End
-				}
-			}
-		}
-	}
 }
 
 // pastDateline gives a token that the parser hung on a dateline the dateline's
@@ -181,5 +144,54 @@ func (t *tree) mendSubjects() {
 			}
 			break
 		}
+	}
+}
+
+// longestName is how many tokens one may have who is quoted as saying something.
+const longestName = 14
+
+// mendQuoting makes "quoted" a verb again where the tree takes it for what describes the one quoted: "State radio quoted spokesman
+// Adam Baraka as saying".
+func (t *tree) mendQuoting() {
+	for q := range t.Tokens {
+		if l := t.lemma(q); l != "quote" && l != "cite" || t.dep(q) != "amod" || int(t.head[q]) <= q {
+			continue
+		}
+		as := q + 1
+		for as < len(t.Tokens)-1 && as < q+longestName && t.sentenceAt[as] == t.sentenceAt[q] && !(t.lower(as) == "as" && t.Tokens[as+1].Tag == "VBG") {
+			as++
+		}
+		if as >= len(t.Tokens)-1 || t.lower(as) != "as" || t.Tokens[as+1].Tag != "VBG" {
+			continue
+		}
+		inside := func(i int) bool { return i > q && i < as && t.sentenceAt[i] == t.sentenceAt[q] }
+		object := int(t.head[q])
+		for step := 0; step < maxClimb && inside(int(t.head[object])) && int(t.head[object]) != object; step++ {
+			object = int(t.head[object])
+		}
+		subject := -1
+		for i := q - 1; i >= 0 && t.sentenceAt[i] == t.sentenceAt[q]; i-- {
+			h := int(t.head[i])
+			switch {
+			case subject < 0 && t.noun(i) && (inside(h) || h == q):
+				subject = i
+				t.head[i], t.over[i] = int32(q), "nsubj"
+			case subject >= 0 && inside(h):
+				t.head[i], t.over[i] = int32(subject), "compound"
+			case subject >= 0 && h == subject:
+			default:
+				i = 0 // no word more of it
+			}
+		}
+		if subject < 0 || !inside(object) {
+			continue
+		}
+		t.over[q] = t.dep(object)
+		t.head[q] = t.head[object]
+		if int(t.head[object]) == object {
+			t.head[q] = int32(q)
+		}
+		t.head[object], t.over[object] = int32(q), "dobj"
+		t.head[as], t.over[as] = int32(q), "prep"
 	}
 }

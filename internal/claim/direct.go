@@ -273,6 +273,11 @@ func (rd *run) quoteAfter(v int) int {
 	}
 	k := t.prev(j - 1)
 	sign := k > v && (t.TextOf(k) == "," || t.TextOf(k) == ":" || t.TextOf(k) == "—")
+	if g := t.prev(k - 1); sign && g > v && t.Tokens[g].Tag == "VBG" {
+		if o := rd.lookup(g); o != nil && o.quote {
+			return -1 // "posted a film, adding: ..."
+		}
+	}
 	if !sign && k != v && !t.speech(qt) {
 		return -1
 	}

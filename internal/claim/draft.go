@@ -20,9 +20,10 @@ type draft struct {
 	within    int   // the draft that this one is told in where the tokens do not show it; -1
 	events    []int // positions in Reading.Events, set for narration
 	parent    int
-	phrase    bool // its cue is a phrase such as "according to"
-	gone      bool // the head does not believe in it
-	back      bool // the outlet takes back what it said before
+	phrase    bool   // its cue is a phrase such as "according to"
+	gone      bool   // the head does not believe in it
+	back      bool   // the outlet takes back what it said before
+	about     *draft // the one whose content it speaks of: "a charge the group denies"
 }
 
 // trim takes punctuation off the edges of a half-open range, and keeps a mark

@@ -16,7 +16,19 @@ func (rd *run) bySize() []int {
 	for i, d := range rd.drafts {
 		order[i], sizes[i] = i, size(d)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return sizes[b] - sizes[a] })
+	slices.SortStableFunc(order, func(a, b int) int {
+		if c := sizes[b] - sizes[a]; c != 0 {
+			return c
+		}
+		// What is told inside is told by the one who said it, not by who denies that.
+		switch first, second := rd.drafts[a].about != nil, rd.drafts[b].about != nil; {
+		case first && !second:
+			return -1
+		case second && !first:
+			return 1
+		}
+		return 0
+	})
 	return order
 }
 
@@ -175,8 +187,15 @@ func (rd *run) join(inside []int, id []string, at []int) {
 			c.Events = append(c.Events, ev.ID)
 		}
 	}
-	cites := map[int][]int{} // draft -> drafts told within it with the same content
+	cites := map[int][]int{} // draft -> drafts told within it, or about it, with the same content
+	place := map[*draft]int{}
 	for i, d := range rd.drafts {
+		place[d] = i
+	}
+	for i, d := range rd.drafts {
+		if k, ok := place[d.about]; ok {
+			cites[k] = append(cites[k], i)
+		}
 		if d.within >= 0 {
 			cites[d.within] = append(cites[d.within], i)
 		}

@@ -15,12 +15,11 @@ import (
 // sentences, and gets the cue and the source's extent; where none has, a draft is made; and a draft that the head does not
 // believe in at all is dropped, unless it stands inside a content.
 func (rd *run) heard() {
-	if rd.head == nil || rd.r.Vectors == nil {
+	if rd.odds == nil {
 		return
 	}
-	t := rd.t
-	list, odds := rd.head.FindAll(rd.r.Vectors)
-	rd.list, rd.odds, rd.hearings = list, odds, make([]*hearing, len(list))
+	t, list, odds := rd.t, rd.list, rd.odds
+	rd.hearings = make([]*hearing, len(list))
 	at := map[int]int{} // token of a cue -> its draft
 	for i, d := range rd.drafts {
 		for _, k := range d.cue {

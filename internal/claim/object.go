@@ -241,7 +241,8 @@ func (rd *run) predicate(v, object int) *found {
 				return &found{pieces: t.runs(ks), frame: "predicate", root: k}
 			}
 		case "ccomp":
-			if s := t.child(k, "nsubj", "nsubjpass"); s > v && s <= k && !t.finite(k) {
+			s := t.child(k, "nsubj", "nsubjpass")
+			if q := t.quoteAt[k]; s > v && s <= k && (!t.finite(k) || q >= 0 && t.quotes[q].first > s) { // called it "staged"
 				return &found{pieces: rd.contentOf(k, v), frame: "predicate", root: k}
 			}
 		case "dobj":

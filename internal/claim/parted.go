@@ -12,15 +12,15 @@ import (
 func (rd *run) part() {
 	at := make([]*draft, len(rd.t.Tokens)) // the claims of others, by their cues' heads
 	for _, e := range rd.drafts {
-		if e.head < 0 || rd.t.Tokens[e.head].Tag == "VBG" || rd.t.dep(e.head) == "acl" || !rd.foreign(e.cue) {
-			continue // "denounced the ban, calling it theft", "the head of a cartel blamed for it": a part of what is said
+		if e.head < 0 || rd.t.dep(e.head) == "acl" || !rd.foreign(e.cue) {
+			continue // "the head of a cartel blamed for it": a part of what is said
 		}
 		at[e.head] = e
 	}
 	for _, d := range rd.drafts {
 		var others []*draft
 		for _, k := range tokensOf(d.pieces) {
-			if e := at[k]; e != nil && e != d {
+			if e := at[k]; e != nil && e != d && (rd.t.Tokens[k].Tag != "VBG" || rd.saysOn(e, d)) {
 				others = append(others, e)
 			}
 		}
@@ -28,6 +28,13 @@ func (rd *run) part() {
 			rd.partFrom(d, others)
 		}
 	}
+}
+
+// saysOn reports whether a participle in what another says tells what he says next: "denied that it shelled the school, dismissing the reports as lies"; but
+// "denounced the ban, calling it theft" is one.
+func (rd *run) saysOn(e, d *draft) bool {
+	h := int(rd.t.head[e.head])
+	return d.head >= 0 && d.head < h && h < e.head && h != d.head && rd.t.dep(h) == "ccomp" && int(rd.t.head[h]) == d.head && rd.t.dep(e.head) == "advcl" && rd.commaBefore(e.head)
 }
 
 // foreign reports whether the head takes tokens for a cue that stands in no content, whatever the tree says.

@@ -100,6 +100,9 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 			}
 		}
 	}
+	if rd.head != nil && r.Vectors != nil {
+		u.list, u.odds = rd.head.FindAll(r.Vectors)
+	}
 	u.verbs()
 	u.nouns()
 	u.phrases()

@@ -100,7 +100,7 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 	}
 	if name >= 0 {
 		// "the mayor of Iseo, Marco Conti": the name tells who it is.
-		if n, _, found := rd.r.EntityOf(name); found && (!ok || !rd.nameOf(e.ID)) {
+		if n, _, found := rd.r.EntityOf(name); found && (!ok || !rd.nameOf(e.ID) || e.Kind == hearsay.OtherKind && n.Kind == hearsay.Person) {
 			e, ok = n, true
 		}
 	}
@@ -390,13 +390,22 @@ func (t *tree) gerund(i int) bool { return t.Tokens[i].Tag == "VBG" }
 // nameIn is the last token of a person's name set between commas in a phrase
 // behind its head, or -1.
 func (t *tree) nameIn(head int, p [2]int) int {
+	if t.Tokens[head].Tag == "NNS" {
+		return -1 // "relatives of one of the men, Ali Rahman"
+	}
 	for i := head + 1; i+1 < p[1]; i++ {
-		if t.TextOf(i) != "," || t.Tokens[i+1].Ent != "B-PERSON" {
+		if t.Tokens[i+1].Ent != "B-PERSON" {
 			continue
 		}
 		k := i + 1
 		for k+1 < p[1] && t.Tokens[k+1].Ent == "I-PERSON" {
 			k++
+		}
+		if t.TextOf(i) != "," { // "Commissioner for Human Rights Ana Cruz", the two read as coordinated
+			if k+1 == p[1] && int(t.head[k]) == head && (t.dep(k) == "conj" || t.dep(k) == "appos") && t.child(head, "cc") < 0 {
+				return k
+			}
+			continue
 		}
 		if k+1 >= p[1] || t.TextOf(k+1) == "," {
 			return k

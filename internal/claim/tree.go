@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // maxClause bounds how many tokens one clause is followed through, so that a
@@ -25,7 +26,8 @@ type tree struct {
 	kids       []int32
 	para       []int32 // token -> paragraph
 	paras      []hearsay.Sentence
-	lineEnd    map[int]bool // first token after a dateline
+	body       map[int]int  // first token of a dateline -> first token after it
+	opened     map[int]bool // tokens after a dateline
 	quotes     []quote
 	quoteAt    []int32 // token -> outermost quotation that holds it, or -1
 	sentenceAt []int32 // token -> sentence after the cuts
@@ -39,7 +41,12 @@ func grow(s *hearsay.Syntax) *tree {
 		t.kind[i] = kindOf(&s.Tokens[i], s.TextOf(i))
 	}
 	t.paragraphs()
-	t.findDatelines()
+	t.body, t.opened = map[int]int{}, map[int]bool{}
+	for _, d := range dateline.Find(s.Text) {
+		first, end := s.TokensIn(d.Span)
+		t.body[first] = t.next(end)
+		t.opened[t.next(end)] = true
+	}
 	t.findQuotes()
 	t.cutSentences()
 	t.head = make([]int32, n)
@@ -47,7 +54,7 @@ func grow(s *hearsay.Syntax) *tree {
 	t.over = map[int]string{}
 	for i := range s.Tokens {
 		h := s.Tokens[i].Head
-		if t.sentenceAt[h] < t.sentenceAt[i] && len(t.lineEnd) > 0 {
+		if t.sentenceAt[h] < t.sentenceAt[i] && len(t.opened) > 0 {
 			h = t.pastDateline(i, h)
 		}
 		if t.sentenceAt[h] != t.sentenceAt[i] {
@@ -56,6 +63,7 @@ func grow(s *hearsay.Syntax) *tree {
 		t.head[i] = int32(h)
 	}
 	t.mendSubjects()
+	t.mendQuoting()
 	for i := range s.Tokens {
 		if h := int(t.head[i]); h != i {
 			t.kidStart[h+1]++

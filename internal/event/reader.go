@@ -7,6 +7,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/event/book"
+	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // Reader codes the events of readings. It holds the codebook only and may be
@@ -97,24 +98,14 @@ func (c *coder) index() {
 	}
 }
 
-// datelines marks the words before the dash that opens a report ("NAIROBI,
-// Kenya (AP) —"): the parser may take them for the subject of the sentence.
+// datelines marks the words of datelines ("NAIROBI, Kenya (AP) —"): they are no part of what
+// the sentence behind them tells.
 func (c *coder) datelines() {
 	c.dateline = make([]bool, len(c.tok))
-	for _, s := range c.s.Sentences {
-		first := c.s.TextOf(s.First)
-		if len(first) < 3 || strings.ToUpper(first) != first || first[0] < 'A' {
-			continue
-		}
-		for i := s.First + 1; i < s.End && i < s.First+14; i++ {
-			if t := c.s.TextOf(i); t == "-" || t == "--" || t == "\u2014" || t == "\u2013" {
-				if c.tok[i-1].Spaced || t != "-" {
-					for k := s.First; k < i; k++ {
-						c.dateline[k] = true
-					}
-				}
-				break
-			}
+	for _, d := range dateline.Find(c.s.Text) {
+		first, end := c.s.TokensIn(d.Span)
+		for k := first; k < end; k++ {
+			c.dateline[k] = true
 		}
 	}
 }

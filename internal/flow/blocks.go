@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline
@@ -18,15 +19,17 @@ import (
 func blocks(text string) []hearsay.Span {
 	var out []hearsay.Span
 	start := 0
+	lines := dateline.Find(text)
 	for at := 0; ; {
-		if at < datelineWithin {
-			if n := len(dateline.FindString(text[at:min(len(text), at+120)])); n > 0 && opens(text[at+n:]) {
-				if at > start {
-					out = append(out, hearsay.Span{Start: start, End: at})
-				}
-				out = append(out, hearsay.Span{Start: at, End: at + n})
-				start, at = at+n, at+n
+		for len(lines) > 0 && lines[0].Start < at {
+			lines = lines[1:]
+		}
+		if len(lines) > 0 && strings.Trim(text[at:lines[0].Start], " \t") == "" {
+			if at > start {
+				out = append(out, hearsay.Span{Start: start, End: at})
 			}
+			out = append(out, hearsay.Span{Start: at, End: lines[0].Body})
+			start, at = lines[0].Body, lines[0].Body
 		}
 		i := strings.IndexByte(text[at:], '\n')
 		if i < 0 {
@@ -47,32 +50,44 @@ func blocks(text string) []hearsay.Span {
 }
 
 // platform is a post's place at the end of a sentence: the parser takes "X." for
-// an initial.
-var platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
+// an initial. part ends one of the sentences of a headline: "Nine killed in Quetta; rebels say it was them".
+var (
+	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
+	part     = regexp.MustCompile(`;[ \t]+`)
+)
 
-// apart cuts blocks behind "wrote on X." where a sentence begins.
+// apart cuts blocks behind "wrote on X." where a sentence begins, and headlines behind their semicolons.
 func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	var out []hearsay.Span
-	for _, b := range bs {
+	for k, b := range bs {
 		base := b.Start
-		for _, m := range platform.FindAllStringIndex(text[b.Start:b.End], -1) {
-			if at := base + m[1]; at < b.End && opens(text[at:]) && at > b.Start {
-				out = append(out, hearsay.Span{Start: b.Start, End: at})
-				b.Start = at
+		cut := func(end *regexp.Regexp, begins func(string) bool) {
+			for _, m := range end.FindAllStringIndex(text[b.Start:b.End], -1) {
+				if at := base + m[1]; at < b.End && begins(text[at:]) && at > b.Start {
+					out = append(out, hearsay.Span{Start: b.Start, End: at})
+					b.Start = at
+				}
 			}
+		}
+		if headline(text[b.Start:b.End]) && k < len(bs)-1 {
+			cut(part, func(string) bool { return true })
+		} else {
+			cut(platform, opens)
 		}
 		out = append(out, b)
 	}
 	return out
 }
 
-// datelineWithin is how many bytes from the head of a text a dateline is looked
-// for: below a headline, authors and a summary.
-const datelineWithin = 3000
+// longestHeadline is how many bytes a headline has at most.
+const longestHeadline = 200
 
-// dateline is a city in capitals at the head of a line, with what may follow it
-// up to a dash: land, date, agency.
-var dateline = regexp.MustCompile(`^[ \t]*\p{Lu}[\p{Lu}.’'-]+(?:,? \(?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*(?: ?(?:—|–|--)| - )[ \t]*`)
+// headline reports whether a block is a line without a full stop.
+func headline(block string) bool {
+	block = strings.TrimSpace(block)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(block, "\"'”’)"))
+	return len(block) <= longestHeadline && !strings.Contains(block, "\n") && !strings.ContainsRune(".!?:", last)
+}
 
 // opens reports whether a sentence begins here.
 func opens(text string) bool {

@@ -13,6 +13,7 @@ func TestBlocks(t *testing.T) {
 		want       []string
 	}{
 		{"a post is no initial", "She wrote it on X. Haiti thanked it on X. yesterday.", []string{"She wrote it on X. ", "Haiti thanked it on X. yesterday."}},
+		{"a headline's sentences", "Nine killed in Quetta; rebels say it was them; \"No,\" says army\n\nNine died; two lived.", []string{"Nine killed in Quetta; ", "rebels say it was them; ", "\"No,\" says army\n\n", "Nine died; two lived."}},
 		{"paragraphs", "She wrote it on X.\n\nHaiti thanked it.\n", []string{"She wrote it on X.\n\n", "Haiti thanked it.\n"}},
 		{"a line broken in two", "Kenya sent\n\npolice to Haiti.", []string{"Kenya sent\n\npolice to Haiti."}},
 		{"headline", "Kenya sends police\n\nNAIROBI - Kenya sent police.\n\nHaiti thanked it.", []string{"Kenya sends police\n\n", "NAIROBI - ", "Kenya sent police.\n\n", "Haiti thanked it."}},

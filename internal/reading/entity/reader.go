@@ -40,6 +40,8 @@ type pass struct {
 	dateline           *gazetteer.Country
 	dateFirst, dateEnd int // see findDateline
 
+	agencyFirst, agencyEnd int
+
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
 	replaced     []*org       // see otherOwners
@@ -116,7 +118,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	n := len(p.s.Tokens)
 	p.at = make([]*mention, n)
 	p.findQuotes()
-	p.dateFirst, p.dateEnd = p.findDateline()
+	p.findDateline()
 	p.findNames()
 	p.tellKinds()
 	p.joinNames()

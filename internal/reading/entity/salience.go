@@ -149,7 +149,15 @@ func (p *pass) toldBy(o, m *mention) bool {
 		return false
 	}
 	c := p.s.Child(v, "ccomp")
-	return c >= 0 && c < m.head && (c == o.head || p.s.IsAncestor(c, o.head))
+	if c < 0 || c > m.head || c != o.head && !p.s.IsAncestor(c, o.head) {
+		return false
+	}
+	// "The foundation counted nine dead, it said": a body speaks of itself.
+	i := o.head
+	for steps := 0; p.s.Tokens[i].Dep == "conj" && p.s.Tokens[i].Head >= o.first && steps < 4; steps++ {
+		i = p.s.Tokens[i].Head // "the Location & Event Data Project"
+	}
+	return p.lower(m.head) != "it" || o.ent == nil || o.ent.kind != hearsay.Organization || p.s.Tokens[i].Head != c || p.s.Tokens[i].Dep != "nsubj"
 }
 
 // weight is the salience of a mention for a pronoun in sentence sent.
@@ -218,14 +226,19 @@ func (p *pass) singularIn(e *ent, sent int, its bool) bool {
 	return false
 }
 
-// speaks reports whether token i is the subject of a verb of speech, or whom
-// "according to" names.
+// speaks reports whether token i is the subject of a verb of speech, be it of one that goes on
+// ("closed the border and said"), or whom "according to" names.
 func (p *pass) speaks(i int) bool {
 	t := &p.s.Tokens[i]
 	h := &p.s.Tokens[t.Head]
 	switch t.Dep {
 	case "nsubj":
-		return p.x.verb("speech", strings.ToLower(h.Lemma))
+		for v, steps := t.Head, 0; v >= 0 && steps < 4; v, steps = p.s.Child(v, "conj"), steps+1 {
+			if (steps == 0 || p.s.Child(v, "nsubj", "nsubjpass") < 0) && p.x.verb("speech", strings.ToLower(p.s.Tokens[v].Lemma)) {
+				return true
+			}
+		}
+		return false
 	case "pobj":
 		return p.lower(t.Head) == "to" && p.lower(h.Head) == "according"
 	}

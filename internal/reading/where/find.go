@@ -8,6 +8,7 @@ import (
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
 	"github.com/hearsay/hearsay/internal/lists"
+	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // mention is a name in the text that may be a place.
@@ -109,6 +110,11 @@ func (w *walk) find() {
 			at[k] = int32(i + 1)
 		}
 	}
+	lines := map[int]int{} // first token of a dateline -> the token after it
+	for _, d := range dateline.Find(s.Text) {
+		first, end := s.TokensIn(d.Span)
+		lines[first] = end
+	}
 	done := make([]bool, len(s.Tokens))
 	// The engine's names, and the gazetteer's where it missed them.
 	for i := 0; i < len(s.Tokens); {
@@ -129,7 +135,7 @@ func (w *walk) find() {
 			i++
 			continue
 		}
-		if end, ok := w.datelineAt(i); ok {
+		if end, ok := lines[i]; ok {
 			w.dateline(i, end, done)
 			i = end
 			continue
