@@ -1,10 +1,10 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
 
 // alongside reports whether a verb of speech that the parser coordinated with
@@ -30,9 +30,6 @@ func (rd *run) alongside(k, v int) bool {
 	if s >= 0 && t.dep(k) == "conj" && o.that && t.noun(s) && !rd.person(s) && t.child(k, "ccomp", "dobj") > k {
 		return true // "estimated that 500 pits exist and predicted more accidents": no pit does
 	}
-	if s >= 0 && t.Tokens[s].Tag != "PRP" && t.dep(k) == "conj" && rd.nearlyCue(k) {
-		return true // "told the court that the men were innocent and demanded an inquiry"
-	}
 	if s < 0 || t.Tokens[s].Tag != "PRP" || t.dep(k) != "conj" {
 		return false
 	}
@@ -47,15 +44,6 @@ func (rd *run) alongside(k, v int) bool {
 		return t.child(k, "ccomp", "dobj", "xcomp", "prep") > k
 	}
 	return false
-}
-
-// leaning is how much less the odds that a cue begins at a word may be than those that it is said, for it to be a cue. Inside what is said the difference is mostly
-// above ten.
-const leaning = 3
-
-// nearlyCue reports whether the head takes a word about as much for a cue as for what is said.
-func (rd *run) nearlyCue(k int) bool {
-	return rd.odds != nil && rd.odds[k][attribute.Begins] > rd.odds[k][attribute.Content]-leaning
 }
 
 func (t *tree) accordingAt(k int) bool {
@@ -145,8 +133,11 @@ func (rd *run) asideNoun(n int) int {
 	if verb {
 		v = t.child(n, "ccomp", "relcl")
 	}
-	if v < 0 || t.child(v, "nsubj") < 0 && t.agent(v) < 0 || rd.lookup(v) == nil {
+	if v < 0 || t.child(v, "nsubj") < 0 && t.agent(v) < 0 {
 		return -1
+	}
+	if c := rd.lookup(v); c == nil || thing && c.act != hearsay.Deny && c.act != hearsay.Confirm {
+		return -1 // "something she could understand" is no word about what was said
 	}
 	return v
 }
@@ -214,7 +205,11 @@ func (rd *run) asides() {
 		rd.stance(d, v, c, -1)
 		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), by))
 		n, place := len(rd.drafts), rd.at[v]
-		if rd.add(d) != nil && half != nil {
+		if rd.add(d) == nil {
+			continue
+		}
+		rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && p.Span == t.Tokens[v].Span })
+		if half != nil {
 			// It takes the other's place: positions in drafts are kept elsewhere.
 			rd.drafts[place], rd.drafts = rd.drafts[n], rd.drafts[:n]
 			rd.at[v] = place

@@ -16,7 +16,9 @@ func (rd *run) direct(v, subject int, c *cueVerb) *found {
 	after := rd.quoteAfter(v)
 	if after >= 0 && before < 0 {
 		o := t.prev(t.quotes[after].first - 1)
-		if (c.small || c.np) && t.noun(o) && o != subject && t.child(v, "dobj") >= v {
+		if rd.addedAt(o) && t.prev(o-1) > v {
+			after = -1 // "posted a film, adding: ..."
+		} else if (c.small || c.np) && t.noun(o) && o != subject && t.child(v, "dobj") >= v {
 			after = -1 // "called the raid "a crime"": read with its object
 		} else if first := rd.tailOf(v, o, after, c); first >= 0 {
 			t.quotes[after].taken = true
@@ -41,6 +43,20 @@ func (rd *run) direct(v, subject int, c *cueVerb) *found {
 	}
 	f.root = t.topOf(f.pieces[0])
 	return f
+}
+
+// addedAt reports whether a colon stands behind a participle that introduces a quotation.
+func (rd *run) addedAt(sign int) bool {
+	t := rd.t
+	if sign < 1 || t.TextOf(sign) != ":" {
+		return false
+	}
+	g := t.prev(sign - 1)
+	if g < 0 || t.Tokens[g].Tag != "VBG" {
+		return false
+	}
+	o := rd.lookup(g)
+	return o != nil && o.quote
 }
 
 // carried lists a quotation after those that it goes on from, over paragraphs.
@@ -273,11 +289,6 @@ func (rd *run) quoteAfter(v int) int {
 	}
 	k := t.prev(j - 1)
 	sign := k > v && (t.TextOf(k) == "," || t.TextOf(k) == ":" || t.TextOf(k) == "—")
-	if g := t.prev(k - 1); sign && g > v && t.Tokens[g].Tag == "VBG" {
-		if o := rd.lookup(g); o != nil && o.quote {
-			return -1 // "posted a film, adding: ..."
-		}
-	}
 	if !sign && k != v && !t.speech(qt) {
 		return -1
 	}

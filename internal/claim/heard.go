@@ -317,9 +317,26 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 			p[1] = rd.complete(end, p[1])
 		}
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))
+		rd.byFirst(s, p, top)
 		return true
 	}
 	return false
+}
+
+// byFirst takes the name that a source begins with for who it is, where the tree took a noun of what is told of it behind a comma: "Chad, the
+// first to recognise the new government, said".
+func (rd *run) byFirst(s *hearsay.Source, p [2]int, top int) {
+	t := rd.t
+	n := p[0]
+	for n+1 < p[1] && t.Tokens[n+1].Pos == "PROPN" {
+		n++
+	}
+	if n >= top || n+1 >= p[1] || t.TextOf(n+1) != "," || t.Tokens[top].Pos != "NOUN" {
+		return
+	}
+	if e, m, ok := rd.entityAt(n); ok && m.Form == hearsay.NameForm && e.ID != s.Entity && rd.person(n) {
+		s.Entity, s.Number, s.Named = e.ID, m.Number, true
+	}
 }
 
 // complete is the place up to end, from which on a phrase is not cut: "Qatar" of "Qatar, which is" before "hosting talks".

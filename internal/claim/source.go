@@ -401,8 +401,8 @@ func (t *tree) nameIn(head int, p [2]int) int {
 		for k+1 < p[1] && t.Tokens[k+1].Ent == "I-PERSON" {
 			k++
 		}
-		if t.TextOf(i) != "," { // "Commissioner for Human Rights Ana Cruz", the two read as coordinated
-			if k+1 == p[1] && int(t.head[k]) == head && (t.dep(k) == "conj" || t.dep(k) == "appos") && t.child(head, "cc") < 0 {
+		if t.TextOf(i) != "," { // "Commissioner for Human Rights Ana Cruz", the two read as coordinated or as one
+			if k > i+1 && k+1 == p[1] && t.Tokens[head].Pos == "PROPN" && t.Tokens[i].Pos == "PROPN" && t.above(head, k) && t.child(head, "cc") < 0 {
 				return k
 			}
 			continue

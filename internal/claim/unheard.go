@@ -32,6 +32,14 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	switch {
 	case t.verb(v) && c != nil:
 		d.lemma, d.act, d.certainty, d.polarity = c.lemma, c.act, c.certainty, c.polarity
+		if p := rd.prepositionOf(h.cue, pieces[0][0]); p != "" && c.pp[p] {
+			if a, ok := c.acts[(&found{frame: "phrase-" + p}).kind()]; ok {
+				d.act = a // "called for", not "called"
+				if a == hearsay.Request || a == hearsay.Order {
+					d.certainty = hearsay.Unknown
+				}
+			}
+		}
 		rd.stance(d, v, c, root)
 	case t.Tokens[v].Pos == "NOUN" && n != nil:
 		d.lemma, d.act, d.certainty, d.polarity = n.lemma, n.act, n.certainty, n.polarity
@@ -43,6 +51,9 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 			d.act = hearsay.OtherSays
 		}
 		d.certainty = rd.modality(root, d.certainty)
+	}
+	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o < pieces[0][0] || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
+		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // "offered no details"
 	}
 	s := rd.topOf(h.source)
 	if s < 0 && (insist || h.Odds > likely) && t.verb(v) {
@@ -73,6 +84,16 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	}
 	rd.take(d.pieces)
 	return len(rd.drafts) - 1
+}
+
+// prepositionOf is the preposition that ends a cue or stands between it and what is put forward, which begins at token first; empty: none does.
+func (rd *run) prepositionOf(cue []int, first int) string {
+	for _, k := range []int{cue[len(cue)-1], rd.t.prev(first - 1)} {
+		if k >= 0 && rd.t.Tokens[k].Tag == "IN" { // a conjunction too: "called for them to leave"
+			return rd.t.lower(k)
+		}
+	}
+	return ""
 }
 
 // unfit reports whether a cue puts nothing forward that could be told as a claim, or what another one tells already. root is

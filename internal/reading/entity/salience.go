@@ -197,6 +197,9 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if p.speaks(m.head) && p.inQuote[m.head] < 0 && (o.ent.kind == hearsay.Person) == (m.gender != 0) && p.speaks(o.head) && p.inQuote[o.head] < 0 {
 		s = max(s, speaking(sent-p.s.SentenceIndex(o.head))) // "She adds": who spoke last speaks on
 	}
+	if p.askedAbout(o.head, m.head) {
+		s *= 0.3
+	}
 	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
 	if v := p.speechAbove(m.head); v >= 0 {
 		if t.Head == v && (t.Dep == "nsubj" || t.Dep == "nsubjpass") {
@@ -210,6 +213,21 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 		}
 	}
 	return s
+}
+
+// askedAbout reports whether token i stands in the question that a speaker was asked: "Asked whether Banda had fled, he said" is mostly not said by Banda.
+func (p *pass) askedAbout(i, speaker int) bool {
+	v := p.s.Tokens[speaker].Head
+	if i > speaker || p.s.Tokens[speaker].Dep != "nsubj" || !p.speaks(speaker) {
+		return false
+	}
+	for steps := 0; steps < 12 && p.s.Tokens[i].Head != i; steps++ {
+		if t := &p.s.Tokens[i]; t.Head == v && t.Dep == "advcl" && t.Tag == "VBN" && t.Lemma == "ask" {
+			return true
+		}
+		i = p.s.Tokens[i].Head
+	}
+	return false
 }
 
 // singularIn reports whether "it", or "its" too, stands for an entity in sentence sent.
