@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/reading/dateline"
+	"github.com/hearsay/hearsay/internal/dateline"
 )
 
 // maxClause bounds how many tokens one clause is followed through, so that a

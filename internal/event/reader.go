@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/dateline"
 	"github.com/hearsay/hearsay/internal/event/book"
-	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // Reader codes the events of readings. It holds the codebook only and may be

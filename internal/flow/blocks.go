@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
-	"github.com/hearsay/hearsay/internal/reading/dateline"
+	"github.com/hearsay/hearsay/internal/dateline"
 )
 
 // blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline

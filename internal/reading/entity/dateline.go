@@ -2,8 +2,8 @@ package entity
 
 import (
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/dateline"
 	"github.com/hearsay/hearsay/internal/gazetteer"
-	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // findDateline finds the report's first dateline and the agency in it, as token ranges; empty where there is none.

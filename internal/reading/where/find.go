@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/dateline"
 	"github.com/hearsay/hearsay/internal/gazetteer"
 	"github.com/hearsay/hearsay/internal/lists"
-	"github.com/hearsay/hearsay/internal/reading/dateline"
 )
 
 // mention is a name in the text that may be a place.
