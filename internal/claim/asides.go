@@ -220,8 +220,11 @@ func (rd *run) asides() {
 // halfOf returns the claim of v that knows no more of its content than the noun n, or has no object but an "as" phrase: in "a
 // charge they rejected as absurd" what is rejected stands before.
 func (rd *run) halfOf(v, n int) *draft {
+	if v < 0 {
+		return nil
+	}
 	for _, d := range rd.drafts {
-		if d.head == v && v >= 0 && (strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1) {
+		if d.head == v && (strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1) {
 			return d
 		}
 	}

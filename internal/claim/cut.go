@@ -169,7 +169,11 @@ func (t *tree) mendQuoting() {
 		for step := 0; step < maxClimb && inside(int(t.head[object])) && int(t.head[object]) != object; step++ {
 			object = int(t.head[object])
 		}
+		if !inside(object) {
+			continue
+		}
 		subject := -1
+	words:
 		for i := q - 1; i >= 0 && t.sentenceAt[i] == t.sentenceAt[q]; i-- {
 			h := int(t.head[i])
 			switch {
@@ -180,10 +184,10 @@ func (t *tree) mendQuoting() {
 				t.head[i], t.over[i] = int32(subject), "compound"
 			case subject >= 0 && h == subject:
 			default:
-				i = 0 // no word more of it
+				break words
 			}
 		}
-		if subject < 0 || !inside(object) {
+		if subject < 0 {
 			continue
 		}
 		t.over[q] = t.dep(object)

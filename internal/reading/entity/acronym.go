@@ -86,8 +86,6 @@ func sortRuns(runs []run) []run {
 	return kept
 }
 
-func isDash(w string) bool { return w == "—" || w == "–" || w == "-" || w == "--" }
-
 // isAcronym reports whether a word looks like one: 2 to 10 letters or digits,
 // most of them capitals, one word or parts joined by hyphens.
 func isAcronym(w string) bool {

@@ -8,12 +8,13 @@ import (
 
 // findDateline finds the report's first dateline and the agency in it, as token ranges; empty where there is none.
 func (p *pass) findDateline() {
-	for _, d := range dateline.Find(p.s.Text) {
-		p.dateFirst, p.dateEnd = p.s.TokensIn(d.Span)
-		if d.Agency.End > d.Agency.Start {
-			p.agencyFirst, p.agencyEnd = p.s.TokensIn(d.Agency)
-		}
+	found := dateline.Find(p.s.Text)
+	if len(found) == 0 {
 		return
+	}
+	p.dateFirst, p.dateEnd = p.s.TokensIn(found[0].Span)
+	if a := found[0].Agency; a.End > a.Start {
+		p.agencyFirst, p.agencyEnd = p.s.TokensIn(a)
 	}
 }
 
