@@ -39,7 +39,8 @@ const (
 	place    = `\p{Lu}[\p{L}.’'-]*(?:[ /]\p{L}[\p{L}.’'-]*){0,3}`
 	date     = `(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:,? \d{4})?)`
 	agency   = `\((\p{Lu}[\p{L}\d .&’'/-]*)\)`
-	dash     = `(?: ?(?:—|–|--| _)| -|\.-| ?\|(?: \p{Lu}[\p{L} ]* \|)?)`
+	dash     = `(?: ?(?:—|–|--| _)| -|\.-)`
+	bar      = `(?:` + dash + `| ?\|(?: \p{Lu}[\p{L} ]* \|)?)`
 )
 
 var forms = []struct {
@@ -47,13 +48,13 @@ var forms = []struct {
 	known bool // its first group is one place or several with commas, of which the first must be known
 	label bool // it may be somebody's name before what he says
 }{
-	{re: regexp.MustCompile(`^` + capitals + `(?:,? \(?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*` + dash)},
+	{re: regexp.MustCompile(`^` + capitals + `(?:,? [(/]?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*` + dash)},
 	{re: regexp.MustCompile(`^` + capitals + `(?: ` + capitals + `){0,3}, ` + date + `\. /(\p{Lu}+)/\.?`)},
 	{re: regexp.MustCompile(`^(` + capitals + `(?: ` + capitals + `){0,3}):`), known: true, label: true},
 	{re: regexp.MustCompile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*, ` + date + `,? ?(?:` + agency + `)(?:` + dash + `|:)?`)},
 	{re: regexp.MustCompile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*,? \(?` + date + `\)?` + dash)},
 	{re: regexp.MustCompile(`^(` + place + `(?:, ` + place + `)*) ` + agency + dash), known: true},
-	{re: regexp.MustCompile(`^(` + place + `(?:, ` + place + `)*)` + dash), known: true},
+	{re: regexp.MustCompile(`^(` + place + `(?:, ` + place + `)*)` + bar), known: true},
 	{re: regexp.MustCompile(`^` + agency + `(?: ?(?:—|–|--|-))`)},
 }
 
@@ -90,14 +91,14 @@ func open(text string, at int) (Line, bool) {
 		if m == nil || f.known && !known(head[m[2]:m[3]], f.label) || f.label && labelled(text) {
 			continue
 		}
-		body := m[1]
-		for body < len(head) && (head[body] == ' ' || head[body] == '\t') {
-			body++
+		body, alone := at+m[1], strings.TrimSpace(head[m[1]:]) == ""
+		for body < len(text) && (text[body] == ' ' || text[body] == '\t' || alone && (text[body] == '\n' || text[body] == '\r')) {
+			body++ // it may have a line of its own
 		}
-		if body == m[1] && head[m[1]-1] == '-' || !sentence(head[body:]) {
+		if body == at+m[1] && head[m[1]-1] == '-' || !sentence(text[body:min(len(text), body+longest)]) {
 			continue // "UN-backed"; "NATO — founded in 1949"
 		}
-		d := Line{Span: hearsay.Span{Start: at, End: at + m[1]}, Body: at + body}
+		d := Line{Span: hearsay.Span{Start: at, End: at + m[1]}, Body: body}
 		if a := inBrackets.FindStringSubmatchIndex(head[:m[1]]); a != nil {
 			d.Agency = hearsay.Span{Start: at + a[2], End: at + a[3]}
 		} else if n := len(m); n > 2 && !f.known && m[n-2] >= 0 {
@@ -108,15 +109,19 @@ func open(text string, at int) (Line, bool) {
 	return Line{}, false
 }
 
-// sentence reports whether one may begin so.
+// sentence reports whether one may begin so, signs such as an emoji before it left out.
 func sentence(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSymbol(r) || unicode.IsMark(r) || unicode.IsSpace(r) })
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("\"“'‘«„", r)
 }
 
 // inhabitants a town has at least whose name alone makes a dateline: family names are names of
-// villages.
-const inhabitants = 20000
+// villages; and many before a colon, where words for other things stand too ("DATE: May 3").
+const (
+	inhabitants = 20000
+	many        = 100000
+)
 
 // known reports whether the first of some places with commas between is one. A country before a colon is not: it may be
 // who speaks.
@@ -129,6 +134,9 @@ func known(places string, label bool) bool {
 		return false
 	}
 	n, ok := gazetteer.IsPlace(first)
+	if label {
+		return ok && n >= many
+	}
 	return ok && (n >= inhabitants || more)
 }
 

@@ -16,6 +16,9 @@ func TestFind(t *testing.T) {
 		{"KAMPALA, Uganda | Xinhua | Troops left.", "KAMPALA, Uganda | Xinhua |", ""},
 		{"MOSCOW, October 3. /TASS/. Troops left.", "MOSCOW, October 3. /TASS/.", "TASS"},
 		{"QUETTA: Nine passengers were killed.", "QUETTA:", ""},
+		{"KAMPALA - \U0001F6A8 Troops left.", "KAMPALA -", ""},
+		{"TARTU, Estonia -\n\nTroops left.", "TARTU, Estonia -", ""},
+		{"TARTU, Est. /NARVA (ERR) -- Troops left.", "TARTU, Est. /NARVA (ERR) --", "ERR"},
 		{"NEW DELHI/ISLAMABAD: Talks failed.", "NEW DELHI/ISLAMABAD:", ""},
 		{"Bogotá, Oct 3 (EFE).- Troops left.", "Bogotá, Oct 3 (EFE).-", "EFE"},
 		{"New Delhi, Oct 3 (PTI) Troops left.", "New Delhi, Oct 3 (PTI)", "PTI"},
@@ -33,6 +36,8 @@ func TestFind(t *testing.T) {
 		{"Nobody – The story of a town.", "", ""},
 		{"The Left (GUE) – 41 seats.", "", ""},
 		{"BREAKING: Troops left.", "", ""},
+		{"EARLIER | Troops left.", "", ""},
+		{"DATE: January 17", "", ""},
 		{"JACKSON: I was there.\n\nLEE: When?\n\nJACKSON: In May.", "", ""},
 		{"On May 3 (Monday) Troops left.", "", ""},
 		{"QUETTA: said nobody.", "", ""},
@@ -43,7 +48,7 @@ func TestFind(t *testing.T) {
 		got, agency := "", ""
 		for _, d := range Find(c.text) {
 			got, agency = c.text[d.Start:d.End], c.text[d.Agency.Start:d.Agency.End]
-			if strings.Trim(c.text[d.End:d.Body], " \t") != "" {
+			if strings.TrimSpace(c.text[d.End:d.Body]) != "" {
 				t.Errorf("%q: %q before the sentence", c.text, c.text[d.End:d.Body])
 			}
 		}
