@@ -82,7 +82,7 @@ def drawn(a, tok, items, more, epoch):
     if not a.renamed or not more.silver:
         return items, more.silver
     out, silver = [], dict(more.silver)
-    for k, item in enumerate(items):
+    for item in items:
         d, rng = item[0], random.Random(f"{a.seed} {epoch} {item[0].name}")
         if rng.random() >= a.renamed or d.name not in silver:
             out.append(item)
@@ -316,7 +316,7 @@ class Names:
     """What the head for names learns from and is judged by."""
 
     def __init__(self, a, tok, docs):
-        self.silver, self.more, self.aside, self.a, self.tok = {}, [], {}, a, tok
+        self.silver, self.more, self.aside, self.a = {}, [], {}, a
         self.pool = renamed.Pool(renamed.ordinary(d.text for d in docs))
 
         def part(label, docs, share):

@@ -103,13 +103,13 @@ func (rd *run) reportingPhrase(k int) bool {
 // for its noun; -1 for any other token.
 func (rd *run) asideNoun(n int) int {
 	t := rd.t
-	if rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] {
+	bare := rd.x.asides["bare "+t.lower(n)]
+	if rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] && !bare {
 		return -1
 	}
 	// "allegations" may be read as what somebody does.
 	verb := t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && rd.x.verbs[t.lemma(n)] == nil
-	thing := t.lower(n) == "something"
-	if t.Tokens[n].Pos != "NOUN" && !verb && !thing {
+	if t.Tokens[n].Pos != "NOUN" && !verb && !bare {
 		return -1
 	}
 	switch t.dep(n) {
@@ -118,7 +118,7 @@ func (rd *run) asideNoun(n int) int {
 		return -1
 	}
 	d := t.child(n, "det")
-	if d < 0 && (t.Tokens[n].Tag == "NNS" || verb || thing) {
+	if d < 0 && (t.Tokens[n].Tag == "NNS" || verb || bare) {
 		d = n // "allegations both deny"
 		for d > 0 && t.Tokens[d-1].Pos == "ADJ" && int(t.head[d-1]) == n {
 			d--
@@ -136,7 +136,7 @@ func (rd *run) asideNoun(n int) int {
 	if v < 0 || t.child(v, "nsubj") < 0 && t.agent(v) < 0 {
 		return -1
 	}
-	if c := rd.lookup(v); c == nil || thing && c.act != hearsay.Deny && c.act != hearsay.Confirm {
+	if c := rd.lookup(v); c == nil || bare && c.act != hearsay.Deny && c.act != hearsay.Confirm {
 		return -1 // "something she could understand" is no word about what was said
 	}
 	return v

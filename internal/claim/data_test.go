@@ -146,6 +146,8 @@ func TestAsides(t *testing.T) {
 			if strings.Contains("aeiou", f[0][:1]) {
 				text = strings.Replace(text, ", a ", ", an ", 1)
 			}
+		case "bare":
+			text, want = "The army said that the rebels had fled, "+f[0]+" the rebels denied.", "the rebels had fled"
 		case "more":
 			text, want = "The army said that the rebels had fled, "+gerund(f[0])+" the villagers.", "the rebels had fled"
 		case "thing":

@@ -33,9 +33,6 @@ func (rd *run) colon(p int) {
 	for first < end && t.space(first) {
 		first++
 	}
-	if body, ok := t.body[first]; ok {
-		first = body // the colon of "QUETTA: ..." is no speaker's
-	}
 	for end > first && t.space(end-1) {
 		end--
 	}

@@ -26,7 +26,6 @@ type tree struct {
 	kids       []int32
 	para       []int32 // token -> paragraph
 	paras      []hearsay.Sentence
-	body       map[int]int  // first token of a dateline -> first token after it
 	opened     map[int]bool // tokens after a dateline
 	quotes     []quote
 	quoteAt    []int32 // token -> outermost quotation that holds it, or -1
@@ -41,10 +40,9 @@ func grow(s *hearsay.Syntax) *tree {
 		t.kind[i] = kindOf(&s.Tokens[i], s.TextOf(i))
 	}
 	t.paragraphs()
-	t.body, t.opened = map[int]int{}, map[int]bool{}
+	t.opened = map[int]bool{}
 	for _, d := range dateline.Find(s.Text) {
-		first, end := s.TokensIn(d.Span)
-		t.body[first] = t.next(end)
+		_, end := s.TokensIn(d.Span)
 		t.opened[t.next(end)] = true
 	}
 	t.findQuotes()

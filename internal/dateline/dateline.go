@@ -33,7 +33,7 @@ const (
 )
 
 // The forms. A town in capitals needs no more than a dash; one in small letters needs a
-// date or an agency beside it, or must be known (known: so many of its groups are).
+// date and what closes it or an agency beside it, or must be known.
 const (
 	capitals = `\p{Lu}[\p{Lu}.’'/-]+`
 	place    = `\p{Lu}[\p{L}.’'-]*(?:[ /]\p{L}[\p{L}.’'-]*){0,3}`

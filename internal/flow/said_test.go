@@ -1,0 +1,68 @@
+package flow_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hearsay/hearsay"
+)
+
+// TestWhatIsSaid: where a content ends and who puts the next one forward.
+func TestWhatIsSaid(t *testing.T) {
+	rd, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, text, lemma, source, content, act string }{
+		{"what is said is denied", "The rebels said a missile had hit the hospital, which the army denied.", "say", "The rebels", "a missile had hit the hospital", "say"},
+		{"by a clause", "The rebels said a missile had hit the hospital, which the army denied.", "deny", "the army", "a missile had hit the hospital", "deny"},
+		{"by a noun and that", "The lawmaker suggested that Chadian guns could have been responsible, a claim that military experts dismissed.", "dismiss", "military experts", "Chadian guns could have been responsible", "deny"},
+		{"by a noun and by", "The police chief said the crowd had opened fire first, an account contradicted by witnesses.", "contradict", "witnesses", "the crowd had opened fire first", "deny"},
+		{"is confirmed", "The president said he had ordered the troops to withdraw, something the defense ministry later confirmed.", "confirm", "the defense ministry", "he had ordered the troops to withdraw", "confirm"},
+		{"no word about what was said", "She said she went because she thought it would be fun, something Paz could understand.", "say", "She", "she went because she thought it would be fun, something Paz could understand", "say"},
+		{"two clauses with that", "He added that Manila had offered medical help, but that Beijing did not respond.", "add", "He", "Manila had offered medical help, but that Beijing did not respond", "say"},
+		{"done to her", "One teacher told investigators she was beaten daily and threatened with execution.", "tell", "One teacher", "she was beaten daily and threatened with execution", "say"},
+		{"quoted words as a name for it", "Russian drones hit Odesa maternity ward, Ukraine says; Moscow calls it \"staged\"\n\nThe ward was hit overnight.", "call", "Moscow", "it \"staged\"", "other"},
+		{"a participle that says on", "The army denied that it had bombed a school, dismissing as \"fabricated news\" accounts that pupils were killed.", "deny", "The army", "it had bombed a school", "deny"},
+		{"and what it says", "The army denied that it had bombed a school, dismissing as \"fabricated news\" accounts that pupils were killed.", "dismiss", "The army", "as \"fabricated news\" accounts that pupils were killed", "deny"},
+		{"after a colon", "The minister later posted a film of the attack, adding: \"If you bring guns here, we will stop you.\"", "add", "The minister", "If you bring guns here, we will stop you", "say"},
+		{"and not before it", "The minister later posted a film of the attack, adding: \"If you bring guns here, we will stop you.\"", "post", "The minister", "a film of the attack", "say"},
+		{"an act of a preposition", "The union, whose chairperson called for the guards to be held accountable, met on Monday.", "call", "whose chairperson", "the guards to be held accountable", "request"},
+		{"nothing offered", "The spokesman said the ship was hit. He offered no evidence to support the claim.", "offer", "He", "evidence to support the claim", "other"},
+		{"nothing offered, the article out of it", "Colombia's president, Hernán Solís, suggested the strike may have hit Colombian citizens, but offered no details.", "offer", "president", "details", "other"},
+		{"nothing mentioned", "The defence ministry said its forces had struck a fuel depot. It made no mention of a hospital.", "make", "It", "a hospital", "other unknown"},
+		{"a dateline's colon", "QUETTA: Government troops killed nine rebels in a northern village", ":", "", "", ""},
+	} {
+		r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: c.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, content, act, certainty := "", "", "", ""
+		for _, k := range r.Claims {
+			if k.Cue.Lemma == c.lemma && content == "" {
+				content, act, certainty = k.Content.Text(c.text), string(k.Act), string(k.Certainty)
+				if len(k.Sources) > 0 {
+					source = k.Sources[0].Extent.Text(c.text)
+				}
+			}
+		}
+		if source != c.source || content != c.content || act != c.act && act+" "+certainty != c.act {
+			t.Errorf("%s: %q, %s: %q; not %q, %s: %q", c.name, source, act, content, c.source, c.act, c.content)
+		}
+	}
+}
+
+// TestDeniedEvents: an event that one puts forward and another denies is tied to both.
+func TestDeniedEvents(t *testing.T) {
+	rd, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: "The rebels said they had killed 40 soldiers, a figure the army disputed."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Events) != 1 || len(r.Events[0].Claims) != 2 {
+		t.Errorf("%+v", r.Events)
+	}
+}
