@@ -38,5 +38,6 @@ train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
 "$python" train/card.py "$made"
 "$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
 go run ./internal/encoder/convert -o "${OUT:-internal/model/encoder/encoder.safetensors}" -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
+"$python" -W ignore train/agree.py --model "$published" --load "$made/heads.pt" --ours "${OUT:-internal/model/encoder/encoder.safetensors}" --data "$data" --out "$made"
 # What ships has its cards beside it too, where thresholds can be chosen anew; a trial has those in its file.
 [ -n "${OUT:-}" ] || cp "$made/cards.json" internal/model/encoder/cards.json
