@@ -69,7 +69,7 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 				}
 			}
 		}
-		if headline(text[b.Start:b.End]) && k < len(bs)-1 {
+		if heading(text[b.Start:b.End]) && k < len(bs)-1 {
 			cut(part, func(string) bool { return true })
 		} else {
 			cut(platform, opens)
@@ -82,8 +82,8 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 // longestHeadline is how many bytes a headline has at most.
 const longestHeadline = 200
 
-// headline reports whether a block is a line without a full stop.
-func headline(block string) bool {
+// heading reports whether a block is a line without a full stop.
+func heading(block string) bool {
 	block = strings.TrimSpace(block)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(block, "\"'”’)"))
 	return len(block) <= longestHeadline && !strings.Contains(block, "\n") && !strings.ContainsRune(".!?:", last)

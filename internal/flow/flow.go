@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/headline"
 	"github.com/hearsay/hearsay/internal/mend"
 )
 
@@ -32,6 +33,13 @@ type Stage interface {
 type Reader struct {
 	parser Parser
 	stages []Stage
+	words  headline.Words
+}
+
+// Dictionary is a parser that knows, of a word in small letters, whether it may be a common noun, or a verb, adjective or adverb. With one,
+// headlines in title case are parsed as sentences are written.
+type Dictionary interface {
+	Ordinary(word string) (noun, other bool)
 }
 
 // New composes the stages in their order around a parser.
@@ -40,14 +48,25 @@ func New(parser Parser) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{parser, s}, nil
+	return Of(parser, s...), nil
 }
 
 // Of composes given stages around a parser.
-func Of(parser Parser, stages ...Stage) *Reader { return &Reader{parser, stages} }
+func Of(parser Parser, stages ...Stage) *Reader {
+	r := &Reader{parser: parser, stages: stages}
+	if d, ok := parser.(Dictionary); ok {
+		r.words.Ordinary = d.Ordinary
+		for _, s := range stages {
+			if e, ok := s.(interface{ Listed(words string) bool }); ok {
+				r.words.Listed = e.Listed
+			}
+		}
+	}
+	return r
+}
 
 // With returns a reader that shares the stages of r and has its own parser.
-func (r *Reader) With(parser Parser) *Reader { return &Reader{parser, r.stages} }
+func (r *Reader) With(parser Parser) *Reader { return Of(parser, r.stages...) }
 
 // Read reads one document. The reading keeps nothing of the reader's memory.
 func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Reading, error) {
@@ -55,7 +74,11 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 		return nil, err
 	}
 	reading := &hearsay.Reading{Document: doc, Syntax: &hearsay.Syntax{}, MentionAt: map[int]hearsay.MentionRef{}}
-	if err := parse(r.parser, doc.Text, reading.Syntax); err != nil {
+	text := doc.Text
+	if r.words.Ordinary != nil {
+		text = headline.Plain(text, r.words)
+	}
+	if err := parse(r.parser, text, reading.Syntax); err != nil {
 		return nil, fmt.Errorf("reading the sentences: %w", err)
 	}
 	mend.Tree(reading.Syntax)
@@ -65,6 +88,7 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 		}
 		s.Read(reading)
 	}
+	reading.Syntax.Text = doc.Text
 	reading.Vectors = nil
 	return reading, nil
 }

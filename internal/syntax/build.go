@@ -89,6 +89,7 @@ func (b *builder) add(c load.Component) error {
 			if l.l, err = lemma.New(b.pkg.Meta.Lang, mode, tables); err != nil {
 				return fmt.Errorf("%s: component %q: %w", b.pkg.Source, c.Name, err)
 			}
+			b.p.dictionary = l.l
 			return nil
 		})
 		return nil

@@ -24,6 +24,7 @@ import (
 
 	"github.com/hearsay/hearsay/internal/model"
 	"github.com/hearsay/hearsay/internal/syntax/embed"
+	"github.com/hearsay/hearsay/internal/syntax/lemma"
 	"github.com/hearsay/hearsay/internal/syntax/load"
 	"github.com/hearsay/hearsay/internal/syntax/token"
 )
@@ -47,7 +48,8 @@ type Pipeline struct {
 	rules      *token.Rules
 	units      []*unit
 	components []component
-	ids        int // buffers of labels, and of projected vectors, that a worker needs
+	dictionary *lemma.Lemmatizer // nil without a lemmatizer
+	ids        int               // buffers of labels, and of projected vectors, that a worker needs
 	projected  int
 }
 

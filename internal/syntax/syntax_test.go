@@ -192,3 +192,24 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+// TestOrdinary: what the embedded pipeline's dictionary tells of words.
+func TestOrdinary(t *testing.T) {
+	w := open(t).NewWorker()
+	for _, c := range []struct {
+		word        string
+		noun, other bool
+	}{
+		{"hostages", true, false},
+		{"nairobi", true, false},
+		{"rescues", true, true},
+		{"rammed", false, true},
+		{"children", true, false},
+		{"zamfara", false, false},
+		{"", false, false},
+	} {
+		if noun, other := w.Ordinary(c.word); noun != c.noun || other != c.other {
+			t.Errorf("%q: %v, %v", c.word, noun, other)
+		}
+	}
+}

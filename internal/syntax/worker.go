@@ -76,6 +76,15 @@ func (p *Pipeline) NewWorker() *Worker {
 	}
 }
 
+// Ordinary tells of a word in small letters whether the pipeline's dictionary has it as a common noun, or as a verb, adjective or adverb;
+// neither where the pipeline has no dictionary.
+func (w *Worker) Ordinary(word string) (noun, other bool) {
+	if w.p.dictionary == nil {
+		return false, false
+	}
+	return w.p.dictionary.Ordinary(word)
+}
+
 // Parse reads one text into into, whose memory is used again.
 func (w *Worker) Parse(text string, into *hearsay.Syntax) error {
 	return w.ParseBatch([]string{text}, []*hearsay.Syntax{into})[0]

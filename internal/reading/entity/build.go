@@ -119,7 +119,6 @@ func (p *pass) nameFor(e *ent) string {
 		return e.name
 	}
 	best, score := "", -1
-	surname := p.surname(e)
 	for _, m := range e.ms {
 		if m.form != hearsay.NameForm {
 			continue
@@ -131,9 +130,6 @@ func (p *pass) nameFor(e *ent) string {
 		}
 		if m.kind != e.kind {
 			s /= 2
-		}
-		if surname != "" && lastWord(p.personCore(m)) != surname {
-			s = -1 + min(s, 1) // "Ana Lopez Leads": a headline's verb in capitals
 		}
 		if len(text) > 4 && strings.ToUpper(text) == text {
 			s-- // "NAIROBI" of a dateline, where "Nairobi" stands as well
@@ -166,34 +162,6 @@ func (p *pass) nameFor(e *ent) string {
 		}
 	}
 	return flat(p.textOf(m.first, m.end))
-}
-
-// surname is the last word that most names of a person end in; "" for others.
-func (p *pass) surname(e *ent) string {
-	if e.kind != hearsay.Person {
-		return ""
-	}
-	count := map[string]int{}
-	best := ""
-	for _, m := range e.ms {
-		if m.form != hearsay.NameForm || m.joined == "entity/known-as" {
-			continue
-		}
-		w := lastWord(p.personCore(m))
-		if count[w]++; count[w] > count[best] {
-			best = w
-		}
-	}
-	if count[best] < 2 {
-		return ""
-	}
-	// A family name that stands first ("Xi", "Xi Jinping") is no last word of the full one.
-	for _, m := range e.ms {
-		if m.form == hearsay.NameForm && len(m.words) > 1 && lastWord(p.personCore(m)) == best {
-			return best
-		}
-	}
-	return ""
 }
 
 func lastWord(words []string) string {

@@ -14,7 +14,7 @@ import (
 func (p *pass) missedRuns(taken []bool) []run {
 	var out []run
 	for i := 0; i < len(p.s.Tokens); {
-		if taken[i] || !p.properAt(i) || p.shouted(i) || p.titleCased(i) {
+		if taken[i] || !p.properAt(i) || p.shouted(i) {
 			i++
 			continue
 		}
@@ -156,36 +156,4 @@ func (p *pass) shouted(i int) bool {
 		}
 	}
 	return up > 3 && up > 2*low
-}
-
-// titleCased reports whether token i stands in a headline in title case, where
-// capitals tell little; a first name still does.
-func (p *pass) titleCased(i int) bool {
-	if lists.FirstName(p.s.TextOf(i)) != 0 {
-		return false
-	}
-	k := p.s.SentenceIndex(i)
-	if p.titles == nil {
-		p.titles = make([]int8, len(p.s.Sentences))
-	}
-	if p.titles[k] == 0 {
-		up, low := 0, 0
-		st := p.s.Sentences[k]
-		for j := st.First; j < st.End && j < st.First+40; j++ {
-			w := p.s.TextOf(j)
-			if t := &p.s.Tokens[j]; len(w) < 4 || !unicode.IsLetter(firstRune(w)) || t.Ent != "O" && t.Ent != "" {
-				continue
-			}
-			if unicode.IsUpper(firstRune(w)) {
-				up++
-			} else {
-				low++
-			}
-		}
-		p.titles[k] = 1
-		if up >= 3 && up > 3*low {
-			p.titles[k] = 2
-		}
-	}
-	return p.titles[k] == 2
 }

@@ -55,7 +55,7 @@ func (p *pass) findNames() {
 	runs = append(runs, missed...)
 	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
-	runs = p.twoNames(p.joinAdjacent(p.ofThe(p.withParticles(runs))))
+	runs = p.joinAdjacent(p.ofThe(p.withParticles(runs)))
 	for _, r := range runs {
 		if m := p.nameOf(r); m != nil {
 			for i := m.first; i < m.end; i++ {
@@ -67,41 +67,6 @@ func (p *pass) findNames() {
 	}
 	p.shareSurname()
 	p.all = append(p.all, p.names...)
-}
-
-// twoNames parts "Ana Ruiz Backs Bo Li", which a headline's capitals made one name of, where both are named elsewhere
-// too: what stands between them is no name.
-func (p *pass) twoNames(runs []run) []run {
-	known := map[string]int{}
-	for _, r := range runs {
-		if r.label == "PERSON" && r.state == nil {
-			known[p.textOf(r.first, r.end)]++
-		}
-	}
-	var out []run
-	for _, r := range runs {
-		if n := r.end - r.first; n < 4 || n > 8 || r.org != nil || r.state != nil || known[p.textOf(r.first, r.end)] > 1 {
-			out = append(out, r)
-			continue
-		}
-		first, second := 0, -1 // ends of the one, begins the other
-		for k := r.first + 2; k < r.end-1; k++ {
-			if known[p.textOf(r.first, k)] > 0 {
-				first = k
-			}
-		}
-		for k := r.end - 1; first > 0 && k > first; k-- {
-			if known[p.textOf(k, r.end)] > 0 && p.lower(k) != p.lower(first-1) {
-				second = k
-			}
-		}
-		if second < 0 {
-			out = append(out, r)
-			continue
-		}
-		out = append(out, run{first: r.first, end: first, label: "PERSON", by: r.by}, run{first: second, end: r.end, label: "PERSON", by: r.by})
-	}
-	return out
 }
 
 // shareSurname gives the first of "Ahmed and Fatima Qureshi" the surname of both, where that word is no name elsewhere:

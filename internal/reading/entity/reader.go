@@ -2,6 +2,7 @@ package entity
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/gazetteer"
@@ -22,6 +23,13 @@ func New(dictionaries ...*Dictionary) (*Reader, error) {
 		d.addTo(x)
 	}
 	return &Reader{x}, nil
+}
+
+// Listed reports whether words, as written, are a name of an organization that the lists or the user's dictionaries have.
+func (rd *Reader) Listed(words string) bool {
+	w := nameWords(words)
+	_, user := rd.x.user[strings.Join(w, " ")]
+	return user || rd.x.org(words, w) != nil
 }
 
 // pass is the work on one reading.
@@ -45,7 +53,6 @@ type pass struct {
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
 	replaced     []*org       // see otherOwners
-	titles       []int8       // sentence -> 0 not looked at, 1 plain, 2 in title case
 	also         []also       // further tokens that lead to a mention
 	speakers     map[int]*ent // quote -> who speaks it
 }

@@ -132,6 +132,38 @@ func New(lang, mode string, l *load.Lookups) (*Lemmatizer, error) {
 // Lemma returns a word's lemma.
 func (l *Lemmatizer) Lemma(w Word) string { return l.find(l.t, w) }
 
+// Ordinary tells of a word in small letters whether its lemma may be one of the dictionary's (lemma_index) common nouns, or one of its
+// verbs, adjectives or adverbs. Lemmatizers without a dictionary know of none.
+func (l *Lemmatizer) Ordinary(lower string) (noun, other bool) {
+	for _, pos := range [...]string{"noun", "verb", "adj", "adv"} {
+		if pos == "noun" {
+			noun = l.t.has(pos, lower)
+		} else if l.t.has(pos, lower) {
+			return noun, true
+		}
+	}
+	return noun, false
+}
+
+// has reports whether a word or what a rule makes of it is a lemma of a part of speech.
+func (t *tables) has(pos, lower string) bool {
+	id := load.ID(pos)
+	if len(t.exc[id][lower]) > 0 {
+		return true
+	}
+	if _, ok := t.index[id][lower]; ok {
+		return true
+	}
+	for _, r := range t.rules[id] {
+		if form, ok := swap(lower, r); ok {
+			if _, ok := t.index[id][form]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // NeedsSentStart tells that a lemma can depend on whether the word begins a sentence.
 func (l *Lemmatizer) NeedsSentStart() bool { return l.t.es != nil }
 
