@@ -4,8 +4,8 @@ package hearsay
 // the syntax engine said of it. Its strings are shared, never copied per token.
 type Token struct {
 	Span
-	// Spaced tells that one space (U+0020) follows the token and belongs to it:
-	// the tokens' texts with these spaces give back the text.
+	// Spaced tells that a blank follows the token and belongs to it. An engine gives a text back by its tokens' texts with one space (U+0020) for each; in
+	// a reading, where several blanks stood or others, the blank is what stands between the tokens.
 	Spaced bool
 	// SentStart tells that the token begins a sentence.
 	SentStart bool

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/dateline"
+	"github.com/hearsay/hearsay/internal/layout"
 )
 
 // blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline
@@ -106,17 +107,22 @@ func goesOn(text, next string) bool {
 // parse parses a text block by block into one Syntax.
 func parse(p Parser, text string, into *hearsay.Syntax) error {
 	bs := blocks(text)
-	if len(bs) == 1 {
+	even, at := layout.Even(text)
+	if len(bs) == 1 && at == nil {
 		return p.Parse(text, into)
 	}
 	into.Reset(text)
 	var part hearsay.Syntax
 	for _, b := range bs {
-		if err := p.Parse(text[b.Start:b.End], &part); err != nil {
+		even, at = layout.Even(text[b.Start:b.End])
+		if err := p.Parse(even, &part); err != nil {
 			return err
 		}
 		first := len(into.Tokens)
 		for i, t := range part.Tokens {
+			if at != nil {
+				t.Start, t.End = at[t.Start], at[t.End-1]+1
+			}
 			t.Start += b.Start
 			t.End += b.Start
 			t.Head += first

@@ -13,6 +13,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/headline"
+	"github.com/hearsay/hearsay/internal/layout"
 	"github.com/hearsay/hearsay/internal/mend"
 )
 
@@ -74,7 +75,7 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 		return nil, err
 	}
 	reading := &hearsay.Reading{Document: doc, Syntax: &hearsay.Syntax{}, MentionAt: map[int]hearsay.MentionRef{}}
-	text := doc.Text
+	text := layout.Unwrap(doc.Text)
 	if r.words.Ordinary != nil {
 		text = headline.Plain(text, r.words)
 	}
