@@ -99,23 +99,21 @@ func (rd *run) reportingPhrase(k int) bool {
 	return end >= len(t.Tokens) || t.punct(end) || t.sentenceAt[end] != t.sentenceAt[k]
 }
 
-// asideNoun returns the verb of "a charge the group denies" or "an account contradicted by witnesses" set after a clause,
-// for its noun; -1 for any other token.
-func (rd *run) asideNoun(n int) int {
+// sumsUp reports whether a noun set after a clause is a name for what the clause tells: "a charge", "an account", "allegations".
+func (rd *run) sumsUp(n int) bool {
 	t := rd.t
 	bare := rd.x.asides["bare "+t.lower(n)]
 	if rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["noun "+t.lemma(n)] && !bare {
-		return -1
+		return false
 	}
-	// "allegations" may be read as what somebody does.
-	verb := t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && rd.x.verbs[t.lemma(n)] == nil
+	verb := rd.readAsDeed(n)
 	if t.Tokens[n].Pos != "NOUN" && !verb && !bare {
-		return -1
+		return false
 	}
 	switch t.dep(n) {
 	case "appos", "oprd", "npadvmod", "attr", "dobj", "dep", "conj", "ROOT":
 	default:
-		return -1
+		return false
 	}
 	d := t.child(n, "det")
 	if d < 0 && (t.Tokens[n].Tag == "NNS" || verb || bare) {
@@ -124,22 +122,50 @@ func (rd *run) asideNoun(n int) int {
 			d--
 		}
 	} else if d < 0 || t.lower(d) != "a" && t.lower(d) != "an" {
-		return -1
+		return false
 	}
-	if !rd.commaBefore(d) {
+	return rd.commaBefore(d)
+}
+
+// readAsDeed reports whether the tree takes such a noun for what somebody does: "allegations".
+func (rd *run) readAsDeed(n int) bool {
+	t := rd.t
+	return t.Tokens[n].Tag == "VBZ" && t.child(n, "nsubj", "nsubjpass") < 0 && rd.x.verbs[t.lemma(n)] == nil
+}
+
+// asideNoun returns the verb of "a charge the group denies" or "an account contradicted by witnesses" set after a clause,
+// for its noun; -1 for any other token.
+func (rd *run) asideNoun(n int) int {
+	t := rd.t
+	if !rd.sumsUp(n) {
 		return -1
 	}
 	v := t.child(n, "relcl", "acl")
-	if verb {
+	if rd.readAsDeed(n) {
 		v = t.child(n, "ccomp", "relcl")
 	}
 	if v < 0 || t.child(v, "nsubj") < 0 && t.agent(v) < 0 {
 		return -1
 	}
-	if c := rd.lookup(v); c == nil || bare && c.act != hearsay.Deny && c.act != hearsay.Confirm {
+	if c := rd.lookup(v); c == nil || rd.x.asides["bare "+t.lower(n)] && c.act != hearsay.Deny && c.act != hearsay.Confirm {
 		return -1 // "something she could understand" is no word about what was said
 	}
 	return v
+}
+
+// comment reports whether a noun for what stands before it has a clause in which the outlet tells what others make of it, or that it could not be confirmed: ", a
+// promise that fishermen greet with a shrug".
+func (rd *run) comment(n int) bool {
+	t := rd.t
+	v := t.child(n, "relcl")
+	if v < 0 || !rd.sumsUp(n) {
+		return false
+	}
+	if t.passive(v) {
+		return rd.negated(v) && rd.lookup(v) != nil && t.agent(v) < 0
+	}
+	s, o := t.child(v, "nsubj"), t.child(v, "dobj")
+	return rd.x.nouns[t.lemma(n)] != nil && s > n && t.Tokens[s].Tag != "WDT" && o >= 0 && o < s && t.Tokens[o].Tag == "WDT"
 }
 
 // asideClause reports whether a verb denies or confirms all that stands before its "which": "the hospital had been hit by a missile, which the army

@@ -13,8 +13,8 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 		if t.infinitive(k) {
 			continue
 		}
-		if rd.byPhraseOnly(k, v) {
-			continue
+		if rd.byPhraseOnly(k, v) || rd.beyondQuote(k, v) || k < v && c.to && t.child(v, "xcomp") > v && t.infinitive(t.child(v, "xcomp")) {
+			continue // "Court clears mayor, families vow to appeal": they vow what stands behind
 		}
 		if best < 0 || best < v && k > v {
 			best = k
@@ -124,6 +124,12 @@ func (rd *run) condition(v int, f *found) {
 			}
 		}
 	}
+}
+
+// beyondQuote reports whether a clause stands behind the spoken words that a cue is one of: "'He said that last year too,' laughed Ana Cruz".
+func (rd *run) beyondQuote(k, v int) bool {
+	q := rd.t.quoteAt[v]
+	return q >= 0 && rd.t.quoteAt[k] != q && k >= rd.t.quotes[q].end && rd.t.speech(&rd.t.quotes[q])
 }
 
 // byPhraseOnly: a bare -ing clause with a subject before a verb of speech is

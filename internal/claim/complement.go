@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -195,6 +196,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if d.act == hearsay.Deny && f.frame == "object" && asked[t.lemma(f.root)] {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // who rejects a demand denies nothing
 	}
+	if f.frame == "predicate" && rd.calledFalse(f.pieces) {
+		d.act, d.polarity = hearsay.Deny, hearsay.Negative
+	}
 	rd.stance(d, v, c, f.root)
 	s := rd.speaker(subject)
 	rule := "claim/subject"
@@ -215,6 +219,17 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.answer(d, f)
 	}
 	rd.citing(v, f)
+}
+
+// calledFalse reports whether the predicate of a content, behind its object, says that the object is not so: "called the report entirely false".
+func (rd *run) calledFalse(pieces [][2]int) bool {
+	t := rd.t
+	ks := tokensOf(pieces)
+	object := slices.IndexFunc(ks, func(k int) bool { return t.noun(k) || t.pronoun(k) })
+	if object < 0 {
+		return false
+	}
+	return slices.ContainsFunc(ks[object+1:], func(k int) bool { return rd.x.asides["false "+t.lemma(k)] || rd.x.asides["false "+t.lower(k)] })
 }
 
 func (rd *run) has(h int) bool { _, ok := rd.at[h]; return ok }

@@ -61,7 +61,7 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		if q := t.quoteAt[v]; q >= 0 && t.quoteAt[k] != q && t.speech(&t.quotes[q]) {
 			return true // speech inside a quotation stays inside
 		}
-		if (rd.asideNoun(k) >= 0 || rd.asideClause(k)) && t.quoteAt[k] == t.quoteAt[v] {
+		if (rd.asideNoun(k) >= 0 || rd.asideClause(k) || rd.comment(k)) && t.quoteAt[k] == t.quoteAt[v] {
 			return true // ", a charge the group denies"
 		}
 		if d := t.dep(k); (d == "conj" || d == "parataxis" || d == "ccomp" || d == "advcl") && v < c && c < k && t.quoteAt[k] == t.quoteAt[v] &&

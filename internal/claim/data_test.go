@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,6 +153,21 @@ func TestAsides(t *testing.T) {
 			text, want = "The army said that the rebels had fled, "+gerund(f[0])+" the villagers.", "the rebels had fled"
 		case "thing":
 			if r := read(t, rd, "The "+f[0]+" highlighted the lack of rules."); len(r.Claims) > 0 {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
+		case "false":
+			word := f[0]
+			if slices.Contains([]string{"lie", "hoax", "fabrication", "invention", "slander", "smear", "fiction"}, word) {
+				word = "an outright " + word
+			}
+			r := read(t, rd, "The army called the report "+word+".")
+			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.Deny || r.Claims[0].Polarity != hearsay.Negative {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
+		case "figure":
+			if r := read(t, rd, "The army put the "+f[0]+" at 40."); len(r.Claims) != 1 || r.Claims[0].Cue.Lemma != "put" || r.Claims[0].Content.Text(r.Document.Text) != "the "+f[0]+" at 40" {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
 			}
 			continue

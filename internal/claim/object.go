@@ -156,14 +156,11 @@ func (rd *run) object(v int, c *cueVerb, subject int) *found {
 	return nil
 }
 
-// figures are the nouns for a number that somebody puts somewhere: "put the TOLL at nine".
-var figures = map[string]bool{"number": true, "toll": true, "figure": true, "count": true, "total": true, "tally": true, "turnout": true, "attendance": true, "crowd": true}
-
 // figure: "put the number of dead at nine".
 func (rd *run) figure(v int, c *cueVerb) *found {
 	t := rd.t
 	object := t.child(v, "dobj")
-	if len(c.figure) == 0 || object < v || !figures[t.lemma(object)] {
+	if len(c.figure) == 0 || object < v || !rd.x.asides["figure "+t.lemma(object)] {
 		return nil
 	}
 	if h := v; t.child(v, "nsubj") < 0 {

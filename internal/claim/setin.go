@@ -204,6 +204,9 @@ func (rd *run) beforeClause(v, s int) int {
 		if t.root(k) {
 			break
 		}
+		if h := int(t.head[k]); k == v && t.dep(k) == "pcomp" && h > s {
+			return h // "acquitted the mayor of ordering it"
+		}
 		k = int(t.head[k])
 	}
 	return v

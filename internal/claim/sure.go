@@ -8,6 +8,9 @@ func (rd *run) stance(d *draft, v int, c *cueVerb, root int) {
 	if rd.negated(v) {
 		if c.raise {
 			d.polarity = flip(d.polarity)
+			if d.act == hearsay.Confirm {
+				d.act = hearsay.Deny // "does not accept that the vote was rigged"
+			}
 		} else {
 			// "did not confirm" confirms nothing and denies nothing.
 			d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive

@@ -40,6 +40,9 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 				}
 			}
 		}
+		if c.small && rd.calledFalse(pieces) {
+			d.act, d.polarity = hearsay.Deny, hearsay.Negative
+		}
 		rd.stance(d, v, c, root)
 	case t.Tokens[v].Pos == "NOUN" && n != nil:
 		d.lemma, d.act, d.certainty, d.polarity = n.lemma, n.act, n.certainty, n.polarity
@@ -55,7 +58,7 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o < pieces[0][0] || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // "offered no details"
 	}
-	s := rd.topOf(h.source)
+	s := rd.sourceHead(h.source)
 	if s < 0 && (insist || h.Odds > likely) && t.verb(v) {
 		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
 			h.source = []int{s}

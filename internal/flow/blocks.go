@@ -41,7 +41,7 @@ func blocks(text string) []hearsay.Span {
 		for rest < len(text) && (text[rest] == '\n' || text[rest] == '\r' || text[rest] == ' ' || text[rest] == '\t') {
 			rest++
 		}
-		if rest < len(text) && strings.Count(text[line:rest], "\n") > 1 && !goesOn(text[start:line], text[rest:]) {
+		if rest < len(text) && (item.MatchString(text[rest:]) || strings.Count(text[line:rest], "\n") > 1 && !goesOn(text[start:line], text[rest:])) {
 			out = append(out, hearsay.Span{Start: start, End: rest})
 			start = rest
 		}
@@ -51,13 +51,16 @@ func blocks(text string) []hearsay.Span {
 }
 
 // platform is a post's place at the end of a sentence: the parser takes "X." for
-// an initial. part ends one of the sentences of a headline: "Nine killed in Quetta; rebels say it was them".
+// an initial. part ends one of the sentences of a headline: "Nine killed in Quetta; rebels say it was them". item is a list's next
+// line. clock is the time before what a report that is written on tells: "14:32 GMT - Union raises toll".
 var (
 	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
 	part     = regexp.MustCompile(`;[ \t]+`)
+	item     = regexp.MustCompile(`^[-–—*•·‣▪●◦][ \t]+["“‘'(]?[\p{Lu}\d]`)
+	clock    = regexp.MustCompile(`^\(?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)? +`)
 )
 
-// apart cuts blocks behind "wrote on X." where a sentence begins, and headlines behind their semicolons.
+// apart cuts blocks behind "wrote on X." where a sentence begins, behind a clock's time that they begin with, and headlines behind their semicolons.
 func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	var out []hearsay.Span
 	for k, b := range bs {
@@ -70,6 +73,7 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 				}
 			}
 		}
+		cut(clock, opens)
 		if heading(text[b.Start:b.End]) && k < len(bs)-1 {
 			cut(part, func(string) bool { return true })
 		} else {

@@ -21,6 +21,22 @@ func TestWhoSays(t *testing.T) {
 		{"a dateline with a colon", "QUETTA: Nine passengers were shot dead, officials said.", "say", "officials", "officials"},
 		{"a dateline in small letters", "Bogotá, Oct 3 (EFE).- President Ana Ruiz said talks would not resume.", "say", "President Ana Ruiz", "Ana Ruiz"},
 		{"the second sentence of a headline", "Nine killed as gunmen storm bus in Quetta; BLA says it was behind attack\n\nNine passengers were shot dead.", "say", "BLA", "Baloch Liberation Army"},
+		{"what is told of many read as what they do", "Three residents interviewed separately by this newspaper gave conflicting accounts: one spoke of bodies in the streets, another said the soldiers had withdrawn without a fight.", "give", "Three residents interviewed separately by this newspaper", "Three residents"},
+		{"a body by the last word of its name", "The Valley Monitor reported on Monday that civilians had been shot. The Monitor, a watchdog funded by Norway, stood by its report. \"We have the names of the victims,\" it wrote on Telegram.", "write", "it", "Valley Monitor"},
+		{"a body that operates a ship", "The ship's operator, Danish firm Nordsund, confirmed that the crew were safe. It said one sailor had been treated for a broken arm.", "say", "It", "Nordsund"},
+		{"one arm of the forces is not another", "The army of Lurania left the port on Monday. The navy said that it would stay.", "say", "The navy", "The navy"},
+		{"whom the sentence before is about", "Japan's transport ministry said it was aware of the reports but declined to discuss a ransom.\n\nThe International Maritime Bureau has recorded 31 attacks in the gulf this year. It blames the rise on a lack of patrols.", "blame", "It", "International Maritime Bureau"},
+		{"behind spoken words too", "Former governor Bill Haro agreed. \"I never begrudged it,\" he said of the vote.\n\nTom Ruiz himself seemed to see what it meant.\n\n\"Years from now you will look back. This was the moment,\" he recalled.", "recall", "he", "Tom Ruiz"},
+		{"not the one who asks", "Tom Ruiz tried to explain himself on Sunday, when a reporter asked if he would resign. \"You know, the people understood what I meant,\" he replied.", "reply", "he", "Tom Ruiz"},
+		{"the one who is told of", "In Lakeside on March 1, Ms. Alvarez was shocked by the reaction of the crowd, she said in an interview later.", "say", "she", "Alvarez"},
+		{"nobody in particular", "Carla Fiori endorsed Ted Ramos on Wednesday. It is time to have a teacher in office. She predicted an easy win.", "predict", "She", "Carla Fiori"},
+		{"by a description behind spoken words", "\"We are not winning,\" Hilda Ruiz said on Sunday. \"I think that is what we will hear. And there are some more steps we have to take.\"\n\nThe Democratic presidential front-runner argued that the country needed a new plan.", "argue", "The Democratic presidential front-runner", "Hilda Ruiz"},
+		{"by an office that no one had yet", "The anti-tax Union Leader, a large newspaper, attacked Cruz.\n\nHarry Reyes blasted Rubio and defended Cruz in an interview. \"I think what Rubio has done is one of the worst things in politics that I have ever seen,\" the Senate minority leader argued.", "argue", "the Senate minority leader", "Harry Reyes"},
+		{"of two of one family name who was called so", "Actor Clint Howe admitted that he had doubts. Howe, the younger brother of director Ron Howe, endorsed the plan in May. Howe argued that it was fair.", "argue", "Howe", "Clint Howe"},
+		{"or who was named just now", "Hilda Ruiz won the vote in May, Ruiz's office said. The state has laws on voting. It reminded the campaign of them.\n\nBill Ruiz spoke with voters outside. A woman asked for a picture, and Ruiz replied that he had no time.", "reply", "Ruiz", "Bill Ruiz"},
+		{"of a couple by a title", "The parents, Khuram and Shazala Mirza, spoke on Sunday. Mr. Mirza accused the party of lies. Ms. Mirza argued that she had not been asked.", "argue", "Ms. Mirza", "Shazala Mirza"},
+		{"a slip in a name", "The book is by Gary Byrne, a former guard. Bryne argued that it was true.", "argue", "Bryne", "Gary Byrne"},
+		{"no place speaks", "The Unity Party broke up in New Harbour. It argued that voters there had left it.", "argue", "It", "Unity Party"},
 	} {
 		r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: c.text})
 		if err != nil {

@@ -1,7 +1,9 @@
 package entity
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/hearsay/hearsay"
 )
@@ -25,7 +27,8 @@ func (p *pass) describe() {
 			if e.kind == hearsay.Group && m.kind == hearsay.Organization {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
 			}
-			if by == "entity/apposition" && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization || m.kind == hearsay.Organization && e.kind == hearsay.Person) && e.org == nil {
+			body := m.noun != nil && m.kind == hearsay.Person && p.x.is("bodyrole", m.noun.Lemma)
+			if by == "entity/apposition" && !body && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization || m.kind == hearsay.Organization && e.kind == hearsay.Person) && e.org == nil {
 				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
 			if m.noun != nil && m.noun.Kind == hearsay.Person && !m.plural {
@@ -74,6 +77,9 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	}
 	if e := p.ofName(m); e != nil {
 		return e, "entity/of-name"
+	}
+	if e := p.lastWord(m, before); e != nil {
+		return e, "entity/shortened"
 	}
 	n := m.noun
 	if n == nil {
@@ -131,6 +137,19 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		}
 	}
 	return nil, ""
+}
+
+// lastWord finds the body of whose name a word in capitals is the last: "the Monitor", after "the Valley Monitor".
+func (p *pass) lastWord(m *mention, before []*mention) *ent {
+	if m.plural || !m.definite || m.head != m.first+1 || m.end != m.head+1 || m.head == 0 || p.s.Tokens[m.head].Pos != "PROPN" || !unicode.IsUpper(firstRune(p.s.TextOf(m.head))) {
+		return nil
+	}
+	for _, o := range slices.Backward(before) {
+		if o.form == hearsay.NameForm && o.ent != nil && o.ent.kind == hearsay.Organization && len(o.words) > 1 && o.words[len(o.words)-1] == p.lower(m.head) {
+			return o.ent
+		}
+	}
+	return nil
 }
 
 func isListed(m *mention) bool { return m.org != nil || m.code != "" }
@@ -229,6 +248,9 @@ func (p *pass) mayBe(m, o *mention) bool {
 	case hearsay.Person:
 		if o.form == hearsay.NameForm && o.org == nil && o.code == "" && len(o.words) > 1 && len(o.words) < 5 && (k == hearsay.OtherKind || k == hearsay.Organization) && m.noun != nil && m.noun.Is("role") && p.x.last[p.lower(o.end-1)].kind == "" {
 			return true // "Its president, Lana Payne", whom the engine takes for a body
+		}
+		if k == hearsay.Organization && o.form == hearsay.NameForm && m.noun != nil && p.x.is("bodyrole", m.noun.Lemma) {
+			return true // "The ship's operator, Danish firm Nordsund,"
 		}
 		return k == hearsay.Person
 	case hearsay.Group:

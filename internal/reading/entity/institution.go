@@ -39,7 +39,9 @@ func (p *pass) instKey(m *mention) string {
 	}
 	k := n.Lemma
 	if p.x.is("military", k) {
-		k = "military"
+		if k = branch(k); k == "" {
+			k = "military"
+		}
 		if hasAny(m.sectors, "REB") || p.indefinite(m) || p.modifiedBy(m.head, "rebelling") {
 			return "" // "an ethnic rebel army" is never "the military"
 		}
@@ -48,6 +50,21 @@ func (p *pass) instKey(m *mention) string {
 		return k + " " + m.country.ISO3
 	}
 	return k
+}
+
+// branch is the part of armed forces that a word is for, "navy" or "air force"; empty for "army" and the others, which may be for the whole.
+func branch(word string) string {
+	for _, b := range []string{"navy", "air force"} {
+		if strings.HasSuffix(word, b) {
+			return b
+		}
+	}
+	return ""
+}
+
+// sameForces reports whether two words can be for the same armed forces: "the military" for the navy, but not "the army".
+func sameForces(word, before string) bool {
+	return branch(word) == branch(before) || word == "military" || word == "armed forces"
 }
 
 // indefinite reports whether a phrase opens with "a" or "an".
@@ -100,7 +117,7 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			continue // after "the Karen Freedom Army", "the army" is that of the state
 		}
 		switch {
-		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || p.x.is("military", n.Lemma) && p.x.is("military", o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
+		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || military && p.x.is("military", o.noun.Lemma) && sameForces(n.Lemma, o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
 			if o.country == nil && !o.definite && !o.bare {
 				continue
 			}
@@ -111,7 +128,7 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			return o.ent
 		case o.form == hearsay.NameForm && hasAny(n.Sectors, "SPY") && hasSector(o.ent, "SPY"):
 			return o.ent
-		case o.form == hearsay.NameForm && p.x.is("military", n.Lemma) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
+		case o.form == hearsay.NameForm && military && sameForces(n.Lemma, strings.Join(o.words, " ")) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
 			return o.ent
 		}
 	}

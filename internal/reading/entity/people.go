@@ -51,7 +51,7 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 			continue // an office of a state, and an officer whose state is not told
 		}
 		for _, r := range e.roles {
-			if r == n.Lemma || r[strings.LastIndexByte(r, ' ')+1:] == word && (!strings.Contains(n.Lemma, " ") || !strings.Contains(r, " ")) {
+			if r == n.Lemma || (m.head == m.first+1 || named(e)) && r[strings.LastIndexByte(r, ' ')+1:] == word && (!strings.Contains(n.Lemma, " ") || !strings.Contains(r, " ")) {
 				return e, "entity/role"
 			}
 		}
@@ -72,7 +72,7 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 // description, where a name would be expected, of the person who was the subject of
 // the sentence before.
 func (p *pass) reprise(m *mention, before []*mention) *ent {
-	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil || m.noun.Is("relative") {
+	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil && !p.x.is("reprisenoun", m.noun.Lemma) && !p.goesOn(m) || m.noun.Is("relative") {
 		return nil
 	}
 	if m.country != nil {
@@ -82,7 +82,8 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 	for i := m.first; i < m.head; i++ {
 		tells = tells || p.x.is("reprise", p.lower(i))
 	}
-	tells = tells || p.x.is("reprisenoun", m.noun.Lemma)
+	byNoun := !tells && p.x.is("reprisenoun", m.noun.Lemma)
+	tells = tells || byNoun
 	goesOn := !tells && p.goesOn(m)
 	if !tells && !goesOn {
 		return nil
@@ -90,17 +91,14 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 	var last *mention
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		d := p.s.SentenceIndex(m.head) - p.s.SentenceIndex(o.head)
-		if goesOn {
-			d = p.sentencesBack(o.head, m.head)
-		}
+		d := p.sentencesBack(o.head, m.head)
 		if d > 2 || last != nil && p.s.SentenceIndex(o.head) < p.s.SentenceIndex(last.head) {
 			break
 		}
 		if d == 0 || p.inQuote[o.head] >= 0 && goesOn || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
 			continue
 		}
-		if goesOn && !(named(o.ent) && len(o.ent.roles) == 0) {
+		if (goesOn || byNoun) && !named(o.ent) || goesOn && (len(o.ent.roles) > 0 || m.owner != nil && o.ent.owner != nil) {
 			continue
 		}
 		t := &p.s.Tokens[o.head]

@@ -117,26 +117,24 @@ func samePerson(a, b []string) bool {
 	return true
 }
 
-// called reports whether a person was called by the same short name before, with a title of the same gender: "Ms. Qureshi".
+// called reports whether a person was called by the same short name before, with a title of the same gender, "Ms. Qureshi", or with none too.
 func (e *ent) called(m *mention) bool {
-	return m.gender != 0 && slices.Contains(e.titled, m.titled())
+	return slices.Contains(e.titled, m.titled())
 }
 
-// titled is a name with the gender that its title tells.
+// titled is a name with the gender that its title tells, if it has one.
 func (m *mention) titled() string { return string(m.gender) + " " + strings.Join(m.words, " ") }
 
 // fullNamed finds the person of the report whose full name a short name
 // belongs to: by its last words, else by its first ones (family name first, or
-// "Sheikh Mohammed"); the one named last before it, of those who were called by the short name already if any were, else the first after it.
+// "Sheikh Mohammed"); the one named last before it, or one named about as late who was called by the short name already, else the first after it.
 func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 	core := p.personCore(m)
 	if len(core) == 0 {
 		return nil
 	}
 	pick := func(fs []*full, fits func(c []string) bool) *full {
-		var after *full
-		var best *full
-		at, called := -1, false
+		var after, latest, called, likely *full
 		for _, f := range tail(fs) {
 			if !fits(f.core) {
 				continue
@@ -145,16 +143,26 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 				if m.gender != 0 && f.ent.gender != 0 && m.gender != f.ent.gender {
 					continue
 				}
-				so := f.ent.called(m)
-				if so && !called || so == called && f.ent.last > at {
-					best, at, called = f, f.ent.last, so
+				if latest == nil || f.ent.last > latest.ent.last {
+					latest = f
+				}
+				if m.gender != 0 && f.ent.gender == 0 && m.gender == likelyGender(f.core[0]) && (likely == nil || f.ent.last > likely.ent.last) {
+					likely = f
+				}
+				if f.ent.called(m) && (called == nil || f.ent.last > called.ent.last) {
+					called = f
 				}
 			} else if after == nil || f.head < after.head {
 				after = f
 			}
 		}
-		if best != nil {
-			return best
+		switch {
+		case called != nil && (m.gender != 0 || p.s.SentenceIndex(latest.ent.last)-p.s.SentenceIndex(called.ent.last) < 2):
+			return called
+		case likely != nil && latest.ent.gender == 0:
+			return likely
+		case latest != nil:
+			return latest
 		}
 		return after
 	}
@@ -190,5 +198,39 @@ func (p *pass) fullNamed(m *mention, x *fullNames) *full {
 		return f
 	}
 	// "Lula" of "Luiz Inácio Lula da Silva"
-	return pick(x.middle[core[0]], func([]string) bool { return true })
+	if f := pick(x.middle[core[0]], func([]string) bool { return true }); f != nil {
+		return f
+	}
+	for _, w := range transposed(core[0]) {
+		if f := pick(x.last[w], func(c []string) bool { return len(c) > 1 }); f != nil {
+			return f // "Bryne", a slip for "Gary Byrne"
+		}
+	}
+	return nil
+}
+
+// likelyGender guesses at the one of two persons of one family name, both of whose first names are on no list, that a title is for: names
+// that end in "a" are women's in most languages.
+func likelyGender(first string) byte {
+	if strings.HasSuffix(first, "a") || strings.HasSuffix(first, "ah") {
+		return 'f'
+	}
+	return 'm'
+}
+
+// transposed gives a longer word with two neighbouring letters in each other's place, the first letter kept.
+func transposed(w string) []string {
+	r := []rune(w)
+	if len(r) < 5 {
+		return nil
+	}
+	var out []string
+	for i := 1; i+1 < len(r); i++ {
+		if r[i] != r[i+1] {
+			s := slices.Clone(r)
+			s[i], s[i+1] = s[i+1], s[i]
+			out = append(out, string(s))
+		}
+	}
+	return out
 }

@@ -113,7 +113,7 @@ type ent struct {
 	last    int // head of the last mention joined so far
 	by      string
 	words   []string // words of the fullest name
-	titled  []string // what it was called with a title: see mention.titled
+	titled  []string // what it was called: see mention.titled
 }
 
 // Read fills r.Entities and r.MentionAt.
@@ -156,7 +156,7 @@ func (e *ent) add(m *mention, by string) {
 	if e.gender == 0 {
 		e.gender = m.gender
 	}
-	if m.form == hearsay.NameForm && m.gender != 0 {
+	if m.form == hearsay.NameForm {
 		e.titled = appendNew(e.titled, m.titled())
 	}
 	if e.org == nil {

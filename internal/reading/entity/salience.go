@@ -27,6 +27,9 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 	var last *mention
 	if speaks {
 		last = p.lastSpeaker(m, w, k)
+		if x := p.newSubject(m, w, last); x != nil {
+			last = x
+		}
 	}
 	var best *ent
 	top := 0.0
@@ -35,8 +38,11 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		if o.ent != nil && o != m && w.class != "reflexive" && p.bound(o, m, w) {
 			bound[o.ent] = true
 		}
-		if o.ent == nil || o.ent == speaker || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) {
+		if o.ent == nil || o.ent == speaker || bound[o.ent] || o == m || o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].class == "relative" || !p.agrees(o, m, w) || p.bound(o, m, w) || p.toldBy(o, m) && (last != nil || !p.ownSubject(o)) {
 			return
+		}
+		if speaks && w.gender == 'n' && (o.ent.kind == hearsay.PlaceKind || o.ent.kind == hearsay.Facility) {
+			return // no place speaks
 		}
 		s := p.weight(o, m, sent)
 		if o == last {
@@ -128,6 +134,9 @@ func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
 		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) || o.ent == nil {
 			continue
 		}
+		if p.asks(o) {
+			continue
+		}
 		if v := p.speechAbove(o.head); v >= 0 && !p.s.IsAncestor(v, m.head) {
 			continue // who speaks in what another says is spoken of
 		}
@@ -136,6 +145,37 @@ func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
 		}
 		if p.agrees(o, m, w) && !p.bound(o, m, w) && !p.toldBy(o, m) {
 			return o
+		}
+	}
+	return nil
+}
+
+// asks reports whether a mention is of somebody unnamed who asks: in "when a reporter asked about it, he said" another one answers.
+func (p *pass) asks(o *mention) bool {
+	t := &p.s.Tokens[o.head]
+	return o.form == hearsay.Nominal && !o.definite && t.Dep == "nsubj" && p.s.Tokens[t.Head].Lemma == "ask"
+}
+
+// newSubject is whom the sentence before a pronoun that speaks is about, where it names somebody for the first time since the last speaker's paragraph: he speaks
+// now. "... the ministry said.\n\nThe Maritime Bureau has counted 31 attacks. It blames": not the ministry.
+func (p *pass) newSubject(m *mention, w pronoun, last *mention) *mention {
+	k := p.s.SentenceIndex(m.head) - 1
+	for steps := 0; k > 0 && steps < window && p.quoted(k); steps++ {
+		k--
+	}
+	if last == nil || k < 0 {
+		return nil
+	}
+	st := p.s.Sentences[k]
+	if last.head >= st.First || p.lineEnd(last.head, st.First-last.head) == st.First {
+		return nil
+	}
+	for i := st.First; i < st.End; i++ {
+		if t := &p.s.Tokens[i]; t.Dep == "nsubj" && p.s.Tokens[t.Head].Head == t.Head && p.inQuote[i] < 0 {
+			if x := p.at[i]; x != nil && x.ent != nil && x.ent != last.ent && x.form == hearsay.NameForm && p.agrees(x, m, w) && !p.bound(x, m, w) && !p.toldBy(x, m) {
+				return x
+			}
+			return nil
 		}
 	}
 	return nil
@@ -158,6 +198,13 @@ func (p *pass) toldBy(o, m *mention) bool {
 		i = p.s.Tokens[i].Head // "the Location & Event Data Project"
 	}
 	return p.lower(m.head) != "it" || o.ent == nil || o.ent.kind != hearsay.Organization || p.s.Tokens[i].Head != c || p.s.Tokens[i].Dep != "nsubj"
+}
+
+// ownSubject reports whether somebody named, whose gender is known, is the subject of what is told, who may tell it where nobody else spoke before: "Ms. Ruiz was
+// shocked, she said".
+func (p *pass) ownSubject(o *mention) bool {
+	t := &p.s.Tokens[o.head]
+	return o.form == hearsay.NameForm && o.ent.kind == hearsay.Person && o.ent.gender != 0 && (t.Dep == "nsubj" || t.Dep == "nsubjpass") && p.s.Tokens[t.Head].Dep == "ccomp"
 }
 
 // weight is the salience of a mention for a pronoun in sentence sent.
@@ -194,10 +241,10 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 	if m.gender != 0 && o.ent.gender == m.gender {
 		s += 20
 	}
-	if p.speaks(m.head) && p.inQuote[m.head] < 0 && (o.ent.kind == hearsay.Person) == (m.gender != 0) && p.speaks(o.head) && p.inQuote[o.head] < 0 {
+	if p.speaks(m.head) && p.inQuote[m.head] < 0 && (o.ent.kind == hearsay.Person) == (m.gender != 0) && p.speaks(o.head) && p.inQuote[o.head] < 0 && !p.asks(o) {
 		s = max(s, speaking(sent-p.s.SentenceIndex(o.head))) // "She adds": who spoke last speaks on
 	}
-	if p.askedAbout(o.head, m.head) {
+	if p.askedAbout(o.head, m.head) || m.gender != 0 && p.s.SentenceIndex(o.head) != sent && p.imagined(o) {
 		s *= 0.3
 	}
 	// Who speaks is who is spoken of in what he says; a speaker for a body says "it".
@@ -213,6 +260,47 @@ func (p *pass) weight(o, m *mention, sent int) float64 {
 		}
 	}
 	return s
+}
+
+// imagined reports whether a phrase for somebody unnamed stands where it is for nobody in particular: under a condition, a wish, a negation or a question, as in
+// "if a protester starts to shout" and "it is time to have a conservative in office". Such a one is not spoken of again (Karttunen 1976, Discourse Referents).
+func (p *pass) imagined(o *mention) bool {
+	if o.form != hearsay.Nominal || o.definite || o.plural || o.ent.kind != hearsay.Person || o.number > 1 {
+		return false
+	}
+	for _, e := range o.ent.ms {
+		if e.form == hearsay.NameForm {
+			return false
+		}
+	}
+	i := o.head
+	for steps := 0; steps < 8; steps++ {
+		t := &p.s.Tokens[i]
+		if t.Pos == "VERB" || t.Pos == "AUX" {
+			for _, c := range p.s.Children(i) {
+				switch w := p.lower(int(c)); p.s.Tokens[c].Dep {
+				case "neg":
+					return true
+				case "mark":
+					if w == "if" || w == "unless" || w == "whether" {
+						return true
+					}
+				case "aux":
+					if w == "to" || w == "would" || w == "should" || w == "could" || w == "may" || w == "might" || w == "can" || w == "must" {
+						return true
+					}
+				}
+			}
+			if t.Dep != "xcomp" && t.Dep != "conj" {
+				return false
+			}
+		}
+		if t.Head == i {
+			return false
+		}
+		i = t.Head
+	}
+	return false
 }
 
 // askedAbout reports whether token i stands in the question that a speaker was asked: "Asked whether Banda had fled, he said" is mostly not said by Banda.
@@ -332,11 +420,24 @@ func (p *pass) tokenWeight(i, pron, sent int) float64 {
 func (p *pass) sentencesBack(i, to int) int {
 	d := 0
 	for k, at := p.s.SentenceIndex(to), p.s.SentenceIndex(i); k > at && d <= window; k-- {
-		if s := p.s.Sentences[k-1]; k-1 == at || p.inQuote[s.First] < 0 || p.inQuote[s.End-1] < 0 {
+		if k-1 == at || !p.quoted(k-1) {
 			d++
 		}
 	}
 	return d
+}
+
+// quoted reports whether a sentence begins and ends within quotation marks.
+func (p *pass) quoted(k int) bool {
+	first, last := p.s.Sentences[k].First, p.s.Sentences[k].End-1
+	blank := func(i int) bool { return p.s.Tokens[i].Pos == "PUNCT" || p.s.Tokens[i].Pos == "SPACE" }
+	for first < last && blank(first) {
+		first++
+	}
+	for last > first && blank(last) {
+		last--
+	}
+	return p.inQuote[first] >= 0 && p.inQuote[last] >= 0
 }
 
 // speechAbove returns the verb of speech whose content clause holds token i.

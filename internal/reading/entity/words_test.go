@@ -52,6 +52,13 @@ func TestWords(t *testing.T) {
 			}
 		}
 	})
+	each("bodyrole", func(w string) {
+		text := "The ship's " + w + ", Danish firm Nordsund, confirmed that the crew were safe. It said that nobody was hurt."
+		e := named(read(text), "The ship's "+w)
+		if e == nil || e.Kind != hearsay.Organization || e != named(read(text), "Nordsund") && e.Name != "Nordsund" {
+			t.Errorf("bodyrole: %s: %+v", text, e)
+		}
+	})
 	each("stateseat", func(w string) {
 		var o *org
 		for _, one := range rd.x.orgs {
