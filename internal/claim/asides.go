@@ -164,8 +164,8 @@ func (rd *run) comment(n int) bool {
 	if t.passive(v) {
 		return rd.negated(v) && rd.lookup(v) != nil && t.agent(v) < 0
 	}
-	s, o := t.child(v, "nsubj"), t.child(v, "dobj")
-	return rd.x.nouns[t.lemma(n)] != nil && s > n && t.Tokens[s].Tag != "WDT" && o >= 0 && o < s && t.Tokens[o].Tag == "WDT"
+	s := t.child(v, "nsubj")
+	return t.noun(v) && s > n && t.Tokens[s].Tag == "WDT" && t.child(v, "cop") < 0 // "that traders greet" read as what traders are
 }
 
 // asideClause reports whether a verb denies or confirms all that stands before its "which": "the hospital had been hit by a missile, which the army

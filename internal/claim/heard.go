@@ -253,7 +253,7 @@ func (rd *run) owned(d *draft, h *hearing) {
 	if s >= 0 && rd.t.dep(s) == "relcl" {
 		s = int(rd.t.head[s]) // "who leads the party": he who does
 	}
-	if s < 0 || rd.apart(s, d.head) || rd.acting(d) && s > int(rd.t.head[d.head]) {
+	if s < 0 || rd.apart(s, d.head) || rd.byAnother(d, s) || rd.acting(d) && s > int(rd.t.head[d.head]) {
 		return
 	}
 	if len(d.sources) > 0 && s >= 0 && rd.t.Tokens[s].Start >= d.sources[0].Start && rd.t.Tokens[s].End <= d.sources[0].End {
@@ -275,6 +275,13 @@ func (rd *run) owned(d *draft, h *hearing) {
 // interviewed by a newspaper said"), it is still he.
 func (rd *run) sourceHead(source []int) int {
 	s := rd.topOf(source)
+	if s >= 0 && rd.t.Tokens[s].Pos == "ADP" {
+		k := rd.t.child(s, "pobj")
+		if w := rd.t.lower(s); w != "by" && w != "from" || !slices.Contains(source, k) {
+			return -1 // "in Nevada" is where, not who
+		}
+		s = k // "by experts"
+	}
 	if s >= 0 && rd.t.Tokens[s].Tag == "VBN" {
 		if k := rd.t.child(s, "nsubj", "nsubjpass"); k >= 0 && k < s && slices.Contains(source, k) {
 			return k
@@ -293,6 +300,20 @@ func (rd *run) acting(d *draft) bool {
 	s := t.child(int(t.head[d.head]), "nsubj")
 	first, end := t.TokensIn(d.sources[0].Span)
 	return first <= s && s < end
+}
+
+// byAnother reports whether a noun is the agent of another verb than a claim's cue, or the cue has an agent of its own: in "Peru, accused by experts of arming them,
+// denied it" the experts accuse and Peru denies.
+func (rd *run) byAnother(d *draft, s int) bool {
+	t := rd.t
+	if d.head < 0 || len(d.sources) == 0 || d.sources[0].Empty() {
+		return false
+	}
+	if d.sources[0].By == "claim/agent" {
+		return true
+	}
+	p := int(t.head[s])
+	return t.dep(s) == "pobj" && t.dep(p) == "agent" && int(t.head[p]) != d.head
 }
 
 // solid makes ranges of tokens.
@@ -326,9 +347,6 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 			}
 		} else if top >= 0 {
 			continue // "residents reached by Reuters": the head is at Reuters
-		}
-		for p[1]-1 > top && t.dep(p[1]-1) == "prep" && t.child(p[1]-1, "pobj") < 0 {
-			p[1]-- // "acquitted the mayor of ordering"
 		}
 		if p[0] >= p[1] {
 			continue

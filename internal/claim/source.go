@@ -32,9 +32,6 @@ func (t *tree) phraseOf(head int) [2]int {
 		b++
 	}
 	p := t.trim([2]int{a, b})
-	for p[1]-1 > head && t.dep(p[1]-1) == "prep" && t.child(p[1]-1, "pobj") < 0 {
-		p = t.trim([2]int{p[0], p[1] - 1}) // "acquitted the mayor of ordering": the clause below is left out
-	}
 	if p[0] > head || p[1] <= head {
 		return [2]int{head, head + 1}
 	}

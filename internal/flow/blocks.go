@@ -111,14 +111,13 @@ func goesOn(text, next string) bool {
 // parse parses a text block by block into one Syntax.
 func parse(p Parser, text string, into *hearsay.Syntax) error {
 	bs := blocks(text)
-	even, at := layout.Even(text)
-	if len(bs) == 1 && at == nil {
+	if _, at := layout.Even(text); len(bs) == 1 && at == nil {
 		return p.Parse(text, into)
 	}
 	into.Reset(text)
 	var part hearsay.Syntax
 	for _, b := range bs {
-		even, at = layout.Even(text[b.Start:b.End])
+		even, at := layout.Even(text[b.Start:b.End])
 		if err := p.Parse(even, &part); err != nil {
 			return err
 		}

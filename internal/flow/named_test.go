@@ -22,9 +22,11 @@ func TestWhoSays(t *testing.T) {
 		{"a dateline in small letters", "Bogotá, Oct 3 (EFE).- President Ana Ruiz said talks would not resume.", "say", "President Ana Ruiz", "Ana Ruiz"},
 		{"the second sentence of a headline", "Nine killed as gunmen storm bus in Quetta; BLA says it was behind attack\n\nNine passengers were shot dead.", "say", "BLA", "Baloch Liberation Army"},
 		{"what is told of many read as what they do", "Three residents interviewed separately by this newspaper gave conflicting accounts: one spoke of bodies in the streets, another said the soldiers had withdrawn without a fight.", "give", "Three residents interviewed separately by this newspaper", "Three residents"},
-		{"a body by the last word of its name", "The Valley Monitor reported on Monday that civilians had been shot. The Monitor, a watchdog funded by Norway, stood by its report. \"We have the names of the victims,\" it wrote on Telegram.", "write", "it", "Valley Monitor"},
+		{"a body by the last word of its name", "Its spokeswoman, Mariam Koko, dismissed as \"propaganda\" a report by the Valley Monitor that civilians had been shot at a checkpoint.\n\nThe Monitor, a watchdog funded by Norway and Switzerland, stood by its report. \"We have the names of eleven victims,\" it wrote on Telegram.", "write", "it", "Valley Monitor"},
 		{"a body that operates a ship", "The ship's operator, Danish firm Nordsund, confirmed that the crew were safe. It said one sailor had been treated for a broken arm.", "say", "It", "Nordsund"},
 		{"one arm of the forces is not another", "The army of Lurania left the port on Monday. The navy said that it would stay.", "say", "The navy", "The navy"},
+		{"nor is one that is named", "The Indian Navy seized a boat off Goa on Monday. The army said that it knew nothing of it.", "say", "The army", "The army"},
+		{"by a description, after somebody unnamed asked", "Tom Ruiz spoke at a school on Thursday. A reporter asked if there should be a list. \"There should be a lot of systems,\" the businessman replied.", "reply", "the businessman", "Tom Ruiz"},
 		{"whom the sentence before is about", "Japan's transport ministry said it was aware of the reports but declined to discuss a ransom.\n\nThe International Maritime Bureau has recorded 31 attacks in the gulf this year. It blames the rise on a lack of patrols.", "blame", "It", "International Maritime Bureau"},
 		{"behind spoken words too", "Former governor Bill Haro agreed. \"I never begrudged it,\" he said of the vote.\n\nTom Ruiz himself seemed to see what it meant.\n\n\"Years from now you will look back. This was the moment,\" he recalled.", "recall", "he", "Tom Ruiz"},
 		{"not the one who asks", "Tom Ruiz tried to explain himself on Sunday, when a reporter asked if he would resign. \"You know, the people understood what I meant,\" he replied.", "reply", "he", "Tom Ruiz"},
@@ -36,7 +38,7 @@ func TestWhoSays(t *testing.T) {
 		{"or who was named just now", "Hilda Ruiz won the vote in May, Ruiz's office said. The state has laws on voting. It reminded the campaign of them.\n\nBill Ruiz spoke with voters outside. A woman asked for a picture, and Ruiz replied that he had no time.", "reply", "Ruiz", "Bill Ruiz"},
 		{"of a couple by a title", "The parents, Khuram and Shazala Mirza, spoke on Sunday. Mr. Mirza accused the party of lies. Ms. Mirza argued that she had not been asked.", "argue", "Ms. Mirza", "Shazala Mirza"},
 		{"a slip in a name", "The book is by Gary Byrne, a former guard. Bryne argued that it was true.", "argue", "Bryne", "Gary Byrne"},
-		{"no place speaks", "The Unity Party broke up in New Harbour. It argued that voters there had left it.", "argue", "It", "Unity Party"},
+		{"no place speaks", "A flyer was sent to Nairobi on Monday. It argued that Kamau had lied.", "argue", "It", ""},
 	} {
 		r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: c.text})
 		if err != nil {

@@ -164,13 +164,6 @@ func (p *pass) nameFor(e *ent) string {
 	return flat(p.textOf(m.first, m.end))
 }
 
-func lastWord(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	return words[len(words)-1]
-}
-
 // titled writes a name in capitals as a name: "SAN JOSE" is "San Jose".
 func titled(s string) string {
 	var b strings.Builder

@@ -128,7 +128,7 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			return o.ent
 		case o.form == hearsay.NameForm && hasAny(n.Sectors, "SPY") && hasSector(o.ent, "SPY"):
 			return o.ent
-		case o.form == hearsay.NameForm && military && sameForces(n.Lemma, strings.Join(o.words, " ")) && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
+		case o.form == hearsay.NameForm && military && hasSector(o.ent, "MIL") && n.Lemma != "troops" && n.Lemma != "forces" && n.Lemma != "soldiers":
 			return o.ent
 		}
 	}

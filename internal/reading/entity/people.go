@@ -72,7 +72,7 @@ func (p *pass) peopleDescribed(m *mention, before []*mention) (*ent, string) {
 // description, where a name would be expected, of the person who was the subject of
 // the sentence before.
 func (p *pass) reprise(m *mention, before []*mention) *ent {
-	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil && !p.x.is("reprisenoun", m.noun.Lemma) && !p.goesOn(m) || m.noun.Is("relative") {
+	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil && !p.x.is("reprisenoun", m.noun.Lemma) || m.noun.Is("relative") {
 		return nil
 	}
 	if m.country != nil {
@@ -98,7 +98,7 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 		if d == 0 || p.inQuote[o.head] >= 0 && goesOn || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
 			continue
 		}
-		if (goesOn || byNoun) && !named(o.ent) || goesOn && (len(o.ent.roles) > 0 || m.owner != nil && o.ent.owner != nil) {
+		if (goesOn || byNoun) && !named(o.ent) || goesOn && len(o.ent.roles) > 0 {
 			continue
 		}
 		t := &p.s.Tokens[o.head]
