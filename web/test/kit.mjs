@@ -108,7 +108,13 @@ export async function faults(page) {
 	return found;
 }
 
-/** wide tells how far a page can be scrolled sideways: 0 is right. */
-export function wide(page) {
-	return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** wide tells how far a page can be scrolled sideways: 0 is right. Where the machine is busy a page takes a moment to lie as it will. */
+export async function wide(page) {
+	let over = 0;
+	for (let i = 0; i < 10; i++) {
+		over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		if (over === 0) break;
+		await page.waitForTimeout(100);
+	}
+	return over;
 }
