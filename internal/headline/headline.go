@@ -210,12 +210,11 @@ func formOf(w string) form {
 // evidence is how the report below its headlines writes its words.
 type evidence struct {
 	forms [4]map[string]int // by form, of words within sentences
-	first map[string]bool   // words with a capital at the beginning of a sentence
 	pairs map[string]bool   // neighbours that both have capitals
 }
 
 func look(text string, lines []line) *evidence {
-	e := &evidence{first: map[string]bool{}, pairs: map[string]bool{}}
+	e := &evidence{pairs: map[string]bool{}}
 	for i := range e.forms {
 		e.forms[i] = map[string]int{}
 	}
@@ -228,9 +227,7 @@ func look(text string, lines []line) *evidence {
 			}
 			ws := cut(text, at, stop)
 			for i, w := range ws {
-				if w.opens && w.form == title {
-					e.first[w.low] = true
-				} else {
+				if !w.opens || w.form != title { // a capital that begins a sentence tells nothing
 					e.forms[w.form][base(w.low)]++
 				}
 				if i > 0 && w.joined && w.form != small && ws[i-1].form != small && (!ws[i-1].opens || !classes["small"][ws[i-1].low]) {
