@@ -57,7 +57,7 @@ var (
 	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
 	part     = regexp.MustCompile(`;[ \t]+`)
 	item     = regexp.MustCompile(`^[-–—*•·‣▪●◦][ \t]+["“‘'(]?[\p{Lu}\d]`)
-	clock    = regexp.MustCompile(`^\(?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)? +`)
+	clock    = regexp.MustCompile(`^\(?\d{1,2}(?::\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)?|\.\d{2} ?(?:[ap]\.?m\.?|[A-Z]{2,4}|[-–—:|])\)?(?: ?[-–—:|]+)?) +`)
 )
 
 // apart cuts blocks behind "wrote on X." where a sentence begins, behind a clock's time that they begin with, and headlines behind their semicolons.
@@ -111,8 +111,10 @@ func goesOn(text, next string) bool {
 // parse parses a text block by block into one Syntax.
 func parse(p Parser, text string, into *hearsay.Syntax) error {
 	bs := blocks(text)
-	if _, at := layout.Even(text); len(bs) == 1 && at == nil {
-		return p.Parse(text, into)
+	if len(bs) == 1 {
+		if _, at := layout.Even(text); at == nil {
+			return p.Parse(text, into)
+		}
 	}
 	into.Reset(text)
 	var part hearsay.Syntax

@@ -25,7 +25,7 @@ func TestBlocks(t *testing.T) {
 		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\n", "Then he left."}},
 		{"a list", "We know this:\n\n- Kenya sent police\n- Haiti thanked it\n• \"No,\" says Peru\n", []string{"We know this:\n\n", "- Kenya sent police\n", "- Haiti thanked it\n", "• \"No,\" says Peru\n"}},
 		{"a dash within a sentence", "The police\n- who left Mali -\nwent to Haiti.", []string{"The police\n- who left Mali -\nwent to Haiti."}},
-		{"the time of what is told", "14:32 GMT - Kenya sends police\n\n9.05 pm: Haiti thanks it\n\n10:15 Peru too\n\n(11:00) Mali\n\n10:15 was when they left.", []string{"14:32 GMT - ", "Kenya sends police\n\n", "9.05 pm: ", "Haiti thanks it\n\n", "10:15 ", "Peru too\n\n", "(11:00) ", "Mali\n\n", "10:15 was when they left."}},
+		{"the time of what is told", "14:32 GMT - Kenya sends police\n\n9.05 pm: Haiti thanks it\n\n10:15 Peru too\n\n(11:00) Mali\n\n10:15 was when they left.\n\n10.50 Francs is the price.\n\n10.50 GMT: Togo", []string{"14:32 GMT - ", "Kenya sends police\n\n", "9.05 pm: ", "Haiti thanks it\n\n", "10:15 ", "Peru too\n\n", "(11:00) ", "Mali\n\n", "10:15 was when they left.\n\n", "10.50 Francs is the price.\n\n", "10.50 GMT: ", "Togo"}},
 		{"white space at the end", "Kenya sends police\n\n  \n", []string{"Kenya sends police\n\n  \n"}},
 		{"empty", "", []string{""}},
 		{"line ends only", "\n\n\nKenya sent police.", []string{"\n\n\nKenya sent police."}},

@@ -38,7 +38,7 @@ type Reader struct {
 }
 
 // Dictionary is a parser that knows, of a word in small letters, whether it may be a common noun, or a verb, adjective or adverb. With one,
-// headlines in title case are parsed as sentences are written.
+// English headlines in title case are parsed as sentences are written.
 type Dictionary interface {
 	Ordinary(word string) (noun, other bool)
 }
@@ -76,7 +76,7 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 	}
 	reading := &hearsay.Reading{Document: doc, Syntax: &hearsay.Syntax{}, MentionAt: map[int]hearsay.MentionRef{}}
 	text := layout.Unwrap(doc.Text)
-	if r.words.Ordinary != nil {
+	if r.words.Ordinary != nil && (doc.Language == "en" || doc.Language == "") {
 		text = headline.Plain(text, r.words)
 	}
 	if err := parse(r.parser, text, reading.Syntax); err != nil {

@@ -1,4 +1,4 @@
-// Package headline gives headlines in title case or in capitals the letters that their words have in a sentence:
+// Package headline gives English headlines in title case or in capitals the letters that their words have in a sentence:
 //
 //	Nigerian Army Kills 20 Bandits In Zamfara, Rescues Hostages
 //	Nigerian army kills 20 bandits in Zamfara, rescues hostages
@@ -11,6 +11,7 @@ package headline
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,10 +47,13 @@ var classes = func() map[string]map[string]bool {
 	return out
 }()
 
+// lesser reports whether sentences write a word small whatever it means.
+func lesser(low string) bool { return classes["small"][low] || classes["dates"][low] }
+
 const (
 	longest = 250   // bytes of a headline
 	fewest  = 4     // words of one
-	big     = 50000 // people of a town that is no common noun: "Male", but not "Police" in Poland
+	big     = 50000 // people of a town that a dictionary's noun stands for: "Nairobi", but not "Summit"
 )
 
 // word is a stretch of letters, digits and apostrophes in a text.
@@ -59,7 +63,6 @@ type word struct {
 	form       form
 	opens      bool // it begins a sentence, a line or what stands behind a colon or a mark
 	joined     bool // nothing but a blank or a hyphen stands between it and the word before
-	hyphen     bool // a hyphen does
 }
 
 type form byte
@@ -122,7 +125,7 @@ func (l *line) capitals() bool {
 	}
 	up, low, shouted := 0, 0, 0
 	for i, w := range l.words {
-		if utf8.RuneCountInString(w.low) < 4 || classes["small"][w.low] {
+		if utf8.RuneCountInString(w.low) < 4 || lesser(w.low) {
 			continue
 		}
 		switch {
@@ -163,7 +166,7 @@ func cut(text string, start, end int) []word {
 			j += n
 		}
 		out = append(out, word{start: i, end: j, low: strings.ToLower(text[i:j]), form: formOf(text[i:j]), opens: opens,
-			joined: len(out) > 0 && (gap == " " || gap == "-"), hyphen: gap == "-"})
+			joined: len(out) > 0 && (gap == " " || gap == "-")})
 		i, opens, gap = j, false, ""
 	}
 	return out
@@ -195,8 +198,7 @@ func formOf(w string) form {
 		}
 		first = false
 	}
-	// "Nation's" has a small s behind its capitals in neither way.
-	switch {
+	switch { // "NATION's" is in capitals too
 	case caps == 0:
 		return small
 	case low == 0 && caps > 1, caps > 1 && low == 1 && (strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s")):
@@ -230,7 +232,7 @@ func look(text string, lines []line) *evidence {
 				if !w.opens || w.form != title { // a capital that begins a sentence tells nothing
 					e.forms[w.form][base(w.low)]++
 				}
-				if i > 0 && w.joined && w.form != small && ws[i-1].form != small && (!ws[i-1].opens || !classes["small"][ws[i-1].low]) {
+				if i > 0 && w.joined && w.form != small && ws[i-1].form != small && (!ws[i-1].opens || !lesser(ws[i-1].low)) {
 					e.pairs[base(ws[i-1].low)+" "+base(w.low)] = true
 				}
 			}
@@ -274,7 +276,7 @@ func (e *evidence) plain(out []byte, text string, l line, known Words) {
 			to[i] = w.form
 		} else {
 			to[i], doubt[i] = h.of(i)
-			sentence = sentence || i > 0 && to[i] == small && !doubt[i] && !classes["small"][w.low]
+			sentence = sentence || i > 0 && to[i] == small && !doubt[i] && !lesser(w.low)
 		}
 		h.next = to[i]
 	}
@@ -323,7 +325,7 @@ func (h *reader) of(i int) (to form, doubt bool) {
 	}
 	noun, other := h.ordinary(b)
 	if w.form == upper {
-		if _, ok := gazetteer.CountryOf(as); ok && len(as) < 4 && (classes["state"][b] || !noun && !other && !classes["small"][b]) {
+		if _, ok := gazetteer.CountryOf(as); ok && len(as) < 4 && (classes["state"][b] || !noun && !other && !lesser(b)) {
 			return upper, false // "US", "UAE", but not "IS" and "CAR"
 		}
 		as = capitalized(as)
@@ -339,7 +341,7 @@ func (h *reader) of(i int) (to form, doubt bool) {
 	if classes["proper"][b] || gazetteer.InRegion(b) != nil || classes["month"][b] && (before(classes["dates"]) || i+1 < len(h.words) && h.words[i+1].low[0] <= '9') {
 		return title, false
 	}
-	if low, up := h.forms[small][b], h.forms[title][b]+h.forms[upper][b]; classes["small"][b] && h.forms[upper][b] <= low || low > 0 && low >= up {
+	if low, up := h.forms[small][b], h.forms[title][b]+h.forms[upper][b]; lesser(b) && h.forms[upper][b] <= low || low > 0 && low >= up {
 		return small, false
 	} else if up > 0 {
 		return caps, false
@@ -362,8 +364,8 @@ func (h *reader) of(i int) (to form, doubt bool) {
 	if _, ok := lists.NounOf(b); ok || other {
 		return small, false
 	}
-	if people, ok := gazetteer.IsPlace(as); !noun || ok && people >= big {
-		return title, false
+	if !noun || slices.ContainsFunc(gazetteer.Places(as), func(p gazetteer.Place) bool { return p.Kind.IsCity() && p.Kind != gazetteer.Quarter && p.Population >= big }) {
+		return title, false // "Nairobi"
 	}
 	return small, true
 }

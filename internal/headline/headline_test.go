@@ -10,8 +10,8 @@ import (
 var words = Words{
 	Ordinary: func(w string) (noun, other bool) {
 		in := func(list string) bool { return strings.Contains(" "+list+" ", " "+w+" ") }
-		return in("army bandit bandits hostages court baker putin police nairobi air strike market death toll rates claims peter fire pace team car us split kills says denies denied rises judge tax notes summit"),
-			in("kills rescues blocks denies denied says rises new free brown fire pace claims rates supreme us open split blames storm storms backs ordering planned")
+		return in("army bandit bandits hostages court baker putin police nairobi air strike market death toll rates claims peter fire pace team car us split kills says denies denied rises judge tax notes summit turkey r trump"),
+			in("kills rescues blocks denies denied says rises new free brown fire pace claims rates supreme us open split blames storm storms backs ordering planned turkey african trump")
 	},
 	Listed: func(w string) bool {
 		return w == "Boko Haram" || w == "NATO" || w == "RED CROSS" || w == "KREMLIN" || w == "Kremlin" || w == "Nato"
@@ -19,7 +19,7 @@ var words = Words{
 }
 
 func TestPlain(t *testing.T) {
-	const body = "\n\nThe court said on Monday that the Supreme Court of Lakeland had met. Judge Bello Banda Trump wrote that NATO was told.\n"
+	const body = "\n\nThe court said on Monday that the Supreme Court of Lakeland had met. Judge Bello Banda Trump wrote that NATO was told. It met the IDF and Moyo Peter. The Team left.\n"
 	for _, c := range []struct{ name, text, want string }{
 		{"words of a dictionary", "Nigerian Army Kills 20 Bandits In Zamfara, Rescues Hostages", "Nigerian army kills 20 bandits in Zamfara, rescues hostages"},
 		{"capitals", "ARMY KILLS 20 BANDITS IN ZAMFARA, RESCUES HOSTAGES", "Army kills 20 bandits in Zamfara, rescues hostages"},
@@ -46,6 +46,13 @@ func TestPlain(t *testing.T) {
 		{"a sentence of names below", "Notes\n\nThe Supreme Court Says Peter Denies Claims.", "Notes\n\nThe Supreme Court Says Peter Denies Claims."},
 		{"a headline that is one", "The Supreme Court Says Peter Denies Claims.", "The supreme court says Peter denies claims."},
 		{"another headline below", "Notes\n\nArmy Denies Ordering Air Strike\n\nThe army denied it.", "Notes\n\nArmy denies ordering air strike\n\nThe army denied it."},
+		{"a state that is a word", "Army Blames Turkey's Court", "Army blames Turkey's court"},
+		{"a region", "Army Blames African Court", "Army blames African court"},
+		{"an acronym of the report that no list has", "IDF KILLS HOSTAGES, ARMY SAYS" + body, "IDF kills hostages, army says" + body},
+		{"a verb behind a name that the report has whole", "Moyo Peter Pace Court Rates" + body, "Moyo Peter pace court rates" + body},
+		{"a small town that is a common noun", "Army Denies Summit Claims", "Army denies summit claims"},
+		{"a capital that begins a sentence makes no neighbours", "Army Says The Team Denies Claims" + body, "Army says the Team denies claims" + body},
+		{"a letter of another length stays", "ARMY DENİES RATES OF POLICE", "Army denİes rates of police"},
 		{"few words", "Army Denies Claims", "Army Denies Claims"},
 		{"letters that stay", "İstanbul Court Blocks New Tax", "İstanbul court blocks new tax"},
 	} {
@@ -55,20 +62,19 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// TestEveryWord: each word of the classes is written as its class says.
+// TestEveryWord: each word of the classes is written as its class says, and would not be without it.
 func TestEveryWord(t *testing.T) {
+	// What is not listed is a verb for one dictionary and a name for the other.
+	verbs := Words{Ordinary: func(string) (noun, other bool) { return true, true }}
+	names := Words{Ordinary: func(w string) (noun, other bool) { return false, w == "army" || w == "denies" || w == "claims" }}
 	for class, ws := range classes {
 		for w := range ws {
-			if strings.ToLower(w) != w {
-				t.Errorf("%s: %q is not in small letters", class, w)
-			}
-			var line, want string
 			big := strings.ToUpper(w[:1]) + w[1:]
+			line, want, known := "Army Denies "+big+" Claims", "Army denies "+big+" claims", verbs
 			switch class {
 			case "small":
-				line, want = "Army Denies "+big+" Claims", "Army denies "+w+" claims"
+				want, known = "Army denies "+w+" claims", names
 			case "proper":
-				line, want = "Army Denies "+big+" Claims", "Army denies "+big+" claims"
 			case "month":
 				line, want = "Army Denies "+big+" 4 Claims", "Army denies "+big+" 4 claims"
 			case "dates":
@@ -78,9 +84,14 @@ func TestEveryWord(t *testing.T) {
 			default:
 				t.Fatalf("the class %q is not known", class)
 			}
-			if got := Plain(line, words); got != want && !(class == "dates" && got == strings.Replace(want, " "+w+" ", " "+big+" ", 1)) {
+			if got := Plain(line, known); got != want {
 				t.Errorf("%s: %q, not %q", class, got, want)
 			}
+			delete(ws, w)
+			if Plain(line, known) == want {
+				t.Errorf("%s: %q is written so without the list", class, w)
+			}
+			ws[w] = true
 		}
 	}
 }

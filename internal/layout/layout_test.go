@@ -22,6 +22,9 @@ func TestUnwrap(t *testing.T) {
 		{"a paragraph a line", "The army denied it on Tuesday.\nA union said many people were killed in the town.\nA nurse counted them: there were twenty.\nThe road had been mined, he said.\nThe talks go on on Friday.\n", "same"},
 		{"long lines", strings.Repeat("The army denied it on Tuesday, after a union said that many people were killed in the north by its planes, and wrote that\nthey ", 5), "same"},
 		{"few lines", "The army denied on Tuesday that its planes\nhad bombed a hospital.", "same"},
+		{"few broken lines", "The army denied on Tuesday that its planes had\nbombed a hospital in the north, after a union\nsaid so.\n\nNobody else spoke of it.\n", "same"},
+		{"many short lines", broken + "Yes.\nNo.\nWhy?\n", "same"},
+		{"a sentence a line, all as long", "The army denied all of it on Tuesday morning.\nThe union told all of us what had been done.\nThe nurse counted a score of them in a ward.\nThe mayor argued that nobody had been warned.\nThe talks are to go on at the end of the year.\n", "same"},
 		{"narrow lines", "one two\nthree four\nfive six\nseven eight\nnine ten\n", "same"},
 	} {
 		want := c.want
