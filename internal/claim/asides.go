@@ -153,19 +153,11 @@ func (rd *run) asideNoun(n int) int {
 	return v
 }
 
-// comment reports whether a noun for what stands before it has a clause in which the outlet tells what others make of it, or that it could not be confirmed: ", a
-// promise that fishermen greet with a shrug".
+// comment reports whether the outlet tells in a clause behind a noun for what stands before that it could not be confirmed: ", a figure that could not be
+// verified".
 func (rd *run) comment(n int) bool {
-	t := rd.t
-	v := t.child(n, "relcl")
-	if v < 0 || !rd.sumsUp(n) {
-		return false
-	}
-	if t.passive(v) {
-		return rd.negated(v) && rd.lookup(v) != nil && t.agent(v) < 0
-	}
-	s := t.child(v, "nsubj")
-	return t.noun(v) && s > n && t.Tokens[s].Tag == "WDT" && t.child(v, "cop") < 0 // "that traders greet" read as what traders are
+	v := rd.t.child(n, "relcl")
+	return v >= 0 && rd.t.passive(v) && rd.sumsUp(n) && rd.negated(v) && rd.lookup(v) != nil && rd.t.agent(v) < 0
 }
 
 // asideClause reports whether a verb denies or confirms all that stands before its "which": "the hospital had been hit by a missile, which the army

@@ -221,15 +221,26 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	rd.citing(v, f)
 }
 
-// calledFalse reports whether the predicate of a content, behind its object, says that the object is not so: "called the report entirely false".
+// calledFalse reports whether the predicate of a content, behind an object that is a word for what somebody said, or a pronoun, says that it is not so: "called
+// the report entirely false". A plan that is called nonsense is condemned, not denied.
 func (rd *run) calledFalse(pieces [][2]int) bool {
 	t := rd.t
 	ks := tokensOf(pieces)
-	object := slices.IndexFunc(ks, func(k int) bool { return t.noun(k) || t.pronoun(k) })
+	object := slices.IndexFunc(ks, func(k int) bool {
+		return t.Tokens[k].Pos == "PRON" || t.noun(k) && (rd.x.nouns[t.lemma(k)] != nil || rd.x.media[t.lemma(k)] != "")
+	})
 	if object < 0 {
 		return false
 	}
-	return slices.ContainsFunc(ks[object+1:], func(k int) bool { return rd.x.asides["false "+t.lemma(k)] || rd.x.asides["false "+t.lower(k)] })
+	for _, k := range ks[object+1:] {
+		if rd.x.asides["false "+t.lemma(k)] || rd.x.asides["false "+t.lower(k)] {
+			return true
+		}
+		if t.verb(k) {
+			return false // "an example of how things had gone wrong"
+		}
+	}
+	return false
 }
 
 func (rd *run) has(h int) bool { _, ok := rd.at[h]; return ok }

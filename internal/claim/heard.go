@@ -298,6 +298,9 @@ func (rd *run) acting(d *draft) bool {
 		return false
 	}
 	s := t.child(int(t.head[d.head]), "nsubj")
+	if s < 0 || !rd.person(s) {
+		return false
+	}
 	first, end := t.TokensIn(d.sources[0].Span)
 	return first <= s && s < end
 }
