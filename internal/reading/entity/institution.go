@@ -39,7 +39,7 @@ func (p *pass) instKey(m *mention) string {
 	}
 	k := n.Lemma
 	if p.x.is("military", k) {
-		if k = branch(k); k == "" {
+		if k = p.branch(k); k == "" {
 			k = "military"
 		}
 		if hasAny(m.sectors, "REB") || p.indefinite(m) || p.modifiedBy(m.head, "rebelling") {
@@ -53,18 +53,16 @@ func (p *pass) instKey(m *mention) string {
 }
 
 // branch is the part of armed forces that a word is for, "navy" or "air force"; empty for "army" and the others, which may be for the whole.
-func branch(word string) string {
-	for _, b := range []string{"navy", "air force"} {
-		if strings.HasSuffix(word, b) {
-			return b
-		}
+func (p *pass) branch(word string) string {
+	if p.x.is("branch", word) {
+		return word
 	}
 	return ""
 }
 
 // sameForces reports whether two words can be for the same armed forces: "the military" for the navy, but not "the army".
-func sameForces(word, before string) bool {
-	return branch(word) == branch(before) || word == "military" || word == "armed forces"
+func (p *pass) sameForces(word, before string) bool {
+	return p.branch(word) == p.branch(before) || p.x.is("allforces", word)
 }
 
 // indefinite reports whether a phrase opens with "a" or "an".
@@ -117,7 +115,7 @@ func (p *pass) lastInstitution(m *mention, before []*mention) *ent {
 			continue // after "the Karen Freedom Army", "the army" is that of the state
 		}
 		switch {
-		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || military && p.x.is("military", o.noun.Lemma) && sameForces(n.Lemma, o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
+		case o.noun != nil && o.form == hearsay.Nominal && (sameWord(o.noun.Lemma, n.Lemma) || military && p.x.is("military", o.noun.Lemma) && p.sameForces(n.Lemma, o.noun.Lemma) && o.noun.Lemma != "troops" && o.noun.Lemma != "forces"):
 			if o.country == nil && !o.definite && !o.bare {
 				continue
 			}

@@ -268,27 +268,14 @@ func (p *pass) imagined(o *mention) bool {
 	if o.form != hearsay.Nominal || o.definite || o.plural || o.ent.kind != hearsay.Person || o.number > 1 {
 		return false
 	}
-	for _, e := range o.ent.ms {
-		if e.form == hearsay.NameForm {
-			return false
-		}
-	}
 	i := o.head
 	for steps := 0; steps < 8; steps++ {
 		t := &p.s.Tokens[i]
 		if t.Pos == "VERB" || t.Pos == "AUX" {
 			for _, c := range p.s.Children(i) {
-				switch w := p.lower(int(c)); p.s.Tokens[c].Dep {
-				case "neg":
-					return true
-				case "mark":
-					if w == "if" || w == "unless" || w == "whether" {
-						return true
-					}
-				case "aux":
-					if w == "to" || w == "would" || w == "should" || w == "could" || w == "may" || w == "might" || w == "can" || w == "must" {
-						return true
-					}
+				d := p.s.Tokens[c].Dep
+				if d == "neg" || (d == "mark" || d == "aux") && p.x.is("imagined", p.lower(int(c))) {
+					return !named(o.ent)
 				}
 			}
 			if t.Dep != "xcomp" && t.Dep != "conj" {

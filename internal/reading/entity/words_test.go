@@ -52,6 +52,30 @@ func TestWords(t *testing.T) {
 			}
 		}
 	})
+	each("imagined", func(w string) {
+		text := map[string]string{
+			"if": "If a teacher wins, taxes will fall", "unless": "Unless a teacher wins, taxes will fall", "whether": "Voters wondered whether a teacher had a chance", "to": "It is time to have a teacher in office",
+		}[w]
+		if text == "" {
+			text = "The city " + w + " have a teacher in office"
+		}
+		text = "Carla Fiori endorsed Ted Ramos on Wednesday. " + text + ". She predicted an easy win."
+		if e := named(read(text), "She"); e == nil || e.Name != "Carla Fiori" {
+			t.Errorf("imagined: %s: she is %+v", text, e)
+		}
+	})
+	each("branch", func(w string) {
+		text := "The army left the port on Monday. The " + w + " said that it would stay."
+		if e := named(read(text), "The "+w); e == nil || e == named(read(text), "The army") || len(e.Mentions) > 2 || e.Name != "The "+w {
+			t.Errorf("branch: %s: %+v", text, e)
+		}
+	})
+	each("allforces", func(w string) {
+		text := "The navy left the port on Monday. The " + w + " said that it would come back."
+		if e := named(read(text), "The "+w); e == nil || e.Name != "The navy" {
+			t.Errorf("allforces: %s: %+v", text, e)
+		}
+	})
 	each("bodyrole", func(w string) {
 		text := "The ship's " + w + ", Danish firm Nordsund, confirmed that the crew were safe. It said that nobody was hurt."
 		e := named(read(text), "The ship's "+w)
