@@ -364,7 +364,10 @@ func (h *reader) of(i int) (to form, doubt bool) {
 	if _, ok := lists.NounOf(b); ok || other {
 		return small, false
 	}
-	if !noun || slices.ContainsFunc(gazetteer.Places(as), func(p gazetteer.Place) bool { return p.Kind.IsCity() && p.Kind != gazetteer.Quarter && p.Population >= big }) {
+	town := func(p gazetteer.Place) bool {
+		return p.Kind.IsCity() && p.Kind != gazetteer.Quarter && p.Population >= big
+	}
+	if !noun || slices.ContainsFunc(gazetteer.Places(as), town) {
 		return title, false // "Nairobi"
 	}
 	return small, true
