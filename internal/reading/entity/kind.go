@@ -133,7 +133,7 @@ func (p *pass) tellKind(m *mention) {
 		p.readOwner(m)
 		return
 	}
-	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && m.gender == 0 && p.classNoun(m.first-1) && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0) && !ok {
+	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && p.classNoun(m.first-1) && (m.gender == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0 || p.calledBody(m))) && !ok {
 		m.kind, m.place = k, nil // "supplier Foxconn", "carmaker Toyota"
 		return
 	}
