@@ -339,6 +339,12 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 	top := rd.topOf(tokensOf([][2]int{{first, end}}))
 	for _, p := range solid(tokens) {
 		p = t.trim(p)
+		if p[0] < p[1] && t.Tokens[p[0]].Tag == "POS" && p[0] > 0 {
+			p[0] = t.phraseOf(int(t.head[p[0]]))[0] // no half of "Belmar's staff"
+		}
+		if top > p[0] && top < p[1] && t.Tokens[top].Tag == "PRP" {
+			p[0] = top // "in a note to clients they said"
+		}
 		if top >= p[0] && top < p[1] {
 			for p[0] < top && t.above(p[0], top) {
 				p[0]++ // "a view most economists reject"

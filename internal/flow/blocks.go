@@ -1,6 +1,7 @@
 package flow
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -52,13 +53,13 @@ func blocks(text string) []hearsay.Span {
 
 // platform is a post's place at the end of a sentence: the parser takes "X." for
 // an initial. part ends one of the sentences of a headline: "Nine killed in Quetta; rebels say it was them". item is a list's next
-// line. clock is the time before what a report that is written on tells: "14:32 GMT - Union raises toll". label is what stands before a colon in capitals, or who asks and
-// answers in an interview.
+// line. clock is the time before what a report that is written on tells: "14:32 GMT - Union raises toll". label is what stands before a colon in capitals, a word
+// for the kind of the report, or who asks and answers in an interview.
 var (
 	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
 	part     = regexp.MustCompile(`;[ \t]+`)
 	item     = regexp.MustCompile(`^[-–—*•·‣▪●◦][ \t]+["“‘'(]?[\p{Lu}\d]`)
-	label    = regexp.MustCompile(`^(?:Question|Answer|\p{Lu}[\p{Lu}\d’'.&-]*(?: [\p{Lu}\d’'.&-]+){0,3}):[ \t]+`)
+	label    = regexp.MustCompile(`^(?:` + strings.Join(strings.Fields(kickersTXT), "|") + `|\p{Lu}[\p{Lu}\d’'.&-]*(?: [\p{Lu}\d’'.&-]+){0,3}):[ \t]+`)
 	clock    = regexp.MustCompile(`^\(?\d{1,2}(?::\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)?|\.\d{2} ?(?:[ap]\.?m\.?|[A-Z]{2,4}|[-–—:|])\)?(?: ?[-–—:|]+)?) +`)
 )
 
@@ -86,6 +87,11 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	}
 	return out
 }
+
+// kickersTXT are words before a headline's colon that tell what kind of report it is.
+//
+//go:embed kickers.txt
+var kickersTXT string
 
 // longestHeadline is how many bytes a headline has at most.
 const longestHeadline = 200

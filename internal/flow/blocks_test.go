@@ -41,6 +41,16 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// TestKickers: each word of the list is cut off before a headline.
+func TestKickers(t *testing.T) {
+	for _, w := range strings.Fields(kickersTXT) {
+		text := w + ": Kenya sends police"
+		if got := blocks(text); len(got) != 2 || text[got[1].Start:] != "Kenya sends police" {
+			t.Errorf("%s: %v", w, got)
+		}
+	}
+}
+
 // words is a parser that makes each word a token under the first of its text.
 type words struct{}
 
