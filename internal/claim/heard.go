@@ -113,6 +113,11 @@ func (rd *run) widen(d *draft, h *hearing) {
 	if len(pieces) == 0 {
 		return
 	}
+	if end := &pieces[len(pieces)-1][1]; slices.Contains([]string{"IN", "DT", "TO"}, rd.t.Tokens[*end-1].Tag) {
+		if h := int(rd.t.head[*end-1]); h >= *end && rd.t.sentenceAt[h] == rd.t.sentenceAt[*end-1] {
+			_, *end = rd.t.Subtree(h) // "hoped that" somebody else's words follow
+		}
+	}
 	if first := pieces[0][0]; first+1 == d.pieces[0][0] && rd.t.Tokens[first].Pos == "ADP" {
 		pieces[0][0]++ // "regret over the death"
 	}

@@ -188,6 +188,9 @@ func (rd *Reader) cut(s *hearsay.Syntax, all []odds, first, end int, out []found
 			last = i
 		case k%2 == 1:
 			f := found{first: first + i, end: first + last, kind: (k - 1) / 2}
+			for t := &s.Tokens[f.end-1]; f.end-f.first > 1 && (t.Tag == "NN" || t.Tag == "NNS") && s.TextOf(f.end-1) == strings.ToLower(s.TextOf(f.end-1)); t = &s.Tokens[f.end-1] {
+				f.end-- // "the Shin Bet security service": what kind of a body it is
+			}
 			for j := f.first; j < f.end; j++ {
 				f.sure += float64(all[j][f.kind]) / float64(f.end-f.first)
 			}
