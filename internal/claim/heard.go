@@ -80,8 +80,8 @@ func (rd *run) heard() {
 		}
 	}
 	for i, d := range rd.drafts {
-		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise.
-		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration {
+		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise; nor can "quoted him as saying", to the head one cue.
+		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration || d.head > 0 && t.lower(d.head-1) == "as" && t.Tokens[d.head].Tag == "VBG" {
 			continue
 		}
 		if o := best(d); o < rd.head.Doubt {
