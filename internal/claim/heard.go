@@ -113,11 +113,8 @@ func (rd *run) widen(d *draft, h *hearing) {
 	if len(pieces) == 0 {
 		return
 	}
-	if end := &pieces[len(pieces)-1][1]; slices.Contains([]string{"IN", "DT", "TO"}, rd.t.Tokens[*end-1].Tag) {
-		if h := int(rd.t.head[*end-1]); h >= *end && rd.t.sentenceAt[h] == rd.t.sentenceAt[*end-1] {
-			_, *end = rd.t.Subtree(h) // "hoped that" somebody else's words follow
-		}
-	}
+	last := &pieces[len(pieces)-1]
+	last[1] = rd.t.closed(last[1])
 	if first := pieces[0][0]; first+1 == d.pieces[0][0] && rd.t.Tokens[first].Pos == "ADP" {
 		pieces[0][0]++ // "regret over the death"
 	}
@@ -129,6 +126,23 @@ func (rd *run) widen(d *draft, h *hearing) {
 		rd.t.bare(d.pieces)
 	}
 	rd.take(d.pieces)
+}
+
+// closed is where a stretch ends that is not to end in a preposition, an article or a conjunction: behind what belongs to that word.
+func (t *tree) closed(end int) int {
+	k := end - 1
+	if !slices.Contains([]string{"IN", "DT", "TO"}, t.Tokens[k].Tag) {
+		return end
+	}
+	c := int(t.head[k])
+	if c < end {
+		c = t.child(k, "pobj", "pcomp")
+	}
+	if c < end || t.sentenceAt[c] != t.sentenceAt[k] {
+		return end
+	}
+	_, end = t.Subtree(c)
+	return end
 }
 
 // take marks the quotations that a content holds, so that nobody else is asked for their speaker.
@@ -375,6 +389,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if _, end := t.TokensIn(s.Span); p[1] > end && p[1] <= end+3 {
 			p[1] = rd.complete(end, p[1])
 		}
+		p[1] = t.closed(p[1])
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))
 		rd.byFirst(s, p, top)
 		return true

@@ -30,8 +30,8 @@ func TestTurns(t *testing.T) {
 			[]string{"JONAS BRATT: The agency says that you signed the order", "The agency: you signed the order", "MARTA VINTER: I told parliament that I had signed nothing. They accuse me of lying, and I reject that", "MARTA VINTER: I had signed nothing", "MARTA VINTER: that", "MARTA VINTER: I have no reason to"}, "Will you"},
 		{"a charity's statement", "Relief Without Walls", "We condemn the attack on our clinic in Tarmol, which killed two nurses.\n\n\"We will not leave,\" said Ines Cardoso, our head of mission. The Tarmol Front said: \"We have hit nothing.\"\n",
 			[]string{"Relief Without Walls: the attack on our clinic in Tarmol", "Ines Cardoso: We will not leave", "Tarmol Front: We have hit nothing"}, ""},
-		{"a label is no part of what is claimed", "", "CLAIM: Kenya's electoral commission deleted a million voters, according to a union leader.\n",
-			[]string{"a union leader: Kenya's electoral commission deleted a million voters"}, ""},
+		{"a label is no part of what is claimed", "", "CLAIM: Kenya's electoral commission deleted a million voters, according to a post shared on Facebook.\n",
+			[]string{"a post shared on Facebook: Kenya's electoral commission deleted a million voters"}, ""},
 	} {
 		r, err := rd.Read(context.Background(), &hearsay.Document{Text: c.text, Outlet: c.outlet, Language: "en"})
 		if err != nil {

@@ -132,7 +132,7 @@ func codes(t *testing.T, rd interface {
 	for _, c := range r.Claims {
 		source := ""
 		if len(c.Sources) > 0 {
-			source, _, _ = strings.Cut(c.Sources[0].Extent.Text(text), ",") // how much of a clause behind it is taken in depends on the marks
+			source = c.Sources[0].Extent.Text(text)
 		}
 		fmt.Fprintln(&b, c.Act, c.Polarity, source, "|", c.Content.Text(text))
 	}
