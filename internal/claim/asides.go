@@ -225,7 +225,6 @@ func (rd *run) asides() {
 		}
 		rd.stance(d, v, c, -1)
 		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), by))
-		rd.accused(&d.sources[0], s, d.about)
 		n, place := len(rd.drafts), rd.at[v]
 		if rd.add(d) == nil {
 			continue
@@ -236,35 +235,6 @@ func (rd *run) asides() {
 			rd.drafts[place], rd.drafts = rd.drafts[n], rd.drafts[:n]
 			rd.at[v] = place
 		}
-	}
-}
-
-// accused makes whoever is accused the one that a pronoun speaks of, where what is told is how he answers: "accused Sow of hiding the owner, a charge he called absurd".
-func (rd *run) accused(from *hearsay.Source, s int, of *draft) {
-	t := rd.t
-	if of.act != hearsay.Accuse || of.head < 0 || t.Tokens[s].Pos != "PRON" {
-		return
-	}
-	k := t.child(of.head, "dobj", "nsubjpass")
-	if k < 0 {
-		return
-	}
-	e, m, ok := rd.entityAt(k)
-	if !ok {
-		return
-	}
-	single := m.Number == 1
-	fits := false
-	switch t.lower(s) {
-	case "he", "she":
-		fits = e.Kind == hearsay.Person && single
-	case "it":
-		fits = e.Kind != hearsay.Person && single
-	case "they":
-		fits = e.Kind != hearsay.Person || !single
-	}
-	if fits {
-		from.Entity, from.Number, from.Named = e.ID, m.Number, rd.nameOf(e.ID)
 	}
 }
 
