@@ -113,6 +113,11 @@ func (rd *run) widen(d *draft, h *hearing) {
 	if len(pieces) == 0 {
 		return
 	}
+	for i := 1; i < len(pieces); i++ {
+		if k := pieces[i][0] - 1; rd.t.Tokens[k].Pos == "ADP" && rd.t.child(k, "pobj", "pcomp") > k && k >= pieces[i-1][1] && !slices.Contains(h.cue, k) {
+			pieces[i][0] = k // ", the coast guard said, in what would be the first"
+		}
+	}
 	last := &pieces[len(pieces)-1]
 	last[1] = rd.t.closed(last[1])
 	if first := pieces[0][0]; first+1 == d.pieces[0][0] && rd.t.Tokens[first].Pos == "ADP" {
@@ -358,9 +363,6 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 	top := rd.topOf(tokensOf([][2]int{{first, end}}))
 	for _, p := range solid(tokens) {
 		p = t.trim(p)
-		if p[0] < p[1] && t.Tokens[p[0]].Tag == "POS" && p[0] > 0 {
-			p[0] = t.phraseOf(int(t.head[p[0]]))[0] // no half of "Belmar's staff"
-		}
 		if top > p[0] && top < p[1] && t.Tokens[top].Tag == "PRP" {
 			p[0] = top // "in a note to clients they said"
 		}
@@ -378,6 +380,9 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		}
 		if p[0] >= p[1] {
 			continue
+		}
+		if tag := t.Tokens[p[0]].Tag; tag == "POS" || tag == "CC" {
+			p[0] = min(p[0], t.phraseOf(int(t.head[p[0]]))[0]) // no half of "Belmar's staff", of "Chad and Niger"
 		}
 		for p[0] > 1 && t.TextOf(p[0]-1) == "-" && t.Tokens[p[0]-1].End == t.Tokens[p[0]].Start && t.Tokens[p[0]-2].End == t.Tokens[p[0]-1].Start {
 			p[0] -= 2 // no half of "Hamas-run"
