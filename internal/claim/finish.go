@@ -162,8 +162,7 @@ func (rd *run) ownOutlet(s hearsay.Source) bool {
 // ownVoice reports whether a source is the "we" of the report itself: "We condemn the attack", in a charity's own statement.
 func (rd *run) ownVoice(s hearsay.Source) bool {
 	first, end := rd.t.TokensIn(s.Span)
-	_, turn := rd.turn[int(rd.t.para[first])]
-	return end == first+1 && rd.t.lower(first) == "we" && rd.t.quoteAt[first] < 0 && !turn
+	return end == first+1 && rd.t.lower(first) == "we" && rd.t.quoteAt[first] < 0
 }
 
 // isOutlet reports whether a name is that of the report's own outlet, or its end.

@@ -364,7 +364,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 	for _, p := range solid(tokens) {
 		p = t.trim(p)
 		if top > p[0] && top < p[1] && t.Tokens[top].Tag == "PRP" {
-			p[0] = top // "in a note to clients they said"
+			p[0] = top // "at the bottom it reads"
 		}
 		if top >= p[0] && top < p[1] {
 			for p[0] < top && t.above(p[0], top) {
@@ -381,8 +381,10 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if p[0] >= p[1] {
 			continue
 		}
-		if tag := t.Tokens[p[0]].Tag; tag == "POS" || tag == "CC" {
-			p[0] = min(p[0], t.phraseOf(int(t.head[p[0]]))[0]) // no half of "Belmar's staff", of "Chad and Niger"
+		if h := int(t.head[p[0]]); t.Tokens[p[0]].Tag == "CC" && t.noun(h) {
+			p[0] = min(p[0], t.phraseOf(h)[0]) // no half of "Chad and Niger"
+		} else if t.Tokens[p[0]].Tag == "CC" && p[0]+1 < p[1] {
+			p[0]++
 		}
 		for p[0] > 1 && t.TextOf(p[0]-1) == "-" && t.Tokens[p[0]-1].End == t.Tokens[p[0]].Start && t.Tokens[p[0]-2].End == t.Tokens[p[0]-1].Start {
 			p[0] -= 2 // no half of "Hamas-run"

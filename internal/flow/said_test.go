@@ -49,6 +49,12 @@ func TestWhatIsSaid(t *testing.T) {
 		{"who denies it, not who accused him of it", "Egypt, which backs the army, welcomed the news. The Emirate of Halun, accused by UN experts of arming the rebels, again denied sending weapons.", "deny", "The Emirate of Halun, accused by UN experts of arming the rebels", "sending weapons", "deny"},
 		{"a list's items", "What we know:\n\n- The army denies the strike\n- The union says 41 people died\n- Egypt has urged restraint\n", "deny", "The army", "the strike", "deny"},
 		{"and the next", "What we know:\n\n- The army denies the strike\n- The union says 41 people died\n- Egypt has urged restraint\n", "say", "The union", "41 people died", "say"},
+		{"a pronoun is all that is denied", "The report named nobody. The mayor denied this, calling it a lie.", "deny", "The mayor", "this", "deny"},
+		{"that, and not what is said", "Residents waited ten minutes. The force disputes that, saying the first officers were there within four minutes.", "dispute", "The force", "that", "deny"},
+		{"a first name", "The head of the agency, Per Holm, says the minister signed the order.", "per", "", "", ""},
+		{"no half of a pair", "Kiev and Minsk trade accusations over refugees\n\nNobody was hurt.", "accusation", "Kiev and Minsk", "refugees", "accuse"},
+		{"set in before a preposition", "A Chinese coast guard ship rammed a fishing boat near Scarborough Shoal on Tuesday, the coast guard said, in what would be the fourth such incident this year.", "say", "the coast guard", "A Chinese coast guard ship rammed a fishing boat near Scarborough Shoal on Tuesday in what would be the fourth such incident this year", "say"},
+		{"a pronoun alone", "The party sent a letter to voters. At the bottom it reads, \"You can further support the cause by chipping in.\"", "read", "it", "You can further support the cause by chipping in", "say"},
 		{"a dateline's colon", "QUETTA: Government troops killed nine rebels in a northern village", ":", "", "", ""},
 	} {
 		r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: c.text})
