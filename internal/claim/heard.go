@@ -135,12 +135,11 @@ func (rd *run) widen(d *draft, h *hearing) {
 
 // closed is where a stretch ends that is not to end in a preposition, an article or a conjunction: behind what belongs to that word.
 func (t *tree) closed(end int) int {
-	k := end - 1
-	if !slices.Contains([]string{"IN", "DT", "TO"}, t.Tokens[k].Tag) {
-		return end
-	}
-	c := int(t.head[k])
-	if c < end {
+	k, c := end-1, -1
+	switch t.dep(k) {
+	case "det", "mark":
+		c = int(t.head[k])
+	case "prep":
 		c = t.child(k, "pobj", "pcomp")
 	}
 	if c < end || t.sentenceAt[c] != t.sentenceAt[k] {
