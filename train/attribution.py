@@ -2,12 +2,13 @@
 """Trains the attribution head with the encoder under it.
 
     python attribution.py --model FOLDER --data polnear/train --out FILE.pt [--unlabelled CORPORA --taught FILE.npz]   # encoder and head, then the head alone
-    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --unlabelled CORPORA --write FILE.npz   # odds for a student
-    python attribution.py --model FOLDER --load FILE.pt --data polnear/train --only-aside       # figures
+    python attribution.py --model FOLDER --load FILE.pt ... --data polnear/train --unlabelled CORPORA --write FILE.npz   # odds for a student
+    python attribution.py --model FOLDER --load FILE.pt ... --data polnear/train --only-aside       # figures
 
-A tenth of the documents, by a hash of their names, is kept aside to choose by. A teacher
-is a larger model trained in the same way; it writes its odds of each piece of news that has no annotations,
-which a student of the same vocabulary learns beside what is annotated. Checkpoints are written every 50 batches
+A tenth of the documents, by a hash of their names, is kept aside to choose by. Teachers
+are larger models trained in the same way, each without a part of the documents; they write their odds of each piece of news that
+has no annotations, together, and of the documents that each has not seen, alone. A student of the same vocabulary learns these
+beside what is annotated. Checkpoints are written every few minutes
 (FILE.pt.state); --resume goes on from the last.
 """
 import argparse
@@ -24,9 +25,10 @@ from transformers import AutoTokenizer
 import names
 import polnear
 import renamed
+import taught
 import unlabelled
 import windows
-from network import CUE, ROLES, Reader
+from network import CUE, RARE, ROLES, Reader, bce, vectors
 
 
 def encode(tok, docs, most, overlap):
@@ -104,88 +106,33 @@ def named(items, of, g, shape):
     return y, known
 
 
-# A file of odds holds them in quarters, those that are surer than that alike: finer steps teach nothing, and it is small enough to be kept.
-MOST, STEPS = 8, 4
-
-
-@torch.no_grad()
-def write_odds(net, tok, docs, size, a):
-    """What a teacher says of each piece of texts that have no annotations: of a document in batches, then in order."""
-    net.eval()
-    items = [(d, windows.cut(tok, d.text, a.pieces, a.overlap // 2)) for d in docs]
-    odds = [np.zeros((len(p.ids), ROLES + 1), dtype=np.float16) for _, p in items]
-    own = [windows.owners(p) for _, p in items]
-    began = time.time()
-    every = windows.groups([p for _, p in items], size)
-    for n, g in enumerate(every):
-        ids, mask = windows.ids(tok, [(items[k][1], w) for k, w in g])
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-            x = net(ids, mask)
-        got = net.attribution(x.float()).numpy()
-        for i, (k, w) in enumerate(g):
-            win = items[k][1].windows[w]
-            mine = own[k][win.begin:win.end] == w
-            odds[k][win.begin:win.end][mine] = got[i, 1:win.end - win.begin + 1][mine]
-        if n % 50 == 49:
-            print(f"  odds of {n + 1} batches of {len(every)}, {time.time() - began:.0f} s", flush=True)
-    np.savez_compressed(a.write, **{d.name: np.round(np.clip(o, -MOST, MOST) * STEPS).astype(np.int8) for (d, _), o in zip(items, odds)})
-
-
-class Taught:
-    """Texts without annotations, with a teacher's odds of their pieces."""
-
-    def __init__(self, a, tok):
-        self.items = []
-        if a.taught:
-            with np.load(a.taught) as odds:
-                for d in unlabelled.read(a.unlabelled):
-                    if d.name in odds:
-                        p, o = windows.cut(tok, d.text, a.pieces, a.overlap), odds[d.name]
-                        if len(o) != len(p.ids):
-                            raise SystemExit(f"{d.name}: the teacher has {len(o)} pieces, the student {len(p.ids)}: their vocabularies differ")
-                        self.items.append((p, o))
-
-    def batches(self, tok, size, seed, most):
-        """Batches of all windows: ids, mask, odds, weight, and that they are taught."""
-        for g in windows.groups([p for p, _ in self.items], size, seed, most):
-            ids, mask = windows.ids(tok, [(self.items[k][0], w) for k, w in g])
-            odds, weight = torch.zeros(*ids.shape, ROLES + 1), torch.zeros(*ids.shape)
-            for i, (k, w) in enumerate(g):
-                p, o = self.items[k]
-                win = p.windows[w]
-                n = win.end - win.begin
-                odds[i, 1:n + 1] = torch.from_numpy(o[win.begin:win.end].astype(np.float32)) / STEPS
-                weight[i, 1:n + 1] = 1
-            yield ids, mask, odds, weight, "taught"
-
-
 def f1(tp, fp, fn):
     return 2 * tp / max(1, 2 * tp + fp + fn)
 
 
-def attributions_of(net, x, odds, n, threshold, link):
+def attributions_of(nets, x, odds, n):
     """The attributions of one window: from each place where a cue begins, its pieces by role."""
-    at = torch.nonzero(odds[1:n + 1, ROLES] > threshold).flatten() + 1
+    at = torch.nonzero(odds[1:n + 1, ROLES] > 0).flatten() + 1
     if len(at) == 0:
         return []
-    own = net.attribution.links(x[None], torch.stack([torch.zeros_like(at), at], 1))[:, 1:n + 1] > link
-    return [(int(a) - 1, o.numpy()) for a, o in zip(at, own)]
+    where = torch.stack([torch.zeros_like(at), at], 1).to(x[0].device)
+    own = torch.stack([net.attribution.links(v[None], where) for net, v in zip(nets, x)]).mean(0)[:, 1:n + 1] > 0
+    return [(int(i) - 1, o) for i, o in zip(at, own.cpu().numpy())]
 
 
 @torch.no_grad()
-def judge(net, tok, items, size, bf16=False):
-    """Token figures as the papers print them (tokens: pieces that begin a word), of labels and of linked attributions."""
-    net.eval()
+def judge(nets, tok, items, a, device):
+    """Token figures as the papers print them (tokens: pieces that begin a word), of labels and of linked attributions; of the mean of several networks."""
+    for net in nets:
+        net.eval().to(device)
     flat, linked = np.zeros((3, ROLES)), np.zeros((3, ROLES))
     whole = np.zeros(3)
     odds_of = {}
     own_of = {}
     spans = {}
-    for ids, mask, _, _, _, _, g in batches(tok, items, size, False, 0):
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-            x = net(ids, mask)
-        x = x.float()
-        odds = net.attribution(x)
+    for ids, mask, _, _, _, _, g in batches(tok, items, a.size, False, 0):
+        x = [vectors(net, ids, mask, a, device) for net in nets]
+        odds = torch.stack([net.attribution(v) for net, v in zip(nets, x)]).mean(0).cpu()
         for i, (k, w) in enumerate(g):
             d, p, labels, links = items[k]
             if k not in odds_of:
@@ -196,11 +143,11 @@ def judge(net, tok, items, size, bf16=False):
             n = win.end - win.begin
             mine = own_of[k][win.begin:win.end] == w
             odds_of[k][win.begin:win.end][mine] = odds[i, 1:n + 1].float().numpy()[mine]
-            for a, own in attributions_of(net, x[i].float(), odds[i].float(), n, 0.0, 0.0):
-                if mine[a]:
+            for at, own in attributions_of(nets, [v[i] for v in x], odds[i], n):
+                if mine[at]:
                     o = np.zeros((len(p.ids), ROLES), dtype=bool)
                     o[win.begin:win.end] = own
-                    spans[k].append((win.begin + a, o))
+                    spans[k].append((win.begin + at, o))
     for k, odds in odds_of.items():
         d, p, labels, links = items[k]
         word = np.array([not t.startswith("##") for t in tok.convert_ids_to_tokens(p.ids)])
@@ -255,21 +202,26 @@ def main():
     p.add_argument("--model", required=True)
     p.add_argument("--data", required=True)
     p.add_argument("--out")
-    p.add_argument("--load")
+    p.add_argument("--load", nargs="+", help="networks made before; of several the mean of what they say")
+    p.add_argument("--fold", type=int, help="leave out this part of the documents, of --folds, by a hash of their names")
+    p.add_argument("--folds", type=int, default=4)
     p.add_argument("--write", help="write what this model says of the texts without annotations, for a student")
     p.add_argument("--figures", help="write the figures of --only-aside as JSON, for the card")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--only-aside", action="store_true")
     p.add_argument("--unlabelled", help="folder of the corpora of which texts without annotations are taken")
-    p.add_argument("--taught", help="a teacher's odds of those texts, as --write with --unlabelled makes them")
+    p.add_argument("--taught", help="teachers' odds of texts, as --write with --unlabelled makes them")
+    p.add_argument("--taught-share", type=float, default=0.5, help="share of their windows that is drawn in a round")
+    p.add_argument("--taught-links", type=float, default=1, help="weight of their links in the loss")
+    p.add_argument("--taught-names", type=float, default=0.5, help="weight of their names in the loss")
+    p.add_argument("--trust", type=float, default=0.5, help="weight of what the teachers say of the annotated documents; of the annotations the rest")
     p.add_argument("--silver", help="names of the same texts, as hearsay fit names writes them")
     p.add_argument("--gum", help="folder of GUM")
     p.add_argument("--lgl", help="LGL's file")
-    p.add_argument("--epochs", type=float, default=4, help="rounds over everything; the last may be a part of one")
+    p.add_argument("--epochs", type=float, default=3, help="rounds over everything; the last may be a part of one")
     p.add_argument("--head-epochs", type=int, default=6, help="rounds of the head alone, after those")
-    p.add_argument("--rate", type=float, default=1.5e-4)
+    p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--decay", type=float, default=0.9, help="of the rate from a layer to the one below")
-    p.add_argument("--frozen", type=int, default=0, help="layers from below that stay as they are")
     p.add_argument("--size", type=int, default=20)
     p.add_argument("--pieces", type=int, default=190)
     p.add_argument("--overlap", type=int, default=64)
@@ -286,30 +238,34 @@ def main():
     torch.manual_seed(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tok = AutoTokenizer.from_pretrained(a.model)
-    net = Reader(a.model, **({"attention_probs_dropout_prob": 0.0} if a.fast else {}))
-    if a.load:
-        net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
-    if a.write:
-        write_odds(net, tok, list(unlabelled.read(a.unlabelled))[:a.docs], a.size, a)
-        return
+    nets = []
+    for path in a.load or [None]:
+        nets.append(Reader(a.model, **({"attention_probs_dropout_prob": 0.0} if a.fast else {})))
+        if path:
+            nets[-1].load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["net"])
+    net = nets[0]
     docs = list(polnear.read(a.data))[:a.docs]
+    if a.write:
+        # Of annotated documents each teacher is asked about those that it has not seen.
+        own = {d.name: polnear.fold(d.name, a.folds) for d in docs if not polnear.aside(d.name)}
+        taught.write(nets, tok, list(unlabelled.read(a.unlabelled))[:a.docs] + [d for d in docs if d.name in own], a.size, a, device, own.get)
+        return
     aside = encode(tok, [d for d in docs if polnear.aside(d.name)], a.pieces, a.overlap)
     if a.only_aside:
-        figures = judge(net, tok, aside, a.size, a.bf16)
+        figures = judge(nets, tok, aside, a, device)
         show("figures", figures)
         if a.figures:
             more = Names(a, tok, docs)
-            more.show(net, tok, a.size)
-            save_figures(a.figures, figures, docs, len(Taught(a, tok).items), more.figures(net, tok, a.size))
+            more.show(net, tok, device)
+            save_figures(a.figures, figures, docs, len(taught.Taught(a, tok).items), more.figures(net, tok, device))
         return
-    items = encode(tok, [d for d in docs if not polnear.aside(d.name)], a.pieces, a.overlap)
+    items = encode(tok, [d for d in docs if not polnear.aside(d.name) and (a.fold is None or polnear.fold(d.name, a.folds) != a.fold)], a.pieces, a.overlap)
     if not a.load:
-        train(a, net.to(device), tok, items, aside, device, Names(a, tok, docs), Taught(a, tok))
+        train(a, net.to(device), tok, items, aside, device, Names(a, tok, docs), taught.Taught(a, tok, [it[0] for it in items]))
         net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
     if a.head_epochs:
-        train_head(a, net.cpu(), tok, items, aside)
-    else:
-        torch.save({"net": net.state_dict()}, a.out)
+        train_head(a, net.to(device), tok, items, aside, device)
+    torch.save({"net": net.cpu().state_dict()}, a.out)
 
 
 class Names:
@@ -346,12 +302,12 @@ class Names:
             for b in names.batches(tok, of, size, seed + 7919 * (k + 1), most, share):
                 yield b
 
-    def figures(self, net, tok, size):
-        return {label: {k: round(float(f), 3) for k, f in zip((*names.KINDS, "begins"), names.judge(net, tok, items, size)) if f > 0}
+    def figures(self, net, tok, device):
+        return {label: {k: round(float(f), 3) for k, f in zip((*names.KINDS, "begins"), names.judge(net, tok, items, self.a.size, device)) if f > 0}
                 for label, items in self.aside.items()}
 
-    def show(self, net, tok, size):
-        for label, of in self.figures(net, tok, size).items():
+    def show(self, net, tok, device):
+        for label, of in self.figures(net, tok, device).items():
             print(f"  names of {label}: " + " ".join(f"{k} {f:.3f}" for k, f in of.items()), flush=True)
 
 
@@ -365,9 +321,6 @@ def groups(net, a):
             depth = 0
         elif ".layer." in name:
             depth = 1 + int(name.split(".layer.")[1].split(".")[0])
-        if name.startswith("encoder.") and depth <= a.frozen and a.frozen:
-            w.requires_grad = False
-            continue
         rate = a.rate * a.decay ** (n - depth)
         if depth > n:  # a head begins with nothing: its weights have far to go, what is added to all odds the farthest
             rate = 1e-2 if w.dim() == 1 or "place" in name else 1e-3
@@ -386,9 +339,8 @@ class Mean:
     def take(self, net):
         self.seen += 1
         k = min(self.keep, self.seen / (self.seen + 9))
-        for n, t in net.state_dict().items():
-            if n in self.w:
-                self.w[n].lerp_(t, 1 - k)
+        now = net.state_dict()
+        torch._foreach_lerp_(list(self.w.values()), [now[n] for n in self.w], 1 - k)
 
     def put(self, net):
         """Puts the mean into the network; returns what was there."""
@@ -397,15 +349,14 @@ class Mean:
         return was
 
 
-def train(a, net, tok, items, aside, device, more, taught):
+def train(a, net, tok, items, aside, device, more, teachers):
     of = groups(net, a)
     opt, rates = torch.optim.AdamW(of), [g["lr"] for g in of]
-    per = len(windows.groups([it[1] for it in items], a.size, 0, a.pieces)) + len(list(more.batches(tok, a.size, 0, a.pieces))) + len(list(taught.batches(tok, a.size, 0, a.pieces)))
+    per = len(windows.groups([it[1] for it in items], a.size, 0, a.pieces)) + len(list(more.batches(tok, a.size, 0, a.pieces))) + len(list(teachers.batches(tok, a.size, 0, a.pieces, a.taught_share)))
     steps = int(a.epochs * per)
     warm = max(1, steps // 16)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.02, 1 - s / steps)))
     mean = Mean(net, 0.998)
-    bce = torch.nn.functional.binary_cross_entropy_with_logits
     first, done, state, began = 0, 0, a.out + ".state", time.time()
     if a.resume and os.path.exists(state):
         s = torch.load(state, weights_only=True)
@@ -416,45 +367,51 @@ def train(a, net, tok, items, aside, device, more, taught):
             g["initial_lr"] = rate
         plan.base_lrs = rates
 
+    saved = began
+
     def save(epoch, done):
+        nonlocal saved
+        if time.time() - saved < 180:
+            return
+        saved = time.time()
         torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "plan": plan.state_dict(), "mean": mean.w, "seen": mean.seen,
                     "epoch": epoch, "done": done, "rng": torch.get_rng_state()}, state + ".new")
         os.replace(state + ".new", state)
 
-    # Cue and source are rare beside content.
-    rare = torch.tensor([1.5, 1.5, 1.0, 2.0], device=device)
+    rare = torch.tensor(RARE, device=device)
     for epoch in range(first, math.ceil(a.epochs)):
         net.train()
         total, seen = 0.0, 0
         seed = a.seed * 1000 + epoch
         mine, silver = drawn(a, tok, items, more, epoch)
-        mixed = list(batches(tok, mine, a.size, True, seed, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces)) + list(taught.batches(tok, a.size, seed, a.pieces))
+        texts = {it[0].name: it[0].text for it in items}
+        mixed = list(batches(tok, mine, a.size, True, seed, a.pieces)) + list(more.batches(tok, a.size, seed, a.pieces)) + list(teachers.batches(tok, a.size, seed, a.pieces, a.taught_share))
         random.Random(seed).shuffle(mixed)
         for n, b in enumerate(mixed):
             if n < done:
                 continue
             if epoch * per + n >= steps:
                 break
-            ids, mask = b[0].to(device), b[1].to(device)
-            with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
-                x = net(ids, mask)
-            x = x.float()
+            x = vectors(net, b[0], b[1], a, device)
             if len(b) == 4:
                 loss = a.names * names.loss(net.names(x), b[2].to(device), b[3].to(device))
-            elif len(b) == 5:
-                odds, weight = b[2].to(device), b[3].to(device)
-                every = bce(net.attribution(x), torch.sigmoid(odds), reduction="none") * rare * weight[..., None]
-                loss = every.sum() / weight.sum()
+            elif len(b) == 3:
+                loss = taught.loss(a, net, x, b[2])
             else:
                 y, weight, at, tied, g = b[2].to(device), b[3].to(device), b[4], b[5], b[6]
-                odds = net.attribution(x)
-                loss = (bce(odds, y, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+                # Of a document with other names the teachers have said nothing.
+                of = [(None if mine[k][0].text != texts[mine[k][0].name] else teachers.mine.get(mine[k][0].name), mine[k][1].windows[w]) for k, w in g]
+                doubt = torch.tensor([a.trust if o else 0.0 for o, _ in of], device=device)[:, None, None]
+                loss = ((1 - doubt) * bce(net.attribution(x), y) * rare * weight[..., None]).sum() / weight.sum()
                 if tied is not None:
                     at, tied = at.to(device), tied.to(device)
-                    inside = weight[at[:, 0]][..., None]
-                    loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+                    inside = weight[at[:, 0]][..., None] * (1 - doubt[at[:, 0]])
+                    loss = loss + a.links * (bce(net.attribution.links(x, at), tied) * inside).sum() / len(at) / 50
+                if doubt.any():
+                    told_ = taught.told(of, b[0].shape)
+                    loss = loss + a.trust * told_[2].sum().item() / weight.sum() * taught.loss(a, net, x, told_)
                 if silver:
-                    known = named(mine, silver, g, ids.shape)
+                    known = named(mine, silver, g, b[0].shape)
                     loss = loss + a.names * names.loss(net.names(x), known[0].to(device), known[1].to(device))
             opt.zero_grad()
             loss.backward()
@@ -467,20 +424,19 @@ def train(a, net, tok, items, aside, device, more, taught):
         done = 0
         was = mean.put(net)
         torch.save({"net": net.state_dict()}, a.out + ".mean")
-        show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge(net.cpu(), tok, aside, a.size, bf16=a.bf16))
-        more.show(net, tok, a.size)
-        net.to(device).load_state_dict({**net.state_dict(), **was})
+        show(f"epoch {epoch + 1}, loss {total / max(1, seen):.4f}, {time.time() - began:.0f} s, aside", judge([net], tok, aside, a, device))
+        more.show(net, tok, device)
+        net.load_state_dict({**net.state_dict(), **was})
         save(epoch + 1, 0)
 
 
-def train_head(a, net, tok, items, aside):
+def train_head(a, net, tok, items, aside, device):
     """Trains the head alone, on vectors that are computed once: its links need more rounds than the encoder can bear."""
     kept, began = [], time.time()
     net.eval()
     with torch.no_grad():
         for ids, mask, y, weight, at, tied, _ in batches(tok, items, a.size, True, a.seed, a.pieces):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-                x = net(ids, mask)
+            x = vectors(net, ids, mask, a, device)
             kept.append((x.to(torch.bfloat16), y, weight, at, tied))
             if len(kept) % 50 == 0:
                 print(f"  {len(kept)} batches of vectors, {time.time() - began:.0f} s", flush=True)
@@ -489,27 +445,26 @@ def train_head(a, net, tok, items, aside):
     steps = a.head_epochs * len(kept)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.02, 1 - s / steps))
     mean = Mean(net.attribution, 0.995)
-    rare = torch.tensor([1.5, 1.5, 1.0, 2.0])
-    bce = torch.nn.functional.binary_cross_entropy_with_logits
+    rare = torch.tensor(RARE, device=device)
     rng = random.Random(a.seed)
     for epoch in range(a.head_epochs):
         net.attribution.train()
         rng.shuffle(kept)
         total = 0.0
         for x, y, weight, at, tied in kept:
-            x = x.float()
-            loss = (bce(net.attribution(x), y, reduction="none") * rare * weight[..., None]).sum() / weight.sum()
+            x, y, weight = x.float(), y.to(device), weight.to(device)
+            loss = (bce(net.attribution(x), y) * rare * weight[..., None]).sum() / weight.sum()
             if tied is not None:
+                at, tied = at.to(device), tied.to(device)
                 inside = weight[at[:, 0]][..., None]
-                loss = loss + a.links * (bce(net.attribution.links(x, at), tied, reduction="none") * inside).sum() / len(at) / 50
+                loss = loss + a.links * (bce(net.attribution.links(x, at), tied) * inside).sum() / len(at) / 50
             opt.zero_grad()
             loss.backward()
             opt.step(); plan.step(); mean.take(net.attribution)
             total += loss.item()
         print(f"  head, epoch {epoch + 1}, loss {total / len(kept):.4f}, {time.time() - began:.0f} s", flush=True)
     mean.put(net.attribution)
-    torch.save({"net": net.state_dict()}, a.out)
-    show("head, aside", judge(net, tok, aside, a.size, bf16=a.bf16))
+    show("head, aside", judge([net], tok, aside, a, device))
 
 
 if __name__ == "__main__":

@@ -221,12 +221,12 @@ def batches(tok, items, size, seed, most, share=1.0):
 
 
 @torch.no_grad()
-def judge(net, tok, items, size):
+def judge(net, tok, items, size, device):
     """F by piece of each kind."""
     net.eval()
     sums = np.zeros((3, LABELS))
     for ids, mask, y, known in batches(tok, items, size, None, None):
-        got = (net.names(net(ids, mask)) > 0).float()
+        got = (net.names(net(ids.to(device), mask.to(device))) > 0).float().cpu()
         for k in range(LABELS):
             a, b, w = got[..., k], y[..., k], known[..., k]
             sums[:, k] += [(a * b * w).sum(), (a * (1 - b) * w).sum(), ((1 - a) * b * w).sum()]

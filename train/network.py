@@ -68,3 +68,17 @@ class Reader(nn.Module):
 
     def forward(self, ids, mask):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+def vectors(net, ids, mask, a, device):
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
+        x = net(ids.to(device), mask.to(device))
+    return x.float()
+
+
+# Cue and source are rare beside content, a cue's first piece more so.
+RARE = (1.5, 1.5, 1.0, 2.0)
+
+
+def bce(odds, y):
+    return torch.nn.functional.binary_cross_entropy_with_logits(odds, y, reduction="none")

@@ -72,3 +72,8 @@ def _attributions(path):
 def aside(name, of=10):
     """Whether a document of train is kept aside for choosing; by a hash of its name."""
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % of == 0
+
+
+def fold(name, of):
+    """Which of so many parts a document is of; by a hash of its name that is not that of aside."""
+    return int(hashlib.sha1(("fold " + name).encode()).hexdigest(), 16) % of

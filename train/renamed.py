@@ -7,7 +7,6 @@ A name that occurs again is replaced by the same other one.
 """
 import bisect
 import os
-import random
 import re
 
 import names

@@ -19,19 +19,26 @@ if [ ! -e "$made/silver.json" ]; then
 	go run ./cmd/hearsay fit silver "$data/text" --out "$made/silver.json"
 fi
 # Products of matrices in bfloat16 where the machine is fast at them.
-bf16=$(grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16 || true)
-# The teacher is a larger model that is trained in the same way and does not ship. The student learns what it says of news without annotations,
-# which train/taught.npz keeps; without that file it is trained anew, an hour and a half on two cores that are fast at bfloat16.
+bf16=$( (grep -qs avx512_bf16 /proc/cpuinfo || command -v nvidia-smi >/dev/null) && echo --bf16 || true)
+# Teachers are a larger model trained in the same way, each without a fourth of the documents; they do not ship. The student learns what they say
+# of news without annotations and of the documents that they have not seen, which train/taught.npz keeps. Without that file they are trained anew, which takes
+# minutes on a fast GPU, half a day on two cores.
+known=(--silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml")
 taught=train/taught.npz
 if [ ! -e "$taught" ] || [ -n "${DOCS:-}" ]; then
 	[ -z "${DOCS:-}" ] || taught=$made/taught.npz
 	"$python" -m pip install -q --no-deps -r train/teacher.txt
 	teacher=$("$python" train/teacher.py "$made/teacher")
-	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --fast --epochs 1.45 --rate 8e-5 --decay 0.93 --head-epochs 0 --links 0.5 --out "$made/teacher.pt" --resume
-	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "$made/teacher.pt" --unlabelled "$corpora" --write "$taught"
+	teachers=()
+	for rate in 1.2e-4 1.6e-4 1.6e-4 2e-4; do
+		k=${#teachers[@]}
+		teachers+=("$made/teacher$k.pt")
+		[ -e "$made/teacher$k.pt" ] || "$python" -W ignore train/attribution.py --model "$teacher" --data "$data" "${known[@]}" ${DOCS:+--docs "$DOCS"} $bf16 --fast --fold "$k" --folds 4 --epochs 3 --rate "$rate" --decay 0.93 --head-epochs 4 --out "$made/teacher$k.pt" --resume
+	done
+	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "${teachers[@]}" --folds 4 --unlabelled "$corpora" --write "$taught"
 fi
 train() {
-	"$python" -W ignore train/attribution.py --model "$published" --data "$data" --silver "$made/silver.json" --gum "$corpora/gum" --lgl "$corpora/geo/lgl.xml" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
+	"$python" -W ignore train/attribution.py --model "$published" --data "$data" "${known[@]}" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
 }
 train --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"

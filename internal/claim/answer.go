@@ -18,6 +18,10 @@ func (rd *run) nobody(s int) bool {
 	switch t.lower(s) {
 	case "nobody", "none", "no-one", "neither":
 		return true
+	case "you":
+		if e, ok := rd.turn[int(t.para[s])]; ok && e == nil && t.quoteAt[s] < 0 {
+			return true // "Q: Did you know that they were on the list?"
+		}
 	}
 	for _, c := range t.children(s) {
 		if t.dep(int(c)) == "det" && (t.lower(int(c)) == "no" || t.lower(int(c)) == "neither") {

@@ -220,6 +220,9 @@ func (rd *run) asides() {
 		c := rd.lookup(v)
 		d := &draft{pieces: append([][2]int(nil), rd.drafts[o].pieces...), cue: t.cueTokens(v), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty,
 			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside", about: rd.drafts[o]}
+		if p := t.child(v, "oprd", "acomp", "ccomp", "attr", "xcomp"); c.small && p > v && rd.x.falsehood(t, p) {
+			d.act, d.polarity = hearsay.Deny, hearsay.Negative // "a charge he called absurd"
+		}
 		rd.stance(d, v, c, -1)
 		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), by))
 		n, place := len(rd.drafts), rd.at[v]

@@ -227,6 +227,9 @@ func (rd *run) afterThat(v int) *found {
 	t := rd.t
 	for i := v + 1; i < len(t.Tokens) && i <= v+12 && t.sentenceAt[i] == t.sentenceAt[v]; i++ {
 		if t.lower(i) == "that" && t.Tokens[i].Tag == "IN" {
+			if i == v+1 && i+1 < len(t.Tokens) && (t.TextOf(i+1) == "," || t.TextOf(i+1) == ".") {
+				return &found{pieces: [][2]int{{i, i + 1}}, frame: "object", root: i} // "disputes that, saying"
+			}
 			end := i + 1
 			for end < len(t.Tokens) && end < i+maxClause && t.sentenceAt[end] == t.sentenceAt[v] && t.quoteAt[end] == t.quoteAt[i] {
 				end++

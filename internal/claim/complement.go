@@ -233,7 +233,7 @@ func (rd *run) calledFalse(pieces [][2]int) bool {
 		return false
 	}
 	for _, k := range ks[object+1:] {
-		if rd.x.asides["false "+t.lemma(k)] || rd.x.asides["false "+t.lower(k)] {
+		if rd.x.falsehood(t, k) {
 			return true
 		}
 		if t.verb(k) {
@@ -241,6 +241,11 @@ func (rd *run) calledFalse(pieces [][2]int) bool {
 		}
 	}
 	return false
+}
+
+// falsehood reports whether a word says of what somebody says that it is not so.
+func (x *lexicon) falsehood(t *tree, k int) bool {
+	return x.asides["false "+t.lemma(k)] || x.asides["false "+t.lower(k)]
 }
 
 func (rd *run) has(h int) bool { _, ok := rd.at[h]; return ok }

@@ -161,6 +161,9 @@ func TestAsides(t *testing.T) {
 			if slices.Contains([]string{"lie", "hoax", "fabrication", "invention", "slander", "smear", "fiction"}, word) {
 				word = "an outright " + word
 			}
+			if r := read(t, rd, "Lawmakers accused the army of shelling the town, a charge it called "+word+"."); len(r.Claims) != 2 || r.Claims[1].Act != hearsay.Deny || r.Claims[1].Polarity != hearsay.Negative {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
 			r := read(t, rd, "The army called the report "+word+".")
 			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.Deny || r.Claims[0].Polarity != hearsay.Negative {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))

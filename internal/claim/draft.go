@@ -144,6 +144,9 @@ func (t *tree) bareObject(pieces [][2]int, v int) [][2]int {
 	}
 	p := pieces[0]
 	root := t.topOf(p)
+	if k := p[0]; t.Tokens[k].Pos == "PRON" && int(t.head[k]) == v && k+1 < p[1] && t.TextOf(k+1) == "," && t.quoteAt[k] < 0 {
+		return [][2]int{{k, k + 1}} // "denied this, calling it a lie"
+	}
 	if !t.noun(root) || t.dep(root) != "dobj" && t.dep(root) != "pobj" {
 		return pieces
 	}

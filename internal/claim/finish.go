@@ -142,7 +142,7 @@ func (rd *run) chain(i int) []hearsay.Source {
 	}
 	if o := rd.r.Document; o != nil && o.Outlet != "" {
 		// "The Courant said", in the Courant: one speaker.
-		if n := len(out); n > 0 && !out[n-1].Extent.Empty() && rd.isOutlet(out[n-1].Extent.Text(rd.t.Text)) {
+		if n := len(out); n > 0 && !out[n-1].Extent.Empty() && (rd.isOutlet(out[n-1].Extent.Text(rd.t.Text)) || rd.ownVoice(out[n-1])) {
 			out = out[:n-1]
 		}
 		out = append(out, hearsay.Source{Label: o.Outlet, Named: true, Number: 1, By: "claim/outlet"})
@@ -157,6 +157,12 @@ func (rd *run) ownOutlet(s hearsay.Source) bool {
 		return false
 	}
 	return rd.isOutlet(s.Extent.Text(rd.t.Text))
+}
+
+// ownVoice reports whether a source is the "we" of the report itself: "We condemn the attack", in a charity's own statement.
+func (rd *run) ownVoice(s hearsay.Source) bool {
+	first, end := rd.t.TokensIn(s.Span)
+	return end == first+1 && rd.t.lower(first) == "we" && rd.t.quoteAt[first] < 0
 }
 
 // isOutlet reports whether a name is that of the report's own outlet, or its end.

@@ -80,8 +80,8 @@ func (rd *run) heard() {
 		}
 	}
 	for i, d := range rd.drafts {
-		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise.
-		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration {
+		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise; nor can "quoted him as saying", to the head one cue.
+		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration || d.head > 0 && t.lower(d.head-1) == "as" && t.Tokens[d.head].Tag == "VBG" {
 			continue
 		}
 		if o := best(d); o < rd.head.Doubt {
@@ -113,6 +113,13 @@ func (rd *run) widen(d *draft, h *hearing) {
 	if len(pieces) == 0 {
 		return
 	}
+	for i := 1; i < len(pieces); i++ {
+		if k := pieces[i][0] - 1; rd.t.Tokens[k].Pos == "ADP" && rd.t.child(k, "pobj", "pcomp") > k && k >= pieces[i-1][1] && !slices.Contains(h.cue, k) {
+			pieces[i][0] = k // ", the coast guard said, in what would be the first"
+		}
+	}
+	last := &pieces[len(pieces)-1]
+	last[1] = rd.t.closed(last[1])
 	if first := pieces[0][0]; first+1 == d.pieces[0][0] && rd.t.Tokens[first].Pos == "ADP" {
 		pieces[0][0]++ // "regret over the death"
 	}
@@ -124,6 +131,22 @@ func (rd *run) widen(d *draft, h *hearing) {
 		rd.t.bare(d.pieces)
 	}
 	rd.take(d.pieces)
+}
+
+// closed is where a stretch ends that is not to end in a preposition, an article or a conjunction: behind what belongs to that word.
+func (t *tree) closed(end int) int {
+	k, c := end-1, -1
+	switch t.dep(k) {
+	case "det", "mark":
+		c = int(t.head[k])
+	case "prep":
+		c = t.child(k, "pobj", "pcomp")
+	}
+	if c < end || t.sentenceAt[c] != t.sentenceAt[k] {
+		return end
+	}
+	_, end = t.Subtree(c)
+	return end
 }
 
 // take marks the quotations that a content holds, so that nobody else is asked for their speaker.
@@ -339,6 +362,9 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 	top := rd.topOf(tokensOf([][2]int{{first, end}}))
 	for _, p := range solid(tokens) {
 		p = t.trim(p)
+		if top > p[0] && top < p[1] && t.Tokens[top].Tag == "PRP" {
+			p[0] = top // "at the bottom it reads"
+		}
 		if top >= p[0] && top < p[1] {
 			for p[0] < top && t.above(p[0], top) {
 				p[0]++ // "a view most economists reject"
@@ -354,6 +380,11 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if p[0] >= p[1] {
 			continue
 		}
+		if h := int(t.head[p[0]]); t.Tokens[p[0]].Tag == "CC" && t.noun(h) {
+			p[0] = min(p[0], t.phraseOf(h)[0]) // no half of "Chad and Niger"
+		} else if t.Tokens[p[0]].Tag == "CC" && p[0]+1 < p[1] {
+			p[0]++
+		}
 		for p[0] > 1 && t.TextOf(p[0]-1) == "-" && t.Tokens[p[0]-1].End == t.Tokens[p[0]].Start && t.Tokens[p[0]-2].End == t.Tokens[p[0]-1].Start {
 			p[0] -= 2 // no half of "Hamas-run"
 		}
@@ -364,6 +395,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		if _, end := t.TokensIn(s.Span); p[1] > end && p[1] <= end+3 {
 			p[1] = rd.complete(end, p[1])
 		}
+		p[1] = t.closed(p[1])
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))
 		rd.byFirst(s, p, top)
 		return true

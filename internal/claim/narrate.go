@@ -205,6 +205,10 @@ func (rd *run) narrate() {
 			rd.drafts[d].events = append(rd.drafts[d].events, e)
 			continue
 		}
+		if _, ok := rd.turn[int(t.para[i])]; ok {
+			rd.pass(i, "somebody asks, and says nothing", t.lemma(i))
+			continue
+		}
 		top := rd.ownClause(i, rd.clauseTop(i))
 		c := rd.certaintyUp(i, top)
 		if d, ok := byClause[top]; ok && rd.drafts[d].certainty == c {

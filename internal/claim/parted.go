@@ -18,6 +18,9 @@ func (rd *run) part() {
 		at[e.head] = e
 	}
 	for _, d := range rd.drafts {
+		if d.head >= 0 && rd.t.TextOf(d.head) == ":" {
+			continue // what stands behind a speaker's name is all his
+		}
 		var others []*draft
 		for _, k := range tokensOf(d.pieces) {
 			if e := at[k]; e != nil && e != d && (rd.t.Tokens[k].Tag != "VBG" || rd.saysOn(e, d)) {

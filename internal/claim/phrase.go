@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hearsay/hearsay"
 )
@@ -19,11 +20,36 @@ func (rd *run) phrases() {
 	}
 	for p := range t.paras {
 		rd.colon(p)
+		rd.answered(p)
 	}
 }
 
 // maxLabel is how many tokens a speaker before or after a colon may have.
 const maxLabel = 8
+
+// speakerLabel is the head of what stands before a colon at the beginning of a paragraph, if it is a speaker, with the colon's token; -1: none.
+func (rd *run) speakerLabel(p int) (s, colon int) {
+	t := rd.t
+	first, end := t.paras[p].First, t.paras[p].End
+	for first < end && t.space(first) {
+		first++
+	}
+	if first == end || t.quoteAt[first] >= 0 {
+		return -1, -1
+	}
+	for i := first + 1; i < end && i <= first+maxLabel; i++ {
+		if t.TextOf(i) == ":" {
+			return rd.label(first, i), i
+		}
+		if t.verb(i) && t.finite(i) {
+			break
+		}
+	}
+	return -1, -1
+}
+
+// byName reports whether a noun is in a person's name.
+func (rd *run) byName(k int) bool { return strings.HasSuffix(rd.t.Tokens[k].Ent, "-PERSON") }
 
 // colon reads a headline or a transcript's line: "Minister: no talks planned",
 // "Ferry sinks off Samar: coast guard".
@@ -44,16 +70,11 @@ func (rd *run) colon(p int) {
 	case ".", "!", "?":
 		headline = false
 	}
-	for i := first + 1; i < end && i <= first+maxLabel; i++ {
-		if t.TextOf(i) == ":" {
-			if s := rd.label(first, i); s >= 0 && t.sentenceLike(i+1, end) && (headline || t.Tokens[s].Ent == "B-PERSON" || t.Tokens[s].Ent == "I-PERSON") {
-				rd.labelled(i, s, [2]int{i + 1, end})
-			}
-			return
+	if s, i := rd.speakerLabel(p); i >= 0 {
+		if s >= 0 && t.sentenceLike(i+1, end) && (headline || rd.byName(s)) && !rd.onlyAsks(i+1, end) {
+			rd.labelled(i, s, [2]int{i + 1, end})
 		}
-		if t.verb(i) && t.finite(i) {
-			break
-		}
+		return
 	}
 	if !headline {
 		return
@@ -70,6 +91,15 @@ func (rd *run) colon(p int) {
 			return
 		}
 	}
+}
+
+// onlyAsks reports whether a stretch is one question.
+func (rd *run) onlyAsks(first, end int) bool {
+	t := rd.t
+	for first < end && t.space(first) {
+		first++
+	}
+	return t.TextOf(end-1) == "?" && t.sentenceAt[first] == t.sentenceAt[end-1]
 }
 
 // label is the head noun of a stretch that holds nothing but a speaker.
@@ -135,8 +165,8 @@ func (rd *run) matches(i int, words []string) bool {
 func (rd *run) phraseCue(i int, p *phrase) {
 	t := rd.t
 	end := i + len(p.words)
-	if len(p.words) == 1 && !(i > 0 && t.TextOf(i-1) == ",") && t.sentences[t.sentenceAt[i]].First != i {
-		return // "per" counts only where it is set off
+	if len(p.words) == 1 && t.sentences[t.sentenceAt[i]].First != i && (t.TextOf(i-1) != "," || t.TextOf(i) != t.lower(i)) {
+		return // "per" counts only where it is set off; "the chief, Per Holm," is somebody's name
 	}
 	s := t.child(end-1, "pobj")
 	if s < 0 {

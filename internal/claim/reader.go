@@ -69,6 +69,8 @@ type run struct {
 	odds     []attribute.Odds        // what the head tells of each token
 	edges    []float64               // what it costs to begin or end a span before each token
 	refused  map[int]bool            // tokens by which nothing is put forward
+	// turn tells of paragraphs that are somebody's words whose, nil where he is not known or asks.
+	turn map[int]*hearsay.Entity
 }
 
 // Read fills r.Claims and adds to r.PassedOver and to the events' Claims.
@@ -76,7 +78,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if r.Syntax == nil || len(r.Syntax.Tokens) == 0 {
 		return
 	}
-	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, inName: map[int]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, deeds: map[int]bool{}, refused: map[int]bool{}}
+	u := &run{Reader: rd, r: r, t: grow(r.Syntax), at: map[int]int{}, entity: map[string]int{}, inName: map[int]int{}, eventAt: map[string]int{}, happens: map[int]bool{}, deeds: map[int]bool{}, refused: map[int]bool{}, turn: map[int]*hearsay.Entity{}}
 	for i := range r.Entities {
 		u.entity[r.Entities[i].ID] = i
 	}
@@ -103,6 +105,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	if rd.head != nil && r.Vectors != nil {
 		u.list, u.odds = rd.head.FindAll(r.Vectors)
 	}
+	u.turns()
 	u.verbs()
 	u.nouns()
 	u.phrases()

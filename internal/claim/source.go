@@ -123,6 +123,7 @@ func (rd *run) sourceAt(head int, by string) hearsay.Source {
 	if s.Entity != "" && !s.Named && t.Tokens[head].Pos == "PRON" {
 		s.Named = rd.nameOf(s.Entity)
 	}
+	rd.inOwnTurn(&s, head)
 	if n, ok := t.countOf(head); ok {
 		s.Number = n
 	}

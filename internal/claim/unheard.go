@@ -58,8 +58,11 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 		}
 		d.certainty = rd.modality(root, d.certainty)
 	}
-	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o < pieces[0][0] || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
+	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o <= pieces[0][0] || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // "offered no details"
+		if o >= 0 && o == pieces[0][0] && t.lower(o) == "no" && pieces[0][1] > o+1 {
+			pieces[0][0]++
+		}
 	}
 	s := rd.sourceHead(h.source)
 	if s < 0 && (insist || h.Odds > likely) && t.verb(v) {

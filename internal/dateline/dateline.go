@@ -43,19 +43,42 @@ const (
 	bar      = `(?:` + dash + `| ?\|(?: \p{Lu}[\p{L} ]* \|)?)`
 )
 
+// compile compiles a form; where it has a blank, one that does not break may stand as well.
+func compile(form string) *regexp.Regexp {
+	var out strings.Builder
+	class := false
+	for i, r := range form {
+		switch {
+		case r == '[' && (i == 0 || form[i-1] != '\\'):
+			class = true
+		case r == ']' && form[i-1] != '\\':
+			class = false
+		}
+		switch {
+		case r != ' ':
+			out.WriteRune(r)
+		case class:
+			out.WriteString(" \u00a0")
+		default:
+			out.WriteString("[ \u00a0]")
+		}
+	}
+	return regexp.MustCompile(out.String())
+}
+
 var forms = []struct {
 	re    *regexp.Regexp
 	known bool // its first group is one place or several with commas, of which the first must be known
 	label bool // it may be somebody's name before what he says
 }{
-	{re: regexp.MustCompile(`^` + capitals + `(?:,? [(/]?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*` + dash)},
-	{re: regexp.MustCompile(`^` + capitals + `(?: ` + capitals + `){0,3}, ` + date + `\. /(\p{Lu}+)/\.?`)},
-	{re: regexp.MustCompile(`^(` + capitals + `(?: ` + capitals + `){0,3}):`), known: true, label: true},
-	{re: regexp.MustCompile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*, ` + date + `,? ?(?:` + agency + `)(?:` + dash + `|:)?`)},
-	{re: regexp.MustCompile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*,? \(?` + date + `\)?` + dash)},
-	{re: regexp.MustCompile(`^(` + place + `(?:, ` + place + `)*) ` + agency + dash), known: true},
-	{re: regexp.MustCompile(`^(` + place + `(?:, ` + place + `)*)` + bar), known: true},
-	{re: regexp.MustCompile(`^` + agency + `(?: ?(?:—|–|--|-))`)},
+	{re: compile(`^` + capitals + `(?:,? [(/]?[\p{Lu}\d][\p{L}\d.’'/-]*\)?,?)*` + dash)},
+	{re: compile(`^` + capitals + `(?: ` + capitals + `){0,3}, ` + date + `\. /(\p{Lu}+)/\.?`)},
+	{re: compile(`^(` + capitals + `(?: ` + capitals + `){0,3}):`), known: true, label: true},
+	{re: compile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*, ` + date + `,? ?(?:` + agency + `)(?:` + dash + `|:)?`)},
+	{re: compile(`^(?:` + place + `)(?:, ` + place + `| \[` + place + `\])*,? \(?` + date + `\)?` + dash)},
+	{re: compile(`^(` + place + `(?:, ` + place + `)*) ` + agency + dash), known: true},
+	{re: compile(`^(` + place + `(?:, ` + place + `)*)` + bar), known: true},
+	{re: compile(`^` + agency + `(?: ?(?:—|–|--|-))`)},
 }
 
 // inBrackets is the agency of a form that does not tell it by a group of its own.
@@ -88,13 +111,15 @@ func open(text string, at int) (Line, bool) {
 	}
 	for _, f := range forms {
 		m := f.re.FindStringSubmatchIndex(head)
-		if m == nil || f.known && !known(head[m[2]:m[3]], f.label) || f.label && labelled(text) {
+		if m == nil || f.known && !known(strings.ReplaceAll(head[m[2]:m[3]], "\u00a0", " "), f.label) || f.label && labelled(text) {
 			continue
 		}
 		body, alone := at+m[1], strings.TrimSpace(head[m[1]:]) == ""
-		for body < len(text) && (text[body] == ' ' || text[body] == '\t' || alone && (text[body] == '\n' || text[body] == '\r')) {
-			body++ // it may have a line of its own
+		blanks := " \t\u00a0"
+		if alone {
+			blanks += "\r\n" // it may have a line of its own
 		}
+		body = len(text) - len(strings.TrimLeft(text[body:], blanks))
 		if body == at+m[1] && head[m[1]-1] == '-' || !sentence(text[body:min(len(text), body+longest)]) {
 			continue // "UN-backed"; "NATO — founded in 1949"
 		}

@@ -28,6 +28,9 @@ func TestFind(t *testing.T) {
 		{"Manila – Troops left.", "Manila –", ""},
 		{"Nairobi, Kenya – Troops left.", "Nairobi, Kenya –", ""},
 		{"(Reuters) - Troops left.", "(Reuters) -", "Reuters"},
+		{"NAIROBI, May\u00a014\u00a0(Reuters)\u00a0-\u00a0Troops left.", "NAIROBI, May\u00a014\u00a0(Reuters)\u00a0-", "Reuters"},
+		{"Nairobi,\u00a0Kenya\u00a0– Troops left.", "Nairobi,\u00a0Kenya\u00a0–", ""},
+		{"Gaza, 3\u00a0October 2025 – Troops left.", "Gaza, 3\u00a0October 2025 –", ""},
 		{"A headline\n\nBy A. Writer\n\n  LIMA — 12 people drowned.", "LIMA —", ""},
 
 		{"NATO — founded in 1949 — met in Oslo.", "", ""},

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ import (
 // or a line of authors even where no full stop does ("she wrote on X."), and the
 // parser knows no layout. Only what an introduction ("He said:") or a comma leaves open, or
 // small letters take up, goes on across an empty line. A dateline ("NAIROBI, Kenya (AP) —") is cut off for the same reason:
-// its city would become the subject. Each block but the last ends after the white space that follows
+// its city would become the subject; so is what a line is labelled with ("CLAIM: the dam has burst", "Q: Did it?"). Each block but the last ends after the white space that follows
 // it. A text without such lines is one block.
 func blocks(text string) []hearsay.Span {
 	var out []hearsay.Span
@@ -52,15 +53,17 @@ func blocks(text string) []hearsay.Span {
 
 // platform is a post's place at the end of a sentence: the parser takes "X." for
 // an initial. part ends one of the sentences of a headline: "Nine killed in Quetta; rebels say it was them". item is a list's next
-// line. clock is the time before what a report that is written on tells: "14:32 GMT - Union raises toll".
+// line. clock is the time before what a report that is written on tells: "14:32 GMT - Union raises toll". label is what stands before a colon in capitals, a word
+// for the kind of the report, or who asks and answers in an interview.
 var (
 	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
 	part     = regexp.MustCompile(`;[ \t]+`)
 	item     = regexp.MustCompile(`^[-–—*•·‣▪●◦][ \t]+["“‘'(]?[\p{Lu}\d]`)
+	label    = regexp.MustCompile(`^(?:` + strings.Join(strings.Fields(kickersTXT), "|") + `|\p{Lu}[\p{Lu}\d’'.&-]*(?: [\p{Lu}\d’'.&-]+){0,3}):[ \t]+`)
 	clock    = regexp.MustCompile(`^\(?\d{1,2}(?::\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)?|\.\d{2} ?(?:[ap]\.?m\.?|[A-Z]{2,4}|[-–—:|])\)?(?: ?[-–—:|]+)?) +`)
 )
 
-// apart cuts blocks behind "wrote on X." where a sentence begins, behind a clock's time that they begin with, and headlines behind their semicolons.
+// apart cuts blocks behind "wrote on X." where a sentence begins, behind a clock's time and a label that they begin with, and headlines behind their semicolons.
 func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	var out []hearsay.Span
 	for k, b := range bs {
@@ -74,6 +77,7 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 			}
 		}
 		cut(clock, opens)
+		cut(label, opens)
 		if heading(text[b.Start:b.End]) && k < len(bs)-1 {
 			cut(part, func(string) bool { return true })
 		} else {
@@ -83,6 +87,11 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	}
 	return out
 }
+
+// kickersTXT are words before a headline's colon that tell what kind of report it is.
+//
+//go:embed kickers.txt
+var kickersTXT string
 
 // longestHeadline is how many bytes a headline has at most.
 const longestHeadline = 200

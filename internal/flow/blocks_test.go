@@ -26,6 +26,7 @@ func TestBlocks(t *testing.T) {
 		{"a list", "We know this:\n\n- Kenya sent police\n- Haiti thanked it\n• \"No,\" says Peru\n", []string{"We know this:\n\n", "- Kenya sent police\n", "- Haiti thanked it\n", "• \"No,\" says Peru\n"}},
 		{"a dash within a sentence", "The police\n- who left Mali -\nwent to Haiti.", []string{"The police\n- who left Mali -\nwent to Haiti."}},
 		{"the time of what is told", "14:32 GMT - Kenya sends police\n\n9.05 pm: Haiti thanks it\n\n10:15 Peru too\n\n(11:00) Mali\n\n10:15 was when they left.\n\n10.50 Francs is the price.\n\n10.50 GMT: Togo", []string{"14:32 GMT - ", "Kenya sends police\n\n", "9.05 pm: ", "Haiti thanks it\n\n", "10:15 ", "Peru too\n\n", "(11:00) ", "Mali\n\n", "10:15 was when they left.\n\n", "10.50 Francs is the price.\n\n", "10.50 GMT: ", "Togo"}},
+		{"labels", "CLAIM: Kenya sends police\n\nQ: Did it?\n\nAnswer: No.\n\nA. BERG: \"Yes.\"\n\nMali: no talks\n\nNATO: talks\n\nA: the first.", []string{"CLAIM: ", "Kenya sends police\n\n", "Q: ", "Did it?\n\n", "Answer: ", "No.\n\n", "A. BERG: ", "\"Yes.\"\n\n", "Mali: no talks\n\n", "NATO: talks\n\n", "A: the first."}},
 		{"white space at the end", "Kenya sends police\n\n  \n", []string{"Kenya sends police\n\n  \n"}},
 		{"empty", "", []string{""}},
 		{"line ends only", "\n\n\nKenya sent police.", []string{"\n\n\nKenya sent police."}},
@@ -36,6 +37,16 @@ func TestBlocks(t *testing.T) {
 		}
 		if strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%s: %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestKickers: each word of the list is cut off before a headline.
+func TestKickers(t *testing.T) {
+	for _, w := range strings.Fields(kickersTXT) {
+		text := w + ": Kenya sends police"
+		if got := blocks(text); len(got) != 2 || text[got[1].Start:] != "Kenya sends police" {
+			t.Errorf("%s: %v", w, got)
 		}
 	}
 }

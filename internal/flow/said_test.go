@@ -51,6 +51,12 @@ func TestWhatIsSaid(t *testing.T) {
 		{"and the next", "What we know:\n\n- The army denies the strike\n- The union says 41 people died\n- Egypt has urged restraint\n", "say", "The union", "41 people died", "say"},
 		{"a deed done to somebody, on suspicion", "Two men from Denmark were arrested in Sweden on suspicion of planning to bomb a synagogue.", "arrest", "", "", ""},
 		{"an auxiliary by itself", "An editor at the Coastal Post was jailed for six months over an article that the Highland Daily had printed first.", "be", "", "", ""},
+		{"a pronoun is all that is denied", "The report named nobody. The mayor denied this, calling it a lie.", "deny", "The mayor", "this", "deny"},
+		{"that, and not what is said", "Residents waited ten minutes. The force disputes that, saying the first officers were there within four minutes.", "dispute", "The force", "that", "deny"},
+		{"a first name", "The head of the agency, Per Holm, says the minister signed the order.", "per", "", "", ""},
+		{"no half of a pair", "Kiev and Minsk trade accusations over refugees\n\nNobody was hurt.", "accusation", "Kiev and Minsk", "refugees", "accuse"},
+		{"set in before a preposition", "A Chinese coast guard ship rammed a fishing boat near Scarborough Shoal on Tuesday, the coast guard said, in what would be the fourth such incident this year.", "say", "the coast guard", "A Chinese coast guard ship rammed a fishing boat near Scarborough Shoal on Tuesday in what would be the fourth such incident this year", "say"},
+		{"a pronoun alone", "The party sent a letter to voters. At the bottom it reads, \"You can further support the cause by chipping in.\"", "read", "it", "You can further support the cause by chipping in", "say"},
 		{"a dateline's colon", "QUETTA: Government troops killed nine rebels in a northern village", ":", "", "", ""},
 	} {
 		r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: c.text})

@@ -67,7 +67,7 @@ var rules = []struct {
 	{"internal/model", []string{"internal/encoder", "internal/syntax/load"}},
 	{"internal/reading/count", []string{"internal/model", "internal/gazetteer", "internal/lists"}},
 	{"internal/reading/entity", []string{"internal/model", "internal/dateline", "internal/gazetteer", "internal/lists"}},
-	{"internal/reading/name", []string{"internal/encoder", "internal/model"}},
+	{"internal/reading/name", []string{"internal/encoder", "internal/model", "internal/lists"}},
 	{"internal/reading/factuality", nil},
 	{"internal/reading/vector", []string{"internal/encoder", "internal/model"}},
 	{"internal/reading/when", []string{"internal/model", "internal/gazetteer", "internal/lists"}},

@@ -249,6 +249,29 @@ func TestReadIsDeterministicAndShared(t *testing.T) {
 	wg.Wait()
 }
 
+// TestByFamily: a name that the engine takes for a body's is a person's where the second of its words alone is; one whose word for a body tells so is not.
+func TestByFamily(t *testing.T) {
+	for text, want := range map[string]hearsay.Kind{
+		"Corin Vossen backed the mayor on Monday. Vossen said nothing else.":         hearsay.Person,
+		"Corin Vossen backed the mayor on Monday. Nobody said anything else.":        hearsay.Organization,
+		"Vossen Ministry staff backed the mayor on Monday. Vossen said nothing new.": hearsay.Organization,
+	} {
+		r := parse(t, text)
+		for i := range r.Syntax.Tokens[:2] {
+			r.Syntax.Tokens[i].Ent = []string{"B-ORG", "I-ORG"}[i]
+		}
+		for i := range r.Syntax.Tokens {
+			if i > 1 && r.Syntax.TextOf(i) == "Vossen" {
+				r.Syntax.Tokens[i].Ent = "B-PERSON"
+			}
+		}
+		reader(t).Read(r)
+		if len(r.Entities) == 0 || r.Entities[0].Kind != want {
+			t.Errorf("%s\n%s", text, show(r))
+		}
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	rd := reader(t)
 	for _, text := range []string{"", " ", "\n\n", ".", "\"", "(", "The the the"} {

@@ -13,6 +13,7 @@ import (
 func (p *pass) tellKinds() {
 	places := p.placesByToken()
 	p.otherOwners()
+	p.byFamily()
 	for _, m := range p.names {
 		for _, i := range [2]int{m.head, m.nameFirst} {
 			// "Qatar's capital" is a place that holds the name of another.
@@ -22,6 +23,21 @@ func (p *pass) tellKinds() {
 		}
 		p.readRoles(m)
 		p.tellKind(m)
+	}
+}
+
+// byFamily takes a name of two words that the engine labels as a body for a person's where it labels the second alone as one.
+func (p *pass) byFamily() {
+	family := map[string]bool{}
+	for _, m := range p.names {
+		if m.label == "PERSON" && len(m.words) == 1 {
+			family[m.words[0]] = true
+		}
+	}
+	for _, m := range p.names {
+		if m.label == "ORG" && m.org == nil && len(m.words) == 2 && family[m.words[1]] && p.x.last[m.words[1]].kind == "" {
+			m.label = "PERSON"
+		}
 	}
 }
 
@@ -133,7 +149,7 @@ func (p *pass) tellKind(m *mention) {
 		p.readOwner(m)
 		return
 	}
-	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && m.gender == 0 && p.classNoun(m.first-1) && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0) && !ok {
+	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && p.classNoun(m.first-1) && (m.gender == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0 || p.calledBody(m))) && !ok {
 		m.kind, m.place = k, nil // "supplier Foxconn", "carmaker Toyota"
 		return
 	}

@@ -66,6 +66,12 @@ func (p *pass) classNoun(i int) bool {
 	return ok && n.Kind == hearsay.Organization && n.Is("class")
 }
 
+// calledBody reports whether an article stands before the body's noun that [pass.classBefore] found before a name, so that it is no person's, whatever it
+// sounds like: "the firm Harlan Dow".
+func (p *pass) calledBody(m *mention) bool {
+	return p.s.Child(m.first-1, "det") >= 0 || p.s.Child(m.head, "det") >= 0
+}
+
 // officeBefore finds the head of an office that ends before token i, "Secretary
 // of State": its token, or -1.
 func (p *pass) officeBefore(i int) int {

@@ -31,6 +31,10 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 			last = x
 		}
 	}
+	judged := p.judged(m.head)
+	if judged >= 0 {
+		last = nil // who is accused answers, not who accuses
+	}
 	var best *ent
 	top := 0.0
 	bound := map[*ent]bool{} // "He did not name him": two persons, whoever "he" is
@@ -45,7 +49,7 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 			return // no place speaks
 		}
 		s := p.weight(o, m, sent)
-		if o == last {
+		if o == last || o.head == judged {
 			s += 100
 		}
 		if prev, ok := score[o.ent]; ok {
@@ -107,6 +111,30 @@ func (p *pass) salient(m *mention, w pronoun, k int) (*ent, string) {
 		}
 	}
 	return best, by
+}
+
+// judged is the token of whoever is accused, blamed or charged, where token i is the subject of a clause about that: "accused Sow of hiding the owner, a charge he
+// called absurd"; -1: it is not.
+func (p *pass) judged(i int) int {
+	v := p.s.Tokens[i].Head
+	if p.s.Tokens[i].Dep != "nsubj" || p.s.Tokens[v].Dep != "relcl" {
+		return -1
+	}
+	n := p.s.Tokens[v].Head
+	if d := p.s.Tokens[n].Dep; d != "appos" && d != "npadvmod" {
+		return -1
+	}
+	for steps := 0; steps < 8; steps++ {
+		h := p.s.Tokens[n].Head
+		if h == n {
+			return -1
+		}
+		n = h
+		if t := &p.s.Tokens[n]; t.Pos == "VERB" && p.x.is("judging", strings.ToLower(t.Lemma)) {
+			return p.s.Child(n, "dobj", "nsubjpass")
+		}
+	}
+	return -1
 }
 
 // understood is the subject behind a clause that has none of its own and in which a token stands, of whom the clause tells; -1: no such clause.

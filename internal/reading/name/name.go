@@ -22,6 +22,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/encoder"
+	"github.com/hearsay/hearsay/internal/lists"
 	"github.com/hearsay/hearsay/internal/model"
 )
 
@@ -129,6 +130,17 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	rd.mend(s, all, heads)
 }
 
+// notOwn reports whether the last word of a name, in small letters, is a word for what is named, or goes with one behind it: "service", and then "security", of
+// "security service".
+func notOwn(s *hearsay.Syntax, k int) bool {
+	t, word := &s.Tokens[k], s.TextOf(k)
+	if word != strings.ToLower(word) {
+		return false
+	}
+	_, noun := lists.NounOf(word)
+	return noun || t.Dep == "compound" && t.Head > k
+}
+
 // cut adds the names of one sentence.
 func (rd *Reader) cut(s *hearsay.Syntax, all []odds, first, end int, out []found) []found {
 	n := end - first
@@ -188,6 +200,9 @@ func (rd *Reader) cut(s *hearsay.Syntax, all []odds, first, end int, out []found
 			last = i
 		case k%2 == 1:
 			f := found{first: first + i, end: first + last, kind: (k - 1) / 2}
+			for f.end-f.first > 1 && notOwn(s, f.end-1) {
+				f.end-- // "the Shin Bet security service": what kind of a body it is
+			}
 			for j := f.first; j < f.end; j++ {
 				f.sure += float64(all[j][f.kind]) / float64(f.end-f.first)
 			}

@@ -36,6 +36,29 @@ func show(s *hearsay.Syntax) string {
 	return strings.Join(out, " ")
 }
 
+// TestCutCompound: a name ends before a word that goes with the one behind it, and holds one that goes with nothing.
+func TestCutCompound(t *testing.T) {
+	rd := &Reader{Card: Card{Begin: 0.5, Sure: 2, Doubt: -3}}
+	for words, want := range map[string]string{"Halden Ring security service": "Halden Ring", "Amis sans murs said": "Amis sans murs"} {
+		s := text(words)
+		if last := len(s.Tokens) - 1; strings.HasSuffix(words, "service") {
+			s.Tokens[2].Dep, s.Tokens[2].Head = "compound", last // "security"
+		}
+		all := make([]odds, len(s.Tokens))
+		for i := range all {
+			all[i] = odds{-6, -6, -6, -6}
+			if i < 4 && words != "Amis sans murs said" || i < 3 {
+				all[i][organization] = 5
+			}
+		}
+		all[0][begins] = 6
+		f := rd.cut(s, all, 0, len(s.Tokens), nil)
+		if len(f) != 1 || s.Text[s.Tokens[f[0].first].Start:s.Tokens[f[0].end-1].End] != want {
+			t.Errorf("%s: %+v, not %s", words, f, want)
+		}
+	}
+}
+
 // TestMend: what becomes of the pipeline's names beside the head's odds. Of each word the odds are written behind it: a letter of
 // the kind (p, o, l; upper case where a name begins) and how high they are.
 func TestMend(t *testing.T) {
