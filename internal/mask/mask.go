@@ -88,6 +88,9 @@ func (r *run) mask(i int) int {
 	case end == i+1 && (label == "NORP" || as == gazetteer.Adjective || as == gazetteer.People):
 		return end
 	case label == "":
+		if r.said(i) {
+			r.faces[i].Word = strings.ToLower(r.word(i))
+		}
 		if !r.unknown(i) {
 			return end
 		}
@@ -99,6 +102,9 @@ func (r *run) mask(i int) int {
 	}
 	if label == "ORG" && end < len(r.tokens) && r.upper(end) && r.tokens[end].Ent == "O" {
 		return end // "UN High Commissioner": the name goes on
+	}
+	if _, title := lists.TitleOf(r.word(end - 1)); title && label == "ORG" {
+		return end // "Army Capt."
 	}
 	r.hide(i, end, label == "ORG" || label == "GPE")
 	return end
@@ -189,8 +195,20 @@ func (r *run) hide(i, end int, whole bool) {
 	}
 }
 
+// said reports whether a word in capitals before a person's name is no part of it, as it is a verb or adjective alone: "Said Ana Ruiz, ...".
+func (r *run) said(i int) bool {
+	if i+1 >= len(r.tokens) || r.tokens[i+1].Ent != "B-PERSON" || !r.tokens[i].Spaced {
+		return false
+	}
+	noun, other := r.words.Ordinary(strings.ToLower(r.word(i)))
+	return other && !noun
+}
+
 // titled reports whether a person's title or role stands right before a token: "mayor", "President". A place would not be called so.
 func (r *run) titled(i int) bool {
+	if i > 1 && r.word(i-1) == "." && !r.tokens[i-2].Spaced {
+		i-- // "Capt."
+	}
 	if i == 0 {
 		return false
 	}
@@ -224,6 +242,9 @@ func (r *run) within(i, end int) bool {
 		return i+1 < end && r.upper(i-1) && r.upper(i+1)
 	}
 	label, _ := r.label(i)
+	if label == "PERSON" && r.word(i-1) == "-" {
+		return true // "Jong-un"
+	}
 	if c, _ := utf8.DecodeRuneInString(r.word(i)); label != "PERSON" || !unicode.IsLetter(c) {
 		return false
 	}

@@ -88,6 +88,12 @@ func Tree(s *hearsay.Syntax) int {
 		if k == 0 {
 			k = titled(s, i)
 		}
+		if k == 0 {
+			k = role(s, i)
+		}
+		if k == 0 {
+			k = apposed(s, i)
+		}
 		if k > 0 {
 			n, changed = n+k, s.SentenceIndex(i)
 		}
@@ -533,6 +539,48 @@ func titled(s *hearsay.Syntax, i int) int {
 	}
 	s.Tokens[k].Head, s.Tokens[k].Dep = i, "compound"
 	return 1
+}
+
+// role hangs a role without an article on the person's name right behind it, which the tree took for an apposition of the role.
+func role(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "appos" || t.Pos != "PROPN" || !strings.HasSuffix(t.Ent, "-PERSON") || h >= i || s.Tokens[h].Tag != "NN" || s.Child(h, "det", "poss", "nummod") >= 0 {
+		return 0
+	}
+	if first, _ := s.Subtree(i); first != h+1 {
+		return 0
+	}
+	for k := range s.Tokens {
+		if c := &s.Tokens[k]; c.Head == h && k > i {
+			c.Head = i // "who ..."
+		}
+	}
+	lift(s, i, h)
+	s.Tokens[h].Dep = "compound"
+	return 1
+}
+
+// apposed makes an apposition of what stands behind a person's name and a comma, where the tree took the name for a part of it.
+func apposed(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "nmod" && t.Dep != "compound" || t.Pos != "PROPN" || !strings.HasSuffix(t.Ent, "-PERSON") || h <= i || s.Tokens[h].Pos != "NOUN" || s.TextOf(i+1) != "," {
+		return 0
+	}
+	lift(s, i, h)
+	s.Tokens[h].Dep = "appos"
+	return 1
+}
+
+// lift puts a token in the place of the one it hangs on, and that under it.
+func lift(s *hearsay.Syntax, i, h int) {
+	up, dep := s.Tokens[h].Head, s.Tokens[h].Dep
+	if up == h {
+		up = i
+	}
+	s.Tokens[i].Head, s.Tokens[i].Dep = up, dep
+	s.Tokens[h].Head = i
 }
 
 // opened makes a clause of a preposition and a finite past that lacks its

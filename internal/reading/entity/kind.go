@@ -338,6 +338,8 @@ func (p *pass) guessKind(m *mention) {
 		m.kind = hearsay.PlaceKind // "the city of Kharkiv"
 	case head.Dep == "nsubj" && p.x.verb("speech", p.s.Tokens[head.Head].Lemma) && len(m.words) > 1 && len(m.words) < 5:
 		m.kind = hearsay.Person
+	case head.Dep == "nsubj" && p.x.verb("political", p.s.Tokens[head.Head].Lemma) && p.s.Child(head.Head, "dobj") >= 0 && len(m.words) > 1:
+		m.kind = hearsay.Organization // "Fair Harbour bought the port": it does what a body does, and no list of persons has it
 	default:
 		m.kind = hearsay.OtherKind
 	}
