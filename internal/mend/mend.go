@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Nine rules, each with its ground:
+// Eleven rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -37,7 +37,10 @@
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
 //     bicycle shot and killed a judge", where "shot" was read as a noun);
 //   - a verb has one subject: of two that stand side by side, a title in capitals and a
-//     person, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said").
+//     person, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said");
+//   - a role without an article before a person's name is part of that name, not a phrase of its own ("Okello adviser
+//     Ana Ruiz said");
+//   - a comma ends a name: what stands behind it describes the person, and the name is no part of it ("Ana Ruiz, editor at large, said").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same

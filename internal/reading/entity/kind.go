@@ -238,6 +238,8 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.plural, m.number = hearsay.Group, true, 0
 	case m.label == "":
 		p.guessKind(m)
+	case (m.label == "PRODUCT" || m.label == "WORK_OF_ART") && p.acts(m):
+		m.kind = hearsay.Organization
 	default:
 		m.kind = hearsay.OtherKind
 	}
@@ -273,6 +275,12 @@ func (p *pass) tellKind(m *mention) {
 			m.plural = true
 		}
 	}
+}
+
+// acts reports whether a name of several words does what bodies do: "Fair Harbour bought the port".
+func (p *pass) acts(m *mention) bool {
+	h := &p.s.Tokens[m.head]
+	return len(m.words) > 1 && h.Dep == "nsubj" && p.x.verb("political", p.s.Tokens[h.Head].Lemma) && p.s.Child(h.Head, "dobj") >= 0
 }
 
 // itself reports whether a name says of itself "it", as no person does: "Likud said it would leave the coalition". Nothing in the report must
@@ -338,8 +346,8 @@ func (p *pass) guessKind(m *mention) {
 		m.kind = hearsay.PlaceKind // "the city of Kharkiv"
 	case head.Dep == "nsubj" && p.x.verb("speech", p.s.Tokens[head.Head].Lemma) && len(m.words) > 1 && len(m.words) < 5:
 		m.kind = hearsay.Person
-	case head.Dep == "nsubj" && p.x.verb("political", p.s.Tokens[head.Head].Lemma) && p.s.Child(head.Head, "dobj") >= 0 && len(m.words) > 1:
-		m.kind = hearsay.Organization // "Fair Harbour bought the port": it does what a body does, and no list of persons has it
+	case p.acts(m):
+		m.kind = hearsay.Organization
 	default:
 		m.kind = hearsay.OtherKind
 	}
