@@ -148,7 +148,7 @@ func TestSame(t *testing.T) {
 		{"The President of the Senate, Ana Ruiz, left. Ruiz said she was tired.", hearsay.Person, []string{"Ana Ruiz", "Ruiz", "she"}},
 		{"Villagers told the paper that men with torches came. At least four barns burned and many sheep are gone, they said.", hearsay.Group, []string{"Villagers", "they"}},
 		{"Rosvent said it would leave the coalition on Monday.", hearsay.Organization, []string{"Rosvent", "it"}},
-		{"The harbour is busy. Last year it heard that Quiet Streets had bought two ships.", hearsay.Organization, []string{"Quiet Streets"}},
+		{"The harbour is busy. Last year it heard that Open Hands had bought two ships.", hearsay.Organization, []string{"Open Hands"}},
 		{"The harbour is busy. Last year it heard that Fair Harbour had bought two ships.", hearsay.Organization, []string{"Fair Harbour"}},
 		{"Peter Moyo won. Moyo said it was too late.", hearsay.Person, []string{"Peter Moyo", "Moyo"}},
 		{"Mexico's government rejected the claim. Mexican officials gave no proof.", hearsay.State, []string{"Mexico", "Mexico's government", "Mexican"}},
