@@ -28,6 +28,9 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	if c == nil && n == nil && !t.verb(root) && rd.deeds[v] {
 		return -1 // "imposed a curfew" is a deed, no word about one
 	}
+	if c == nil && n == nil && (rd.deeds[v] && t.passive(v) || len(h.cue) == 1 && t.lemma(v) == "be") {
+		return -1 // "were arrested on suspicion of planning it": theirs is not the word; "was" puts nothing forward by itself
+	}
 	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
 	switch {
 	case t.verb(v) && c != nil:

@@ -84,6 +84,11 @@ func (rd *run) subjectAt(v, depth int) int {
 					return o
 				}
 			}
+			if w := t.lower(h); w == "of" || w == "for" || w == "from" {
+				if o := t.child(verb, "dobj"); o >= 0 && o < h && rd.person(o) {
+					return o // "acquitted the mayor of ordering it", "thanked him for saying so"
+				}
+			}
 			return rd.subjectOf(verb, depth)
 		}
 		if _, medium := rd.x.media[t.lemma(verb)]; t.noun(verb) && (medium || rd.person(verb)) {

@@ -14,7 +14,9 @@ import (
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/headline"
 	"github.com/hearsay/hearsay/internal/layout"
+	"github.com/hearsay/hearsay/internal/mask"
 	"github.com/hearsay/hearsay/internal/mend"
+	"github.com/hearsay/hearsay/internal/syntax"
 )
 
 // Parser makes the tree of a text. Implementations may not be safe for use by
@@ -35,6 +37,22 @@ type Reader struct {
 	parser Parser
 	stages []Stage
 	words  headline.Words
+	mask   syntax.Mask // nil where the parser takes none
+}
+
+// masked is a parser that reads words by the stand-ins that mask writes; see [syntax.Worker.ParseMasked].
+type masked interface {
+	ParseMasked(text string, mask syntax.Mask, into *hearsay.Syntax) error
+}
+
+// withMask parses with stand-ins.
+type withMask struct {
+	masked
+	mask syntax.Mask
+}
+
+func (w withMask) Parse(text string, into *hearsay.Syntax) error {
+	return w.ParseMasked(text, w.mask, into)
 }
 
 // Dictionary is a parser that knows, of a word in small letters, whether it may be a common noun, or a verb, adjective or adverb. With one,
@@ -62,6 +80,7 @@ func Of(parser Parser, stages ...Stage) *Reader {
 				r.words.Listed = e.Listed
 			}
 		}
+		r.mask = mask.New(r.words).Mask
 	}
 	return r
 }
@@ -76,10 +95,14 @@ func (r *Reader) Read(ctx context.Context, doc *hearsay.Document) (*hearsay.Read
 	}
 	reading := &hearsay.Reading{Document: doc, Syntax: &hearsay.Syntax{}, MentionAt: map[int]hearsay.MentionRef{}}
 	text := layout.Unwrap(doc.Text)
+	parser := r.parser
 	if r.words.Ordinary != nil && (doc.Language == "en" || doc.Language == "") {
 		text = headline.Plain(text, r.words)
+		if m, ok := parser.(masked); ok {
+			parser = withMask{m, r.mask}
+		}
 	}
-	if err := parse(r.parser, text, reading.Syntax); err != nil {
+	if err := parse(parser, text, reading.Syntax); err != nil {
 		return nil, fmt.Errorf("reading the sentences: %w", err)
 	}
 	mend.Tree(reading.Syntax)

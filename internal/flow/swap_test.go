@@ -73,8 +73,8 @@ func TestSwap(t *testing.T) {
 	}
 	share := func(n, of int) float64 { return 1 - float64(n)/float64(of) }
 	t.Logf("the same with the names swapped: %.4f of %d codes of claims, %.4f of %d codes of events", share(other, all), all, share(otherEvents, allEvents), allEvents)
-	// The aim is .995 of both. What differs is the tree: it hangs some names otherwise than others.
-	if share(other, all) < 0.98 || share(otherEvents, allEvents) < 0.985 {
+	// The aim is .995 of both. What differs is the odds of the encoder's heads, and the kind that a name is taken for.
+	if share(other, all) < 0.995 || share(otherEvents, allEvents) < 0.995 {
 		t.Errorf("%.4f of the codes of claims are the same, %.4f of those of events", share(other, all), share(otherEvents, allEvents))
 	}
 }

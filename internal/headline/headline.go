@@ -419,3 +419,9 @@ func write(to []byte, w string, f form) {
 		}
 	}
 }
+
+// Small reports whether sentences write a word, in small letters, small whatever it means.
+func Small(low string) bool { return lesser(low) }
+
+// Written reports whether a word's form is settled whatever it means: sentences write it small, or with a capital though it is part of no name ("Monday").
+func Written(low string) bool { return lesser(low) || classes["proper"][low] || classes["month"][low] }

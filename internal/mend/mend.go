@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Eight rules, each with its ground:
+// Eleven rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -35,7 +35,12 @@
 //     told before ("Two were held, a group said, disputing the ministry's figure"), and who
 //     reports a thing cites others for it, not who it happened to;
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
-//     bicycle shot and killed a judge", where "shot" was read as a noun).
+//     bicycle shot and killed a judge", where "shot" was read as a noun);
+//   - a verb has one subject: of two that stand side by side, a title in capitals and a
+//     person, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said");
+//   - a role without an article before a person's name is part of that name, not a phrase of its own ("Okello adviser
+//     Ana Ruiz said");
+//   - a comma ends a name: what stands behind it describes the person, and the name is no part of it ("Ana Ruiz, editor at large, said").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -82,6 +87,15 @@ func Tree(s *hearsay.Syntax) int {
 		}
 		if k == 0 {
 			k = objectTaken(s, i)
+		}
+		if k == 0 {
+			k = titled(s, i)
+		}
+		if k == 0 {
+			k = role(s, i)
+		}
+		if k == 0 {
+			k = apposed(s, i)
 		}
 		if k > 0 {
 			n, changed = n+k, s.SentenceIndex(i)
@@ -510,6 +524,66 @@ func doer(s *hearsay.Syntax, i int) int {
 	}
 	s.Tokens[h].Head, s.Tokens[h].Dep = i, "nsubj"
 	return 1
+}
+
+// titled hangs a title in capitals on the name right behind it, where the tree takes both for subjects of one verb.
+func titled(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Dep != "nsubj" || t.Head < i || t.Pos != "PROPN" {
+		return 0
+	}
+	first, _ := s.Subtree(i)
+	k := s.Child(t.Head, "nsubj")
+	if k < 0 || k >= first || s.Tokens[k].Pos != "PROPN" {
+		return 0
+	}
+	if _, end := s.Subtree(k); end != first {
+		return 0
+	}
+	s.Tokens[k].Head, s.Tokens[k].Dep = i, "compound"
+	return 1
+}
+
+// role hangs a role without an article on the person's name right behind it, which the tree took for an apposition of the role.
+func role(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "appos" || t.Pos != "PROPN" || !strings.HasSuffix(t.Ent, "-PERSON") || h >= i || s.Tokens[h].Tag != "NN" || s.Child(h, "det", "poss", "nummod") >= 0 {
+		return 0
+	}
+	if first, _ := s.Subtree(i); first != h+1 {
+		return 0
+	}
+	for k := range s.Tokens {
+		if c := &s.Tokens[k]; c.Head == h && k > i {
+			c.Head = i // "who ..."
+		}
+	}
+	lift(s, i, h)
+	s.Tokens[h].Dep = "compound"
+	return 1
+}
+
+// apposed makes an apposition of what stands behind a person's name and a comma, where the tree took the name for a part of it.
+func apposed(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "nmod" && t.Dep != "compound" || t.Pos != "PROPN" || !strings.HasSuffix(t.Ent, "-PERSON") || h <= i || s.Tokens[h].Pos != "NOUN" || s.TextOf(i+1) != "," {
+		return 0
+	}
+	lift(s, i, h)
+	s.Tokens[h].Dep = "appos"
+	return 1
+}
+
+// lift puts a token in the place of the one it hangs on, and that under it.
+func lift(s *hearsay.Syntax, i, h int) {
+	up, dep := s.Tokens[h].Head, s.Tokens[h].Dep
+	if up == h {
+		up = i
+	}
+	s.Tokens[i].Head, s.Tokens[i].Dep = up, dep
+	s.Tokens[h].Head = i
 }
 
 // opened makes a clause of a preposition and a finite past that lacks its

@@ -279,6 +279,7 @@ func (b *builder) addTransitions(c load.Component) error {
 		return nil
 	}
 	g := &recognizer{unit: u, slot: slot}
+	u.names = true
 	b.p.components = append(b.p.components, g)
 	b.later(func() error {
 		m, moves, err := b.transitions(c, model)

@@ -28,12 +28,20 @@ type component interface {
 
 // document is one text on its way through the pipeline.
 type document struct {
+	text   string
 	words  []token.Token
 	tokens []hearsay.Token
 	base   int // its first token's place in the batch
 	// start is -1 where no sentence begins, 1 where one does, 0 where it is not
 	// known; nil until a component says something.
 	start []int8
+
+	// With a mask: the faces of its tokens, what is seen of them, its first place among all that is seen of the batch, and for each of
+	// what is seen its place among the tokens.
+	faces  []Face
+	seen   []token.Token
+	first  int
+	places []int
 }
 
 // tap is where a component draws from an encoder: labels at once, or projected
@@ -68,7 +76,20 @@ func (l *labels) reads() *unit { return l.unit }
 
 // of returns the labels of a document's tokens.
 func (l *labels) of(w *Worker, d *document) []int32 {
-	return w.ids[l.slot][d.base : d.base+len(d.words)]
+	words, base := w.view(l.unit, d)
+	ids := w.ids[l.slot][base : base+len(words)]
+	if len(ids) == len(d.words) {
+		return ids
+	}
+	// What is not seen has the label of what stands for it.
+	w.labels = room(w.labels[:0], len(d.words))[:len(d.words)]
+	for k, id := range ids {
+		w.labels[d.places[k]] = id
+	}
+	for i := range w.labels {
+		w.labels[i] = w.labels[d.standsFor(i)]
+	}
+	return w.labels
 }
 
 type tagger struct {
@@ -81,6 +102,9 @@ func (t *tagger) apply(w *Worker, d *document) {
 	for i, id := range t.of(w, d) {
 		if tok := &d.tokens[i]; tok.Tag == "" || t.overwrite {
 			tok.Tag = t.tags[id]
+			if d.faces != nil && d.faces[i].Tag != "" {
+				tok.Tag = d.faces[i].Tag
+			}
 		}
 	}
 }
@@ -219,10 +243,21 @@ type parser struct {
 func (p *parser) reads() *unit { return p.unit }
 
 func (p *parser) apply(w *Worker, d *document) {
-	w.tree.Space = w.spaces(d)
-	w.tree.Preset = d.start
-	p.p.Parse(w.of(p.slot, p.p.Net(), d), &w.tree, &w.parse)
+	words, _ := w.view(p.unit, d)
+	w.tree.Space, w.tree.Preset = w.spaces(words), d.start
+	if d.start != nil && len(words) < len(d.words) {
+		w.preset = w.preset[:0]
+		for _, i := range d.places {
+			w.preset = append(w.preset, d.start[d.opens(i)])
+		}
+		w.tree.Preset = w.preset
+	}
+	p.p.Parse(w.of(p.unit, p.slot, p.p.Net(), d), &w.tree, &w.parse)
 	d.known(w)
+	if len(words) < len(d.words) {
+		p.unfold(w, d)
+		return
+	}
 	for i := range d.tokens {
 		tok := &d.tokens[i]
 		tok.Head, tok.Dep = int(w.tree.Heads[i]), p.labels[w.tree.Labels[i]]
@@ -234,6 +269,39 @@ func (p *parser) apply(w *Worker, d *document) {
 	}
 }
 
+// unfold puts what was not seen into the tree.
+func (p *parser) unfold(w *Worker, d *document) {
+	for i := range d.tokens {
+		d.start[i] = -1
+		d.tokens[i].Head, d.tokens[i].Dep, d.tokens[i].SentStart = d.faces[i].Head, d.faces[i].Dep, false
+	}
+	for k, i := range d.places {
+		tok := &d.tokens[i]
+		tok.Head, tok.Dep = d.places[w.tree.Heads[k]], p.labels[w.tree.Labels[k]]
+		if w.tree.Starts[k] {
+			at := d.opens(i)
+			d.tokens[at].SentStart, d.start[at] = true, 1
+		}
+	}
+}
+
+// opens is the first token of the name that the seen token i stands for.
+func (d *document) opens(i int) int {
+	at := i
+	for at > 0 && d.faces[at-1].Dep != "" && d.standsFor(at-1) == i {
+		at--
+	}
+	return at
+}
+
+// standsFor is the token that is seen in a token's place: itself, or that of its name.
+func (d *document) standsFor(i int) int {
+	for d.faces[i].Dep != "" {
+		i = d.faces[i].Head
+	}
+	return i
+}
+
 type recognizer struct {
 	unit          *unit
 	slot          int
@@ -242,6 +310,9 @@ type recognizer struct {
 }
 
 func (r *recognizer) reads() *unit { return r.unit }
+
+// alone reports whether only names are made of the vectors.
+func (r *recognizer) alone() bool { return r.unit.names && len(r.unit.taps) == 1 }
 
 func (r *recognizer) apply(w *Worker, d *document) {
 	var starts []bool
@@ -252,7 +323,7 @@ func (r *recognizer) apply(w *Worker, d *document) {
 		}
 		w.bools = starts
 	}
-	w.names = r.r.Find(w.names[:0], w.of(r.slot, r.r.Net(), d), w.spaces(d), starts, &w.name)
+	w.names = r.r.Find(w.names[:0], w.of(r.unit, r.slot, r.r.Net(), d), w.spaces(d.words), starts, &w.name)
 	for i := range d.tokens {
 		if isOutside(d.tokens[i].Ent) {
 			d.tokens[i].Ent = "O"

@@ -55,8 +55,9 @@ type Pipeline struct {
 
 // unit is an encoder with the components that read its vectors.
 type unit struct {
-	enc  *embed.Encoder
-	taps []tap
+	enc   *embed.Encoder
+	taps  []tap
+	names bool // an entity recognizer reads them
 }
 
 // Open opens and decodes a pipeline's package: a folder, wheel or source

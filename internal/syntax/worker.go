@@ -48,6 +48,14 @@ type Worker struct {
 	docs  []document
 	parts [][]token.Token
 
+	mask   Mask          // nil where words are read as they stand
+	faces  []Face        // of all tokens of the batch
+	masked []token.Token // what is seen of the batch
+	places []int         // of each of those, its place among its document's tokens
+	seen   [][]token.Token
+	labels []int32
+	preset []int8
+
 	embed embed.Scratch
 	tag   tag.Scratch
 	parse parse.Scratch
@@ -88,6 +96,26 @@ func (w *Worker) Ordinary(word string) (noun, other bool) {
 // Parse reads one text into into, whose memory is used again.
 func (w *Worker) Parse(text string, into *hearsay.Syntax) error {
 	return w.ParseBatch([]string{text}, []*hearsay.Syntax{into})[0]
+}
+
+// Face is what the networks for tags and trees see of a token. The zero value is the token as it stands.
+type Face struct {
+	Word string // the word that they see in its place
+	// Where Dep is not empty they do not see the token: it hangs on another of the same name, at the place Head, as Dep with the tag Tag.
+	// Of a name at least one token is seen, and the others stand around it.
+	Head     int
+	Dep, Tag string
+}
+
+// Mask gives the tokens of a text, of which Span, Norm and Ent are set, their faces; those that it gets are zero.
+type Mask = func(text string, tokens []hearsay.Token, faces []Face)
+
+// ParseMasked is Parse, but words go by their stand-ins where tags and trees are made. Names, lemmas, offsets and all else are those of the
+// words that stand there. A pipeline that makes its names of the same vectors as its tree knows no stand-ins.
+func (w *Worker) ParseMasked(text string, mask Mask, into *hearsay.Syntax) error {
+	w.mask = mask
+	defer func() { w.mask = nil }()
+	return w.Parse(text, into)
 }
 
 // ParseBatch reads several texts, which is faster than one at a time where they
@@ -150,7 +178,7 @@ func (w *Worker) add(text string, into *hearsay.Syntax) error {
 	for i, t := range w.words[base:] {
 		tokens = append(tokens, hearsay.Token{Span: hearsay.Span{Start: t.Start, End: t.End}, Spaced: t.Spaced, Head: i, Norm: t.Lex.Norm.Text})
 	}
-	w.docs = append(w.docs, document{tokens: tokens, base: base})
+	w.docs = append(w.docs, document{text: text, tokens: tokens, base: base})
 	return nil
 }
 
@@ -166,6 +194,7 @@ func (w *Worker) run() {
 	if cap(w.starts) < len(w.words) {
 		w.starts = make([]int8, 0, len(w.words)+len(w.words)/4)
 	}
+	w.hide()
 	for _, c := range w.p.components {
 		w.encode(c.reads())
 		for i := range w.docs {
@@ -183,6 +212,55 @@ func (w *Worker) run() {
 			}
 		}
 	}
+}
+
+// hide asks the mask for the faces of the batch's tokens. Names are looked for once before: where sentences begin is not known yet, which
+// is why they are looked for again behind the parser.
+func (w *Worker) hide() {
+	w.seen = w.seen[:0]
+	if w.mask == nil {
+		return
+	}
+	for _, c := range w.p.components {
+		if r, ok := c.(*recognizer); ok && r.alone() {
+			w.encode(r.unit)
+			for i := range w.docs {
+				c.apply(w, &w.docs[i])
+			}
+		}
+	}
+	n := len(w.words)
+	w.faces, w.masked, w.places = room(w.faces[:0], n)[:n], room(w.masked[:0], n), room(w.places[:0], n)
+	clear(w.faces)
+	for i := range w.docs {
+		d := &w.docs[i]
+		d.faces = w.faces[d.base : d.base+len(d.words)]
+		w.mask(d.text, d.tokens, d.faces)
+		for j := range d.tokens {
+			d.tokens[j].Ent = ""
+		}
+		d.first = len(w.masked)
+		for j, f := range d.faces {
+			if f.Dep != "" {
+				continue
+			}
+			t := d.words[j]
+			if f.Word != "" {
+				t.Lex = w.cut.Lexeme(f.Word)
+			}
+			w.masked, w.places = append(w.masked, t), append(w.places, j)
+		}
+		d.seen, d.places = w.masked[d.first:], w.places[d.first:]
+		w.seen = append(w.seen, d.seen)
+	}
+}
+
+// view is what a unit sees of a document.
+func (w *Worker) view(u *unit, d *document) (words []token.Token, base int) {
+	if w.mask != nil && !u.names {
+		return d.seen, d.first
+	}
+	return d.words, d.base
 }
 
 // encode runs an encoder over the batch unless it has run.
@@ -206,7 +284,11 @@ func (w *Worker) encode(u *unit) {
 			w.projected[t.slot] = room(w.projected[t.slot], len(w.words)*t.net.Projected())
 		}
 	}
-	u.enc.Encode(w.parts, &w.embed, &sink{w, u})
+	parts := w.parts
+	if w.mask != nil && !u.names {
+		parts = w.seen
+	}
+	u.enc.Encode(parts, &w.embed, &sink{w, u})
 }
 
 // room returns b, which is empty, with a capacity of at least n.
@@ -236,16 +318,17 @@ func (s *sink) Vectors(_, _, rows int, x []float32) {
 }
 
 // of returns a document's projected vectors.
-func (w *Worker) of(slot int, n *step.Net, d *document) []float32 {
+func (w *Worker) of(u *unit, slot int, n *step.Net, d *document) []float32 {
 	k := n.Projected()
-	return w.projected[slot][d.base*k : (d.base+len(d.words))*k]
+	words, base := w.view(u, d)
+	return w.projected[slot][base*k : (base+len(words))*k]
 }
 
-// spaces tells which of a document's tokens are white space.
-func (w *Worker) spaces(d *document) []bool {
+// spaces tells which words are white space.
+func (w *Worker) spaces(words []token.Token) []bool {
 	w.space = w.space[:0]
-	for i := range d.words {
-		w.space = append(w.space, d.words[i].Lex.Flags.Has(token.IsSpace))
+	for i := range words {
+		w.space = append(w.space, words[i].Lex.Flags.Has(token.IsSpace))
 	}
 	return w.space
 }
@@ -279,5 +362,6 @@ func (w *Worker) release() {
 	}
 	fresh := w.p.NewWorker()
 	fresh.cut, fresh.rulers, fresh.lemmas, fresh.texts = w.cut, w.rulers, w.lemmas, w.texts
+	fresh.mask = w.mask
 	*w = *fresh
 }

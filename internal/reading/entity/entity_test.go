@@ -147,6 +147,10 @@ func TestSame(t *testing.T) {
 		{"Thousands of the Rohingya fled on Monday. The Rohingya have no papers.", hearsay.Group, []string{"Rohingya"}},
 		{"The President of the Senate, Ana Ruiz, left. Ruiz said she was tired.", hearsay.Person, []string{"Ana Ruiz", "Ruiz", "she"}},
 		{"Villagers told the paper that men with torches came. At least four barns burned and many sheep are gone, they said.", hearsay.Group, []string{"Villagers", "they"}},
+		{"Rosvent said it would leave the coalition on Monday.", hearsay.Organization, []string{"Rosvent", "it"}},
+		{"The harbour is busy. Last year it heard that Open Hands had bought two ships.", hearsay.Organization, []string{"Open Hands"}},
+		{"The harbour is busy. Last year it heard that Fair Harbour had bought two ships.", hearsay.Organization, []string{"Fair Harbour"}},
+		{"Peter Moyo won. Moyo said it was too late.", hearsay.Person, []string{"Peter Moyo", "Moyo"}},
 		{"Mexico's government rejected the claim. Mexican officials gave no proof.", hearsay.State, []string{"Mexico", "Mexico's government", "Mexican"}},
 	} {
 		r := parse(t, c.text)

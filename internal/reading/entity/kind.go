@@ -208,6 +208,9 @@ func (p *pass) tellKind(m *mention) {
 	if person && articled {
 		person, m.label, m.gender = false, "ORG", 0
 	}
+	if person && !isCapital && m.place == nil && p.itself(m) {
+		person, m.label = false, "ORG"
+	}
 	switch {
 	case person && isCapital && m.gender == 0 && len(m.roles) == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0:
 		m.kind, m.country = hearsay.PlaceKind, capital.Country
@@ -235,6 +238,8 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.plural, m.number = hearsay.Group, true, 0
 	case m.label == "":
 		p.guessKind(m)
+	case (m.label == "PRODUCT" || m.label == "WORK_OF_ART") && p.acts(m):
+		m.kind = hearsay.Organization
 	default:
 		m.kind = hearsay.OtherKind
 	}
@@ -270,6 +275,35 @@ func (p *pass) tellKind(m *mention) {
 			m.plural = true
 		}
 	}
+}
+
+// acts reports whether a name of several words does what bodies do: "Fair Harbour bought the port".
+func (p *pass) acts(m *mention) bool {
+	h := &p.s.Tokens[m.head]
+	return len(m.words) > 1 && h.Dep == "nsubj" && p.x.verb("political", p.s.Tokens[h.Head].Lemma) && p.s.Child(h.Head, "dobj") >= 0
+}
+
+// itself reports whether a name says of itself "it", as no person does: "Likud said it would leave the coalition". Nothing in the report must
+// tell that it is a person's.
+func (p *pass) itself(m *mention) bool {
+	h := &p.s.Tokens[m.head]
+	if h.Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[h.Head].Lemma)) || p.s.Child(h.Head, "dobj", "dative") >= 0 {
+		return false
+	}
+	clause := p.s.Child(h.Head, "ccomp")
+	if clause < h.Head {
+		return false
+	}
+	it := p.s.Child(clause, "nsubj", "nsubjpass")
+	if it < 0 || p.lower(it) != "it" || p.expletive(it) {
+		return false
+	}
+	for _, o := range p.names {
+		if p.lower(o.end-1) == p.lower(m.end-1) && (o.gender != 0 || len(o.roles) > 0 || lists.FirstName(p.s.TextOf(o.nameFirst)) != 0) {
+			return false // "Peter Moyo said" and, further down, "Moyo said it was"
+		}
+	}
+	return true
 }
 
 // tellUser tells the kind of a name from a user's dictionary: the engine's where
@@ -312,6 +346,8 @@ func (p *pass) guessKind(m *mention) {
 		m.kind = hearsay.PlaceKind // "the city of Kharkiv"
 	case head.Dep == "nsubj" && p.x.verb("speech", p.s.Tokens[head.Head].Lemma) && len(m.words) > 1 && len(m.words) < 5:
 		m.kind = hearsay.Person
+	case p.acts(m):
+		m.kind = hearsay.Organization
 	default:
 		m.kind = hearsay.OtherKind
 	}
