@@ -61,6 +61,9 @@ func (rd *run) subjectAt(v, depth int) int {
 	case "advcl", "ccomp", "dep", "prep", "parataxis":
 		if t.Tokens[v].Tag == "VBG" || t.Tokens[v].Tag == "VBN" || t.Tokens[v].Tag == "VB" {
 			if t.verb(h) {
+				if up := int(t.head[t.head[h]]); t.dep(h) == "pcomp" && v > 0 && t.TextOf(v-1) == "," && t.verb(up) {
+					h = up // "jailed him for taking bribes, rejecting his plea"
+				}
 				return rd.subjectOf(h, depth)
 			}
 			if t.noun(h) {

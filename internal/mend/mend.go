@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Eleven rules, each with its ground:
+// Fifteen rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -40,7 +40,13 @@
 //     person, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said");
 //   - a role without an article before a person's name is part of that name, not a phrase of its own ("Okello adviser
 //     Ana Ruiz said");
-//   - a comma ends a name: what stands behind it describes the person, and the name is no part of it ("Ana Ruiz, editor at large, said").
+//   - a comma ends a name: what stands behind it describes the person, and the name is no part of it ("Ana Ruiz, editor at large, said");
+//   - a person's name behind a comma says who has the role before it, not what the role is of ("their commander
+//     in the province, Ana Ruiz");
+//   - what stands behind a noun and its name describes the thing, which the noun tells ("the trawler Blue Lagoon, seized by the navy");
+//   - what came of a deed stands behind a comma, and a clause without one before it ends there ("fired on men who
+//     marched on the hall, killing two");
+//   - a particle has no object, the verb before it has ("took over Goma").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -53,6 +59,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 //go:embed verbs.tsv
@@ -72,39 +79,14 @@ var verbs = func() map[string]string {
 // Tree mends s and returns how many heads were changed.
 func Tree(s *hearsay.Syntax) int {
 	n := 0
-	// One change a sentence here: the next would ask for children as they were.
-	changed := -1
-	for i := range s.Tokens {
-		if s.SentenceIndex(i) == changed {
-			continue
+	for range passes {
+		k := first(s)
+		if n += k; k == 0 {
+			break
 		}
-		k := speaker(s, i)
-		if k == 0 {
-			k = doer(s, i)
-		}
-		if k == 0 {
-			k = subordinate(s, i)
-		}
-		if k == 0 {
-			k = objectTaken(s, i)
-		}
-		if k == 0 {
-			k = titled(s, i)
-		}
-		if k == 0 {
-			k = role(s, i)
-		}
-		if k == 0 {
-			k = apposed(s, i)
-		}
-		if k > 0 {
-			n, changed = n+k, s.SentenceIndex(i)
-		}
-	}
-	if n > 0 {
 		s.Link()
 	}
-	first := n
+	so := n
 	for i := range s.Tokens {
 		switch s.Tokens[i].Dep {
 		case "conj":
@@ -117,7 +99,7 @@ func Tree(s *hearsay.Syntax) int {
 			n += spoken(s, i)
 		}
 	}
-	if n > first {
+	if n > so {
 		s.Link()
 	}
 	// Names after the rest: they ask for children as they stand now.
@@ -129,6 +111,26 @@ func Tree(s *hearsay.Syntax) int {
 		s.Link()
 	}
 	return n + named
+}
+
+// passes is how often first is asked: a sentence seldom has more than two slips.
+const passes = 3
+
+// first mends one slip in each sentence, as the next one would ask for children as they were.
+func first(s *hearsay.Syntax) int {
+	n, changed := 0, -1
+	for i := range s.Tokens {
+		if s.SentenceIndex(i) == changed {
+			continue
+		}
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle} {
+			if k := mend(s, i); k > 0 {
+				n, changed = n+k, s.SentenceIndex(i)
+				break
+			}
+		}
+	}
+	return n
 }
 
 // whole makes one phrase of a name that holds a verb, and the subject of the
@@ -573,6 +575,85 @@ func apposed(s *hearsay.Syntax, i int) int {
 	}
 	lift(s, i, h)
 	s.Tokens[h].Dep = "appos"
+	return 1
+}
+
+// placed hangs a person's name behind a comma on the role before it, where the tree hung it on the place or body that the role is of.
+func placed(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Dep != "appos" || t.Pos != "PROPN" || !strings.HasSuffix(t.Ent, "-PERSON") || t.Head >= i {
+		return 0
+	}
+	of := &s.Tokens[t.Head]
+	to := s.Tokens[of.Head].Head
+	if of.Dep != "pobj" || s.Tokens[of.Head].Dep != "prep" || to >= t.Head || isPerson(s, t.Head) || !isPerson(s, to) {
+		return 0
+	}
+	for k := t.Head + 1; k < len(s.Tokens); k++ {
+		if c := &s.Tokens[k]; c.Head == t.Head && c.Dep == "punct" {
+			c.Head = to
+		}
+	}
+	t.Head = to
+	return 1
+}
+
+// isPerson reports whether a noun is a word for a person.
+func isPerson(s *hearsay.Syntax, i int) bool {
+	n, ok := lists.NounOf(strings.ToLower(s.Tokens[i].Lemma))
+	return ok && n.Kind == hearsay.Person
+}
+
+// described hangs what describes a named thing on the noun before its name: the two are one.
+func described(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "acl" && t.Dep != "relcl" || h >= i || s.Tokens[h].Dep != "appos" || s.Tokens[h].Pos != "PROPN" || s.Tokens[s.Tokens[h].Head].Pos != "NOUN" {
+		return 0
+	}
+	t.Head = s.Tokens[h].Head
+	return 1
+}
+
+// resulting hangs a participle behind a comma on the verb of the sentence, where the tree hung it on a clause that only tells which of its
+// objects is meant.
+func resulting(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Tag != "VBG" || t.Dep != "advcl" || h >= i || i == 0 || s.TextOf(i-1) != "," || s.Tokens[h].Dep != "relcl" {
+		return 0
+	}
+	noun := s.Tokens[h].Head
+	if first, _ := s.Subtree(h); first != noun+1 || s.Tokens[first].Tag[:1] != "W" {
+		return 0 // "their leader, who resigned, citing his health"
+	}
+	for v, steps := noun, 0; steps < 3; steps++ {
+		up := s.Tokens[v].Head
+		if up == v || up > v {
+			return 0
+		}
+		if v = up; s.Tokens[v].Tag == "VBD" {
+			if s.Child(v, "nsubj") < 0 {
+				return 0
+			}
+			t.Head = v
+			return 1
+		}
+		if s.Tokens[v].Pos != "ADP" {
+			return 0
+		}
+	}
+	return 0
+}
+
+// particle gives a verb the object that the tree hung on its particle.
+func particle(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	p := &s.Tokens[t.Head]
+	if t.Dep != "pobj" || p.Dep != "prt" || s.Child(p.Head, "dobj", "nsubjpass") >= 0 {
+		return 0
+	}
+	t.Head, t.Dep = p.Head, "dobj"
 	return 1
 }
 

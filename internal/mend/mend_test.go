@@ -62,6 +62,15 @@ var named = []struct{ text, word, head string }{
 	{"\"Had it been later, it would have been much worse,\" Nasser Al-Fahd, editor at large of the Coastal Gazette, said.", "Fahd", "said"},
 	{"\"Had it been later, it would have been much worse,\" Nasser Al-Fahd, editor at large of the Coastal Gazette, said.", "editor", "Fahd"},
 	{"After the match, Hernan Dario Goma, Peru coach, said the team was tired.", "Goma", "said"},
+	{"Police fired only tear gas, according to their commander in the province, Inacio Macamo.", "Macamo", "commander"},
+	{"In the matter of the fishing vessel Blue Lagoon III, seized by the navy near Antsiranana on Monday, the court fined the owner.", "seized", "vessel"},
+	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "killing", "opened"},
+	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "doctor", "said"},
+	{"They arrested men, who shouted at guards, waving flags.", "waving", "shouted"},
+	{"The army took over Kirkuk.", "Kirkuk", "took"},
+	{"The army buried the driver of the minister, Omar Djan.", "Djan", "minister"},
+	{"They left after a fight with the minister, Omar Djan.", "Djan", "minister"},
+	{"They read of it in the diary of the city, Omar Djan.", "Djan", "city"},
 	{"\"It is shocking,\" UN High Commissioner for Human Rights Volker Brandt said.", "Brandt", "said"},
 }
 
@@ -144,12 +153,13 @@ func TestStaysATree(t *testing.T) {
 	}
 	w := p.NewWorker()
 	var all []string
-	for _, c := range cases {
+	for _, c := range slices.Concat(cases, named) {
 		all = append(all, c.text)
 	}
+	hide := mask.New(headline.Words{Ordinary: w.Ordinary}).Mask
 	for _, text := range []string{strings.Join(all, " "), strings.ReplaceAll(strings.Join(all, " and "), ".", ""), strings.Repeat("said on Monday it had and did and had gone and accused ", 50)} {
 		var s hearsay.Syntax
-		if err := w.Parse(text, &s); err != nil {
+		if err := w.ParseMasked(text, hide, &s); err != nil {
 			t.Fatal(err)
 		}
 		Tree(&s)
