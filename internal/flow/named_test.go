@@ -16,6 +16,7 @@ func TestWhoSays(t *testing.T) {
 	for _, c := range []struct{ name, text, lemma, source, entity string }{
 		{"a listed name whose first word is read as a verb", "Save the Children estimated that 9,000 pupils were among the displaced.", "estimate", "Save the Children", "Save the Children"},
 		{"a title without a comma", "\"It is shocking,\" UN High Commissioner for Human Rights Volker Brandt said.", "say", "UN High Commissioner for Human Rights Volker Brandt", "Volker Brandt"},
+		{"many called by the name of one body", "The opposition Renewal Front said ten died.", "say", "The opposition Renewal Front", "Renewal Front"},
 		{"what is told of who speaks", "Chad, the only country to have recognised the Sahrani government, said it hoped the matter would be settled.", "say", "Chad, the only country to have recognised the Sahrani government", "Chad"},
 		{"a name set behind those it is no name of", "Relatives of one of the men, Luis Marcano, denied he had ever smuggled drugs.", "deny", "Relatives of one of the men, Luis Marcano", "Relatives"},
 		{"a dateline with a colon", "QUETTA: Nine passengers were shot dead, officials said.", "say", "officials", "officials"},

@@ -36,8 +36,8 @@
 //     reports a thing cites others for it, not who it happened to;
 //   - a finite verb is not joined to a noun: the noun is its subject ("Two men on a
 //     bicycle shot and killed a judge", where "shot" was read as a noun);
-//   - a verb has one subject: of two that stand side by side, a title in capitals and a
-//     person, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said");
+//   - a verb has one subject: of two that stand side by side, a title or
+//     class and a name, the first belongs to the second ("High Commissioner for Refugees Ana Ruiz said");
 //   - a role without an article before a person's name is part of that name, not a phrase of its own ("Okello adviser
 //     Ana Ruiz said");
 //   - a comma ends a name: what stands behind it describes the person, and the name is no part of it ("Ana Ruiz, editor at large, said");
@@ -528,7 +528,7 @@ func doer(s *hearsay.Syntax, i int) int {
 	return 1
 }
 
-// titled hangs a title in capitals on the name right behind it, where the tree takes both for subjects of one verb.
+// titled hangs a title or class on the name right behind it, where the tree takes both for subjects of one verb.
 func titled(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]
 	if t.Dep != "nsubj" || t.Head < i || t.Pos != "PROPN" {
@@ -536,7 +536,7 @@ func titled(s *hearsay.Syntax, i int) int {
 	}
 	first, _ := s.Subtree(i)
 	k := s.Child(t.Head, "nsubj")
-	if k < 0 || k >= first || s.Tokens[k].Pos != "PROPN" {
+	if k < 0 || k >= first || s.Tokens[k].Pos != "PROPN" && s.Tokens[k].Tag != "NN" {
 		return 0
 	}
 	if _, end := s.Subtree(k); end != first {

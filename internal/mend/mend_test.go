@@ -66,6 +66,7 @@ var named = []struct{ text, word, head string }{
 	{"In the matter of the fishing vessel Blue Lagoon III, seized by the navy near Antsiranana on Monday, the court fined the owner.", "seized", "vessel"},
 	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "killing", "opened"},
 	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "doctor", "said"},
+	{"In Lima the opposition Renewal Front said ten died.", "opposition", "Front"},
 	{"They arrested men, who shouted at guards, waving flags.", "waving", "shouted"},
 	{"The army took over Kirkuk.", "Kirkuk", "took"},
 	{"The army buried the driver of the minister, Omar Djan.", "Djan", "minister"},

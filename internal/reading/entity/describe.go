@@ -175,6 +175,9 @@ func (p *pass) apposed(m *mention) *ent {
 		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
 	}
 	for _, c := range p.s.Children(m.head) {
+		if o := p.at[c]; p.s.Tokens[c].Dep == "appos" && o != nil && o.ent != nil && o.first == m.end && m.end == m.head+1 && m.kind == hearsay.Group && !m.plural && o.form == hearsay.NameForm && o.kind == hearsay.Organization {
+			return o.ent // "the opposition Renewal Front"
+		}
 		if p.s.Tokens[c].Dep == "appos" && (!p.isList(int(c)) || p.roleBefore(m, p.at[c])) && fits(p.at[c]) && (p.at[c].first == m.end || !p.saysBehind(p.at[c])) {
 			return p.at[c].ent
 		}
