@@ -51,6 +51,7 @@ func TestWhatIsSaid(t *testing.T) {
 		{"and the next", "What we know:\n\n- The army denies the strike\n- The union says 41 people died\n- Egypt has urged restraint\n", "say", "The union", "41 people died", "say"},
 		{"a deed done to somebody, on suspicion", "Two men from Denmark were arrested in Sweden on suspicion of planning to bomb a synagogue.", "arrest", "", "", ""},
 		{"an auxiliary by itself", "An editor at the Coastal Post was jailed for six months over an article that the Highland Daily had printed first.", "be", "", "", ""},
+		{"a verb that looks like a noun", "Kenya accused Uganda of arming separatists, an allegation Uganda disputes.", "dispute", "Uganda", "Uganda of arming separatists", "deny"},
 		{"a pronoun is all that is denied", "The report named nobody. The mayor denied this, calling it a lie.", "deny", "The mayor", "this", "deny"},
 		{"that, and not what is said", "Residents waited ten minutes. The force disputes that, saying the first officers were there within four minutes.", "dispute", "The force", "that", "deny"},
 		{"a first name", "The head of the agency, Per Holm, says the minister signed the order.", "per", "", "", ""},

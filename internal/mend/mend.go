@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Fifteen rules, each with its ground:
+// Sixteen rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -46,7 +46,8 @@
 //   - what stands behind a noun and its name describes the thing, which the noun tells ("the trawler Blue Lagoon, seized by the navy");
 //   - what came of a deed stands behind a comma, and a clause without one before it ends there ("fired on men who
 //     marched on the hall, killing two");
-//   - a particle has no object, the verb before it has ("took over Goma").
+//   - a particle has no object, the verb before it has ("took over Goma");
+//   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun).
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -123,7 +124,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break
@@ -654,6 +655,49 @@ func particle(s *hearsay.Syntax, i int) int {
 		return 0
 	}
 	t.Head, t.Dep = p.Head, "dobj"
+	return 1
+}
+
+// answered makes of a noun, a name and a verb of speech in the present what that one says of it, where the tree took the verb for a noun,
+// or behind a comma for the verb of the whole sentence.
+func answered(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Tag != "NNS" && t.Tag != "VBZ" || verbs[t.Lemma] != "speech" && verbs[t.Lemma] != "telling" || i+1 < len(s.Tokens) && s.Tokens[i+1].Pos != "PUNCT" {
+		return 0
+	}
+	n := i - 1
+	for n > 0 && s.Tokens[n].Pos == "PROPN" {
+		n--
+	}
+	d := s.Child(n, "det")
+	if n == i-1 || s.Tokens[n].Tag != "NN" || d < 1 || s.Tokens[d].Head != n || s.SentenceIndex(d-1) != s.SentenceIndex(i) || s.TextOf(d-1) != "," && (t.Tag != "NNS" || t.Head == i || t.Head == n) {
+		return 0
+	}
+	if t.Head == n && t.Dep == "relcl" && s.Child(i, "nsubj") >= 0 {
+		return 0
+	}
+	up, as := t.Head, "npadvmod"
+	switch {
+	case s.TextOf(d-1) != ",":
+		if as = t.Dep; as == "ccomp" {
+			as = "dobj" // "made a charge Uganda rejects"
+		}
+	case up == n:
+		up = s.Tokens[n].Head
+	case up == i:
+		if up = s.Child(i, "ccomp"); up < 0 || up > d {
+			return 0
+		}
+		for k := range s.Tokens {
+			if c := &s.Tokens[k]; c.Head == i && (k < d || k > i) {
+				c.Head = up
+			}
+		}
+		s.Tokens[up].Dep = "ROOT"
+	}
+	s.Tokens[n].Head, s.Tokens[n].Dep = up, as
+	t.Head, t.Dep, t.Tag, t.Pos = n, "relcl", "VBZ", "VERB"
+	s.Tokens[i-1].Head, s.Tokens[i-1].Dep = i, "nsubj"
 	return 1
 }
 
