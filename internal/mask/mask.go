@@ -72,7 +72,7 @@ func (r *run) label(i int) (label string, end int) {
 
 // mask masks the name that begins at a token, if any, and returns the token behind it.
 func (r *run) mask(i int) int {
-	if !r.upper(i) {
+	if !r.upper(i) && !r.article(i) {
 		return i + 1
 	}
 	if end := r.country(i); end > i+1 {
@@ -91,7 +91,10 @@ func (r *run) mask(i int) int {
 		if r.said(i) {
 			r.faces[i].Word = strings.ToLower(r.word(i))
 		}
-		if !r.unknown(i) {
+		if r.article(i) {
+			end = i + 3
+		}
+		if !r.unknown(end - 1) {
 			return end
 		}
 	case !named[label], label == "ORG" && end < len(r.tokens) && r.tokens[end].Ent == "B-PERSON":
@@ -112,6 +115,14 @@ func (r *run) mask(i int) int {
 
 // named are the pipeline's labels of names, in place of dates, numbers, peoples and languages.
 var named = map[string]bool{"PERSON": true, "GPE": true, "ORG": true, "LOC": true, "FAC": true, "PRODUCT": true, "WORK_OF_ART": true, "LAW": true, "EVENT": true}
+
+// article reports whether a token is the Arabic article before a name: "al-Shabab".
+func (r *run) article(i int) bool {
+	return articles[r.word(i)] && i+2 < len(r.tokens) && !r.tokens[i].Spaced && r.word(i+1) == "-" && r.upper(i+2)
+}
+
+// articles are the forms of the Arabic article that are written small.
+var articles = map[string]bool{"al": true, "el": true, "ul": true, "ad": true, "ar": true, "as": true, "ash": true, "az": true}
 
 // country is the token behind a country's name of several words that begins at a token; that token itself where none does.
 func (r *run) country(i int) int {
@@ -235,6 +246,9 @@ func (r *run) owner(i int) {
 
 // within reports whether a token that has no capital stands within the words of a name: "-", "'s", a person's "al" or "bin".
 func (r *run) within(i, end int) bool {
+	if r.article(i) {
+		return true
+	}
 	switch r.word(i) {
 	case "-":
 		return i+1 < end

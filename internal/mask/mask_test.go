@@ -59,6 +59,8 @@ func TestMask(t *testing.T) {
 		{"a name with a hyphen", "The army arrested Kwabena Ofosu-Tei on Monday.", "The army arrested Peru on Monday ."},
 		{"with a small word", "The army met Mohammed bin Salman on Monday.", "The army met Peru on Monday ."},
 		{"that ends small", "The army met Lee Cheuk-ming on Monday.", "The army met Peru on Monday ."},
+		{"with the Arabic article", "A truce with al-Shabab was signed near el-Fasher by Bashar al-Zaman.", "A truce with Peru was signed near Peru by Peru ."},
+		{"none with another word", "A pro-Russian and a pro-Hamas group left.", "A pro - Russian and a pro - Hamas group left ."},
 		{"a body and a title", "So said Army Capt. Henrik Aasland on Monday.", "So said Army Capt . Smith on Monday ."},
 		{"what is no part of a name", "Added Chukwudi Eze, who left: \"We stayed.\"", "added Peru , who left : \" We stayed . \""},
 		{"with a preposition", "He left the Ministry of Labour on Monday.", "He left the Peru on Monday ."},

@@ -662,21 +662,27 @@ func particle(s *hearsay.Syntax, i int) int {
 // or behind a comma for the verb of the whole sentence.
 func answered(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]
-	if t.Tag != "NNS" && t.Tag != "VBZ" || verbs[t.Lemma] != "speech" && verbs[t.Lemma] != "telling" || i+1 < len(s.Tokens) && s.Tokens[i+1].Pos != "PUNCT" {
+	if t.Tag != "NNS" && t.Tag != "VBZ" && t.Tag != "VBP" || verbs[t.Lemma] != "speech" && verbs[t.Lemma] != "telling" || i+1 < len(s.Tokens) && s.Tokens[i+1].Pos != "PUNCT" {
 		return 0
 	}
 	n := i - 1
 	for n > 0 && s.Tokens[n].Pos == "PROPN" {
 		n--
 	}
+	if n == i-1 && t.Tag == "VBP" && s.Tokens[n].Tag == "NNS" {
+		n-- // "a claim monitors reject"
+	}
+	if n == i-1 || n < 1 {
+		return 0
+	}
 	d := s.Child(n, "det")
-	if n == i-1 || s.Tokens[n].Tag != "NN" || d < 1 || s.Tokens[d].Head != n || s.SentenceIndex(d-1) != s.SentenceIndex(i) || s.TextOf(d-1) != "," && (t.Tag != "NNS" || t.Head == i || t.Head == n) {
+	if s.Tokens[n].Tag != "NN" || d < 1 || s.SentenceIndex(d-1) != s.SentenceIndex(i) || s.TextOf(d-1) != "," && (t.Tag != "NNS" || t.Head == i || t.Head == n) {
 		return 0
 	}
 	if t.Head == n && t.Dep == "relcl" && s.Child(i, "nsubj") >= 0 {
 		return 0
 	}
-	up, as := t.Head, "npadvmod"
+	up, as, told := t.Head, "npadvmod", s.Child(i, "ccomp")
 	switch {
 	case s.TextOf(d-1) != ",":
 		if as = t.Dep; as == "ccomp" {
@@ -684,19 +690,22 @@ func answered(s *hearsay.Syntax, i int) int {
 		}
 	case up == n:
 		up = s.Tokens[n].Head
-	case up == i:
-		if up = s.Child(i, "ccomp"); up < 0 || up > d {
-			return 0
-		}
+	case told >= 0 && told < d:
+		lift(s, told, i) // what the verb was thought to say: the sentence, or what is said in it
 		for k := range s.Tokens {
 			if c := &s.Tokens[k]; c.Head == i && (k < d || k > i) {
-				c.Head = up
+				c.Head = told
 			}
 		}
-		s.Tokens[up].Dep = "ROOT"
+		up = told
+	case up == i:
+		return 0
 	}
 	s.Tokens[n].Head, s.Tokens[n].Dep = up, as
-	t.Head, t.Dep, t.Tag, t.Pos = n, "relcl", "VBZ", "VERB"
+	t.Head, t.Dep = n, "relcl"
+	if t.Tag == "NNS" {
+		t.Tag, t.Pos = "VBZ", "VERB"
+	}
 	s.Tokens[i-1].Head, s.Tokens[i-1].Dep = i, "nsubj"
 	return 1
 }

@@ -72,6 +72,8 @@ var named = []struct{ text, word, head string }{
 	{"Kenya accused Mali of arming separatists, a charge South Korea denies.", "Korea", "denies"},
 	{"Kenya accused Mali of arming separatists, a charge South Korea denies.", "accused", "accused"},
 	{"Kenya accused Mali of arming separatists, an allegation Mali disputes, and left.", "disputes", "allegation"},
+	{"Kenya says Uganda stole the election, a claim monitors reject.", "stole", "says"},
+	{"Kenya says Uganda stole the election, a claim monitors reject.", "reject", "claim"},
 	{"They arrested men, who shouted at guards, waving flags.", "waving", "shouted"},
 	{"The army took over Kirkuk.", "Kirkuk", "took"},
 	{"The army buried the driver of the minister, Omar Djan.", "Djan", "minister"},
