@@ -24,6 +24,7 @@ var (
 	before  = words("earlier previous original initial prior first older preceding")
 	wrongly = words("wrongly incorrectly erroneously mistakenly falsely inaccurately misstated misreported")
 	right   = words("correct wrong incorrect error mistaken erroneous mistake inaccurate")
+	figures = words("it that this which figure number toll name date")
 	misses  = words("misstate misreport misidentify overstate understate")
 )
 
@@ -130,8 +131,8 @@ func told(s *hearsay.Syntax, v int) bool {
 	return false
 }
 
-// righted reports whether the sentence of v or the next says that something was
-// wrong or what is right.
+// righted reports whether the sentence of v or the next says, besides what v tells, that something was
+// wrong or what is right; what somebody else says of it is his.
 func righted(s *hearsay.Syntax, v int) bool {
 	first := s.SentenceOf(v)
 	end := first.End
@@ -139,11 +140,38 @@ func righted(s *hearsay.Syntax, v int) bool {
 		end = s.SentenceOf(end).End
 	}
 	for i := first.First; i < end; i++ {
-		if right[strings.ToLower(s.TextOf(i))] {
+		if right[strings.ToLower(s.TextOf(i))] && !partOf(s, v, i) && (i < first.End || flat(s, i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// partOf reports whether a word stands in what v tells: "said in a report that the verdict was wrong", "blamed human error", but not behind
+// it: "said that 17 died, which was incorrect".
+func partOf(s *hearsay.Syntax, v, i int) bool {
+	if !s.IsAncestor(v, i) {
+		return false
+	}
+	for ; i != v; i = s.Tokens[i].Head {
+		if w := s.Child(i, "nsubj"); (s.Tokens[i].Dep == "relcl" || s.Tokens[i].Dep == "advcl") && w > 0 && strings.EqualFold(s.TextOf(w), "which") && s.TextOf(w-1) == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// flat reports whether a word is told of something by the outlet itself: "The correct number is 15", not "The army said it was wrong".
+func flat(s *hearsay.Syntax, i int) bool {
+	root := i
+	for s.Tokens[root].Head != root {
+		root = s.Tokens[root].Head
+	}
+	if s.Tokens[root].Pos == "VERB" {
+		return s.Tokens[root].Lemma == "regret"
+	}
+	n := s.Child(root, "nsubj")
+	return n < 0 || n == i || s.IsAncestor(n, i) || pieces[s.Tokens[n].Lemma] || figures[strings.ToLower(s.TextOf(n))] // "The army was wrong to deny it"
 }
 
 // Piece reports whether the subject of v is a report, or an outlet speaking of itself.
