@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Sixteen rules, each with its ground:
+// Seventeen rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -47,7 +47,9 @@
 //   - what came of a deed stands behind a comma, and a clause without one before it ends there ("fired on men who
 //     marched on the hall, killing two");
 //   - a particle has no object, the verb before it has ("took over Goma");
-//   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun).
+//   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun);
+//   - what has a subject is a verb ("Kenyan teachers march in Nairobi", where "march" was read as a noun), and one without an auxiliary
+//     a finite one ("He says ten died").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -87,6 +89,9 @@ func Tree(s *hearsay.Syntax) int {
 		}
 		s.Link()
 	}
+	for i := range s.Tokens {
+		n += retagged(s, i)
+	}
 	so := n
 	for i := range s.Tokens {
 		switch s.Tokens[i].Dep {
@@ -124,7 +129,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, predicate} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break
@@ -173,7 +178,7 @@ func finite(tag string) bool { return tag == "VBD" || tag == "VBZ" || tag == "VB
 func unlike(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]
 	if t.Tag == "VBN" && verbs[t.Lemma] == "speech" && s.Child(i, "dobj") >= 0 && s.Tokens[t.Head].Tag == "VBN" && s.Child(t.Head, "auxpass") >= 0 {
-		t.Tag = "VBD" // "had been arrested and accused Rwanda": what has an object is no passive
+		form(t, "VBD") // "had been arrested and accused Rwanda": what has an object is no passive
 	}
 	if !finitePast(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 {
 		return 0
@@ -704,9 +709,59 @@ func answered(s *hearsay.Syntax, i int) int {
 	s.Tokens[n].Head, s.Tokens[n].Dep = up, as
 	t.Head, t.Dep = n, "relcl"
 	if t.Tag == "NNS" {
-		t.Tag, t.Pos = "VBZ", "VERB"
+		form(t, "VBZ")
 	}
 	s.Tokens[i-1].Head, s.Tokens[i-1].Dep = i, "nsubj"
+	return 1
+}
+
+// retagged gives a word the form that its place in the tree asks for: what has a subject and no auxiliary is no participle, and what is
+// the subject or object of a relative clause no conjunction.
+func retagged(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	switch t.Tag {
+	case "VBN":
+		k := verbs[s.Tokens[t.Head].Lemma]
+		told := t.Dep == "ccomp" && (k == "speech" || k == "telling" || s.Child(i, "mark") >= 0) // no "had the bridge closed"
+		if t.Dep != "ROOT" && !told && t.Dep != "relcl" || s.Child(i, "nsubj") < 0 || s.Child(i, "aux", "auxpass", "nsubjpass") >= 0 {
+			return 0
+		}
+		form(t, "VBD")
+	case "IN":
+		if t.Norm != "that" || s.Tokens[t.Head].Dep != "relcl" {
+			return 0
+		}
+		form(t, "WDT")
+	default:
+		return 0
+	}
+	return 1
+}
+
+// form makes another form of a token.
+func form(t *hearsay.Token, tag string) {
+	t.Tag, t.Pos = tag, "VERB"
+	switch tag {
+	case "VBZ":
+		t.Morph = "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+	case "VBP":
+		t.Morph = "Tense=Pres|VerbForm=Fin"
+	case "VBD":
+		t.Morph = "Tense=Past|VerbForm=Fin"
+	case "WDT":
+		t.Pos, t.Morph = "PRON", "PronType=Rel"
+	}
+}
+
+// predicate makes a verb of a word that has a subject and was read as a noun.
+func predicate(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	k := s.Child(i, "nsubj")
+	if t.Head != i || t.Tag != "NN" && t.Tag != "NNP" || k < 0 || k != i-1 || !strings.HasSuffix(s.Tokens[k].Tag, "S") || s.TextOf(i) != strings.ToLower(s.TextOf(i)) || s.Child(i, "det", "amod", "compound", "poss") >= 0 {
+		return 0
+	}
+	form(t, "VBP")
+	t.Lemma = s.TextOf(i)
 	return 1
 }
 

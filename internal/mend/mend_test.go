@@ -111,22 +111,41 @@ func TestTree(t *testing.T) {
 }
 
 // Each line of verbs.tsv is used as its kind says.
-// TestAnswered: what a verb asks for stays its own, though somebody says something of it.
-func TestAnswered(t *testing.T) {
+// TestForms: what is not told by heads, part of speech and label.
+func TestForms(t *testing.T) {
 	p, err := syntax.Open("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := p.NewWorker()
-	for text, want := range map[string]string{"Kenya made a charge Uganda rejects.": "dobj", "Kenya accused Mali of lying, a charge Uganda rejects.": "npadvmod"} {
+	for _, c := range []struct{ text, word, tag, dep string }{
+		{"Kenya made a charge Uganda rejects.", "charge", "NN", "dobj"},
+		{"Kenya accused Mali of lying, a charge Uganda rejects.", "charge", "NN", "npadvmod"},
+		{"Kenya accused Mali of lying, a charge Uganda rejects.", "rejects", "VBZ", "relcl"},
+		{"Kenyan teachers march in Nairobi", "march", "VBP", "ROOT"},
+		{"Belarus condemned on Tuesday the sanctions that the United States and the European Union imposed on Monday.", "condemned", "VBD", "ROOT"},
+		{"Belarus condemned on Tuesday the sanctions that the United States and the European Union imposed on Monday.", "imposed", "VBD", "relcl"},
+		{"Belarus condemned on Tuesday the sanctions that the United States and the European Union imposed on Monday.", "that", "WDT", "dobj"},
+		{"Ten people have died, Peru has said.", "said", "VBN", "ROOT"},
+		{"They found the envoy with his hands tied.", "tied", "VBN", "pcomp"},
+		{"The Green Party says ten died.", "died", "VBD", "ccomp"},
+		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
+		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
+		{"Kenya said that ten people were killed.", "killed", "VBN", "ccomp"},
+		{"They found the envoy with his hands tied.", "tied", "VBN", "pcomp"},
+		{"The Green Party says ten died.", "died", "VBD", "ccomp"},
+		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
+		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
+		{"Kenya said that ten people were killed.", "that", "IN", "mark"},
+	} {
 		var s hearsay.Syntax
-		if err := w.ParseMasked(text, mask.New(headline.Words{Ordinary: w.Ordinary}).Mask, &s); err != nil {
+		if err := w.ParseMasked(c.text, mask.New(headline.Words{Ordinary: w.Ordinary}).Mask, &s); err != nil {
 			t.Fatal(err)
 		}
 		Tree(&s)
 		for i := range s.Tokens {
-			if s.TextOf(i) == "charge" && s.Tokens[i].Dep != want {
-				t.Errorf("%s: charge is %s", text, s.Tokens[i].Dep)
+			if s.TextOf(i) == c.word && (s.Tokens[i].Tag != c.tag || s.Tokens[i].Dep != c.dep) {
+				t.Errorf("%s: %s is %s %s, not %s %s", c.text, c.word, s.Tokens[i].Tag, s.Tokens[i].Dep, c.tag, c.dep)
 			}
 		}
 	}

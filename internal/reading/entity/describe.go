@@ -28,6 +28,9 @@ func (p *pass) describe() {
 				e.kind = hearsay.Organization // "Israeli forces", then "the Israeli army"
 			}
 			body := m.noun != nil && m.kind == hearsay.Person && p.x.is("bodyrole", m.noun.Lemma)
+			if by == "entity/apposition" && body && e.kind == hearsay.PlaceKind {
+				e.kind = hearsay.Organization // "The ferry's operator, Bahari Lines"
+			}
 			if by == "entity/apposition" && !body && (e.kind == hearsay.OtherKind || m.kind == hearsay.OtherKind || e.kind == hearsay.PlaceKind && m.kind == hearsay.Organization || m.kind == hearsay.Person && e.kind == hearsay.Organization || m.kind == hearsay.Organization && e.kind == hearsay.Person) && e.org == nil {
 				e.kind = m.kind // what the report says it is: "Unifor, the country's largest union"
 			}
@@ -252,8 +255,8 @@ func (p *pass) mayBe(m, o *mention) bool {
 		if o.form == hearsay.NameForm && o.org == nil && o.code == "" && len(o.words) > 1 && len(o.words) < 5 && (k == hearsay.OtherKind || k == hearsay.Organization) && m.noun != nil && m.noun.Is("role") && p.x.last[p.lower(o.end-1)].kind == "" {
 			return true // "Its president, Lana Payne", whom the engine takes for a body
 		}
-		if k == hearsay.Organization && o.form == hearsay.NameForm && m.noun != nil && p.x.is("bodyrole", m.noun.Lemma) {
-			return true // "The ship's operator, Danish firm Nordsund,"
+		if (k == hearsay.Organization || k == hearsay.PlaceKind && o.place == nil && p.x.last[p.lower(o.end-1)].kind == hearsay.Organization) && o.form == hearsay.NameForm && m.noun != nil && p.x.is("bodyrole", m.noun.Lemma) {
+			return true // "The ship's operator, Danish firm Nordsund,", whatever the engine calls it
 		}
 		return k == hearsay.Person
 	case hearsay.Group:

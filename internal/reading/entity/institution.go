@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -202,7 +203,7 @@ func (p *pass) mostSalient(m *mention, before []*mention, word string, fits func
 
 // mayDescribe reports whether a class noun may speak of the body of a mention.
 func (p *pass) mayDescribe(m, o *mention, word string) bool {
-	if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent {
+	if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent || p.otherSort(m, o.ent) {
 		return false
 	}
 	switch {
@@ -215,6 +216,24 @@ func (p *pass) mayDescribe(m, o *mention, word string) bool {
 		return hasAny(o.ent.words, word) || m.owner.ent != nil && hasSector(m.owner.ent, "IGO") && hasSector(o.ent, "IGO") && word == "agency"
 	}
 	return hasAny(o.ent.words, word) || p.compatible(o.ent, m)
+}
+
+// otherSort reports whether a body was called by the same noun with other nouns before it: no "state news agency" is "the weather agency".
+func (p *pass) otherSort(m *mention, e *ent) bool {
+	sorts := func(o *mention) []string {
+		var out []string
+		for _, c := range p.s.Children(o.head) {
+			if t := &p.s.Tokens[c]; (t.Dep == "compound" || t.Dep == "nmod") && t.Norm == p.s.TextOf(int(c)) {
+				out = append(out, p.lower(int(c)))
+			}
+		}
+		return out
+	}
+	here := sorts(m)
+	return len(here) > 0 && slices.ContainsFunc(e.ms, func(o *mention) bool {
+		there := sorts(o)
+		return o.form == hearsay.Nominal && p.lower(o.head) == p.lower(m.head) && len(there) > 0 && !slices.ContainsFunc(there, func(w string) bool { return slices.Contains(here, w) })
+	})
 }
 
 // orgWeight is the salience of a body for a description in sentence sent.
