@@ -206,7 +206,14 @@ func (rd *run) asides() {
 		if !ok && half != nil {
 			continue
 		}
-		if !ok {
+		var pieces [][2]int
+		switch {
+		case ok:
+			pieces = slices.Clone(rd.drafts[o].pieces)
+		case v != n:
+			o, pieces = rd.before(n, last)
+		}
+		if len(pieces) == 0 {
 			rd.pass(n, "what this '"+t.TextOf(n)+"' is about was not found", t.lemma(n)+".n")
 			continue
 		}
@@ -218,8 +225,11 @@ func (rd *run) asides() {
 			continue
 		}
 		c := rd.lookup(v)
-		d := &draft{pieces: append([][2]int(nil), rd.drafts[o].pieces...), cue: t.cueTokens(v), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty,
-			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside", about: rd.drafts[o]}
+		d := &draft{pieces: pieces, cue: t.cueTokens(v), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty,
+			polarity: c.polarity, by: "claim/" + c.lemma + ".v:aside"}
+		if o >= 0 {
+			d.about = rd.drafts[o]
+		}
 		if p := t.child(v, "oprd", "acomp", "ccomp", "attr", "xcomp"); c.small && p > v && rd.x.falsehood(t, p) {
 			d.act, d.polarity = hearsay.Deny, hearsay.Negative // "a charge he called absurd"
 		}
@@ -236,6 +246,38 @@ func (rd *run) asides() {
 			rd.at[v] = place
 		}
 	}
+}
+
+// before is what stands before a noun for it, up to the token last, where no content ends there: of a claim that goes on until there, whose place it tells
+// too, else what the outlet itself tells in the sentence.
+func (rd *run) before(n, last int) (int, [][2]int) {
+	t := rd.t
+	at := -1
+	for i, d := range rd.drafts {
+		if d.head >= 0 && d.head < n && t.sentenceAt[d.head] == t.sentenceAt[n] {
+			if end := d.pieces[len(d.pieces)-1][1]; len(d.pieces) > 1 || end > last || !t.above(d.head, n) {
+				return -1, nil
+			}
+			if at < 0 || d.pieces[0][0] > rd.drafts[at].pieces[0][0] {
+				at = i
+			}
+		}
+	}
+	if at >= 0 {
+		return at, [][2]int{{rd.drafts[at].pieces[0][0], last + 1}}
+	}
+	if rd.x.nouns[t.lemma(n)] == nil && !rd.x.asides["figure "+t.lemma(n)] && !rd.x.asides["bare "+t.lower(n)] {
+		return -1, nil // "a move the union rejected" has happened
+	}
+	first := t.sentences[t.sentenceAt[n]].First
+	root := n
+	for step := 0; !t.root(root) && step < maxClimb; step++ {
+		root = int(t.head[root])
+	}
+	if !t.verb(root) || !t.root(root) || root > last || t.quoteAt[n] >= 0 {
+		return -1, nil
+	}
+	return -1, [][2]int{{first, last + 1}}
 }
 
 // halfOf returns the claim of v that knows no more of its content than the noun n, or has no object but an "as" phrase: in "a

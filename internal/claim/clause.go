@@ -164,7 +164,7 @@ func (rd *run) clauseBelow(v int, cue *cueVerb) int {
 				return c
 			}
 		case "advcl", "dep", "acl", "relcl", "conj", "parataxis":
-			if t.marked(k) {
+			if t.marked(k) && !(t.dep(k) == "conj" && t.marked(v)) { // "wrote that she could not guarantee it and that she was asked"
 				return k
 			}
 		}

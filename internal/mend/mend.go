@@ -674,8 +674,13 @@ func answered(s *hearsay.Syntax, i int) int {
 	for n > 0 && s.Tokens[n].Pos == "PROPN" {
 		n--
 	}
-	if n == i-1 && t.Tag == "VBP" && s.Tokens[n].Tag == "NNS" {
-		n-- // "a claim monitors reject"
+	if n == i-1 && n > 0 {
+		if the := article(s, i, n); the > 0 {
+			s.Tokens[the].Head = n
+			n = the - 1 // "a figure the bank disputes"
+		} else if t.Tag == "VBP" && s.Tokens[n].Tag == "NNS" {
+			n-- // "a claim monitors reject"
+		}
 	}
 	if n == i-1 || n < 1 {
 		return 0
@@ -728,9 +733,11 @@ func retagged(s *hearsay.Syntax, i int) int {
 		}
 		form(t, "VBD")
 	case "IN":
-		if t.Norm != "that" || s.Tokens[t.Head].Dep != "relcl" {
+		h := &s.Tokens[t.Head]
+		if t.Norm != "that" || h.Dep != "relcl" && (h.Dep != "acl" || t.Dep != "dobj") {
 			return 0
 		}
+		h.Dep = "relcl"
 		form(t, "WDT")
 	default:
 		return 0
@@ -763,6 +770,18 @@ func predicate(s *hearsay.Syntax, i int) int {
 	form(t, "VBP")
 	t.Lemma = s.TextOf(i)
 	return 1
+}
+
+// article is the article of the noun n before token i, though it may hang on i; -1 where it has none.
+func article(s *hearsay.Syntax, i, n int) int {
+	k := n - 1
+	for k > n-3 && k > 0 && (s.Tokens[k].Pos == "ADJ" || s.Tokens[k].Pos == "NOUN") {
+		k--
+	}
+	if k > 0 && s.Tokens[n].Pos == "NOUN" && s.TextOf(k) == "the" && (s.Tokens[k].Head == n || s.Tokens[k].Head == i) {
+		return k
+	}
+	return -1
 }
 
 // lift puts a token in the place of the one it hangs on, and that under it.

@@ -15,6 +15,9 @@ func (p *pass) boundTokens(o, i int, w pronoun) bool {
 		// A reflexive is bound by the subject of its own clause.
 		return p.clauseOf(i) != p.clauseOf(o)
 	}
+	if up := p.clauseOf(t.Head); t.Dep == "nsubj" && objective[p.lower(i)] && up >= 0 && up == p.clauseOf(o) && isArgument(p.s.Tokens[o].Dep) {
+		return true // "The minister wished her well": whom the verb above has for its object
+	}
 	if w.class == "possessive" {
 		// "its representatives" are not what "its" speaks of, nor what heads the phrase.
 		for j, steps := i, 0; steps < 10; steps++ {
@@ -36,6 +39,9 @@ func (p *pass) boundTokens(o, i int, w pronoun) bool {
 	return p.clauseOf(i) == p.clauseOf(o) && p.clauseOf(i) >= 0 && isArgument(t.Dep) && isArgument(p.s.Tokens[o].Dep) || p.above(o, i) && !p.throughClause(o, i) ||
 		p.understoodSubject(i) == o
 }
+
+// objective are the forms of pronouns that are no subjects of finite clauses.
+var objective = map[string]bool{"him": true, "her": true, "them": true}
 
 func isArgument(dep string) bool {
 	switch dep {

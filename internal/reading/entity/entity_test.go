@@ -148,6 +148,7 @@ func TestSame(t *testing.T) {
 		{"The President of the Senate, Ana Ruiz, left. Ruiz said she was tired.", hearsay.Person, []string{"Ana Ruiz", "Ruiz", "she"}},
 		{"Villagers told the paper that men with torches came. At least four barns burned and many sheep are gone, they said.", hearsay.Group, []string{"Villagers", "they"}},
 		{"Rosvent said it would leave the coalition on Monday.", hearsay.Organization, []string{"Rosvent", "it"}},
+		{"Jana Olbrycht resigned on Monday. The minister wants her to leave.", hearsay.Person, []string{"Jana Olbrycht", "her"}},
 		{"The harbour is busy. Last year it heard that Open Hands had bought two ships.", hearsay.Organization, []string{"Open Hands"}},
 		{"The harbour is busy. Last year it heard that Fair Harbour had bought two ships.", hearsay.Organization, []string{"Fair Harbour"}},
 		{"Peter Moyo won. Moyo said it was too late.", hearsay.Person, []string{"Peter Moyo", "Moyo"}},
