@@ -41,6 +41,9 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 		case "prep", "agent":
 			rd.outletsBelow(k, 0, add)
 		case "advcl", "npadvmod", "advmod":
+			if t.child(k, "nsubj", "nsubjpass") >= 0 {
+				continue // "denied it, though experts found in a report seen by Reuters": another's words
+			}
 			// "speaking to the BBC", "quoted by state television"
 			for _, p := range t.children(k) {
 				if d := t.dep(int(p)); d == "prep" || d == "agent" {

@@ -87,6 +87,9 @@ func (rd *run) passiveContent(v int, c *cueVerb, agent int) *found {
 			d := t.dep(k)
 			if k > v && (d == "ccomp" || d == "advcl" || d == "acl" || d == "nsubjpass" || d == "csubjpass") && t.clauseHead(k) && !t.infinitive(k) &&
 				(expletive || c.addr || t.marked(k)) && (d == "ccomp" || t.marked(k)) {
+				if _, medium := rd.x.media[t.lemma(int(t.head[v]))]; medium && t.dep(v) == "acl" {
+					return nil // "a report seen by Reuters that": who saw it passes it on
+				}
 				return &found{pieces: rd.contentOf(k, v), frame: "passive-clause", root: k}
 			}
 		}

@@ -41,11 +41,26 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 	for _, k := range t.children(v) {
 		k := int(k)
 		if (t.dep(k) == "parataxis" || t.dep(k) == "conj" && k < v || t.dep(k) == "dep" || t.dep(k) == "advcl" && k < v && t.finite(k) && t.child(k, "mark", "advmod") < 0) &&
-			t.verb(k) && t.finite(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0 && (k < v || t.TextOf(min(v+1, len(t.Tokens)-1)) != ".") {
+			t.verb(k) && t.finite(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0 && !rd.alone(k) && (k < v || t.TextOf(min(v+1, len(t.Tokens)-1)) != ".") {
 			return &found{pieces: rd.contentOf(k, v), frame: "set-beside", root: k}
 		}
 	}
 	return nil
+}
+
+// alone reports whether a verb of speech has a subject and nothing else: "who, it says, threaten the border" is not what those say.
+func (rd *run) alone(k int) bool {
+	t := rd.t
+	c := rd.lookup(k)
+	if c == nil || !c.that && !c.quote {
+		return false
+	}
+	for _, o := range t.children(k) {
+		if d := t.dep(int(o)); d != "nsubj" && d != "punct" && d != "advmod" && d != "aux" {
+			return false
+		}
+	}
+	return true
 }
 
 // besideLast reads the speaker at the end of a sentence of two clauses, whom the parser

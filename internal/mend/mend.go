@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Seventeen rules, each with its ground:
+// Eighteen rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -49,7 +49,8 @@
 //   - a particle has no object, the verb before it has ("took over Goma");
 //   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun);
 //   - what has a subject is a verb ("Kenyan teachers march in Nairobi", where "march" was read as a noun), and one without an auxiliary
-//     a finite one ("He says ten died").
+//     a finite one ("He says ten died");
+//   - what each of several does is all of theirs ("the army and the rebels each accusing the other").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
 // unchanged, because none of the labels fit. Faults: where the forms are the same
@@ -129,7 +130,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, predicate} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, predicate, floated} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break
@@ -782,6 +783,23 @@ func article(s *hearsay.Syntax, i, n int) int {
 		return k
 	}
 	return -1
+}
+
+// floated hangs what each of several does on all of them: "the army and the rebels each accusing the other".
+func floated(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Norm != "each" && t.Norm != "both" && t.Norm != "all" || t.Dep != "appos" {
+		return 0
+	}
+	did, all := s.Child(i, "acl"), t.Head
+	for s.Tokens[all].Dep == "conj" {
+		all = s.Tokens[all].Head
+	}
+	if did < i || all > i {
+		return 0
+	}
+	s.Tokens[did].Head, t.Head = all, all
+	return 1
 }
 
 // lift puts a token in the place of the one it hangs on, and that under it.
