@@ -109,6 +109,11 @@ func (r *run) mask(i int) int {
 	if _, title := lists.TitleOf(r.word(end - 1)); title && label == "ORG" {
 		return end // "Army Capt."
 	}
+	for k := i + 1; k <= end && k < len(r.tokens); k++ {
+		if headline.Small(strings.ToLower(r.word(k))) && r.upper(k) && strings.HasSuffix(r.word(k-1), ".") && r.tokens[k-1].Spaced {
+			return k // "wrote on X. He": the full stop, which is needed, ends the sentence
+		}
+	}
 	r.hide(i, end, label == "ORG" || label == "GPE")
 	return end
 }

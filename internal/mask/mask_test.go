@@ -61,6 +61,7 @@ func TestMask(t *testing.T) {
 		{"that ends small", "The army met Lee Cheuk-ming on Monday.", "The army met Peru on Monday ."},
 		{"with the Arabic article", "A truce with al-Shabab was signed near el-Fasher by Bashar al-Zaman.", "A truce with Peru was signed near Peru by Peru ."},
 		{"none with another word", "A pro-Russian and a pro-Hamas group left.", "A pro - Russian and a pro - Hamas group left ."},
+		{"no word of the next sentence", "The envoy wrote on X. He spoke of the talks with his counterpart.", "The envoy wrote on X. He spoke of the talks with his counterpart ."},
 		{"a body and a title", "So said Army Capt. Henrik Aasland on Monday.", "So said Army Capt . Smith on Monday ."},
 		{"what is no part of a name", "Added Chukwudi Eze, who left: \"We stayed.\"", "added Peru , who left : \" We stayed . \""},
 		{"with a preposition", "He left the Ministry of Labour on Monday.", "He left the Peru on Monday ."},

@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Eighteen rules, each with its ground:
+// Nineteen rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -50,6 +50,8 @@
 //   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun);
 //   - what has a subject is a verb ("Kenyan teachers march in Nairobi", where "march" was read as a noun), and one without an auxiliary
 //     a finite one ("He says ten died");
+//   - behind a comma, a noun and a clause whose object it is tell of what stands before ("he lied, allegations that
+//     Peru denied");
 //   - what each of several does is all of theirs ("the army and the rebels each accusing the other").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
@@ -130,7 +132,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, predicate, floated} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, contact, predicate, floated} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break
@@ -770,6 +772,32 @@ func predicate(s *hearsay.Syntax, i int) int {
 	}
 	form(t, "VBP")
 	t.Lemma = s.TextOf(i)
+	return 1
+}
+
+// contact makes a relative clause of one that follows a comma and a noun, which is its object.
+func contact(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	who := s.Child(i, "nsubj")
+	if t.Dep != "ccomp" || t.Pos != "VERB" || who < 1 || who > i {
+		return 0
+	}
+	begins, _ := s.Subtree(who)
+	n := begins - 1
+	if n < 1 || n != t.Head && (n != s.Child(i, "dobj") || t.Head > n) || s.Tokens[n].Pos != "NOUN" || s.Child(i, "mark") >= 0 {
+		return 0
+	}
+	first := n
+	if d := s.Child(n, "det"); d >= 0 {
+		first = d
+	}
+	if first < 1 || first < n-1 || s.TextOf(first-1) != "," && s.TextOf(first-1) != "—" {
+		return 0
+	}
+	if n != t.Head {
+		lift(s, n, i)
+	}
+	s.Tokens[n].Dep, t.Dep = "npadvmod", "relcl"
 	return 1
 }
 

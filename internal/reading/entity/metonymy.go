@@ -76,6 +76,8 @@ func (p *pass) standsForState(m *mention) bool {
 	}
 	h := &p.s.Tokens[head]
 	switch dep {
+	case "nsubjpass":
+		return p.x.is("minded", p.lower(head)) // "Washington is convinced that"
 	case "nsubj", "csubj":
 		v := head
 		// "Moscow was seeking to ...": the verb that says something.
