@@ -53,6 +53,9 @@ func (rd *run) heard() {
 		if d >= 0 {
 			kept[d] = true
 			h.draft = rd.drafts[d]
+			if rd.cites(d) {
+				continue // the head takes whom one cites for a part of what is cited
+			}
 			rd.widen(rd.drafts[d], h)
 			rd.drafts[d].cue = rd.cueOf(rd.drafts[d], h.cue)
 			rd.owned(rd.drafts[d], h)
@@ -92,6 +95,13 @@ func (rd *run) heard() {
 	rd.compact()
 }
 
+// cites reports whether a draft is what somebody cites another for, or tells as his words what he cites.
+func (rd *run) cites(at int) bool {
+	return slices.ContainsFunc(rd.drafts, func(d *draft) bool {
+		return strings.HasSuffix(d.by, ":cited") && (d.within == at || d == rd.drafts[at])
+	})
+}
+
 // widen gives a draft the content that the head found, if it is clearly better than its own.
 func (rd *run) widen(d *draft, h *hearing) {
 	if d.manner == hearsay.Direct || h.of(attribute.Content, rd.thatClause(d.pieces)) >= h.worth-rd.head.Margin {
@@ -104,6 +114,9 @@ func (rd *run) widen(d *draft, h *hearing) {
 		return // "echoed the words of his leader": the head takes the object for a part of the cue
 	}
 	pieces := rd.t.clean(rd.less(rd.bareClause(h.content), d.head), d.head)
+	if strings.HasSuffix(d.by, ":gerund") {
+		pieces = rd.beforeNext(pieces, d.head) // "has confirmed buying it but denies losing it"
+	}
 	if len(h.source) == 0 && len(d.sources) > 0 && slices.ContainsFunc(pieces, func(p [2]int) bool {
 		span := rd.t.SpanOf(p[0], p[1])
 		return span.Start < d.sources[0].End && d.sources[0].Start < span.End

@@ -19,6 +19,7 @@ func TestWhoSays(t *testing.T) {
 		{"many called by the name of one body", "The opposition Renewal Front said ten died.", "say", "The opposition Renewal Front", "Renewal Front"},
 		{"a body that the engine takes for a place", "The ferry's operator, Sinar Bahari Lines, denied that the vessel had been overloaded. In a statement on Wednesday it said the manifest listed 78 passengers.", "say", "it", "Sinar Bahari Lines"},
 		{"a capital for its government", "Washington is convinced that the talks have failed.", "convince", "Washington", "United States"},
+		{"an office, a title and a name", "The union said so. \"They are asking us,\" its secretary-general, Dr Peter Wekesa, told a news conference.", "tell", "its secretary-general, Dr Peter Wekesa", "Peter Wekesa"},
 		{"an agency of another sort", "\"We followed the rules,\" he was quoted as saying by the state news agency Antara. A harbour official said the weather agency had warned of waves.", "warn", "the weather agency", "the weather agency"},
 		{"what is told of who speaks", "Chad, the only country to have recognised the Sahrani government, said it hoped the matter would be settled.", "say", "Chad, the only country to have recognised the Sahrani government", "Chad"},
 		{"a name set behind those it is no name of", "Relatives of one of the men, Luis Marcano, denied he had ever smuggled drugs.", "deny", "Relatives of one of the men, Luis Marcano", "Relatives"},

@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Nineteen rules, each with its ground:
+// Twenty rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -52,6 +52,7 @@
 //     a finite one ("He says ten died");
 //   - behind a comma, a noun and a clause whose object it is tell of what stands before ("he lied, allegations that
 //     Peru denied");
+//   - what stands before the "that" of a clause is no part of it ("reported, citing two officials, that");
 //   - what each of several does is all of theirs ("the army and the rebels each accusing the other").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
@@ -132,7 +133,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, contact, predicate, floated} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, placed, described, resulting, particle, answered, contact, predicate, floated, outside} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break
@@ -798,6 +799,20 @@ func contact(s *hearsay.Syntax, i int) int {
 		lift(s, n, i)
 	}
 	s.Tokens[n].Dep, t.Dep = "npadvmod", "relcl"
+	return 1
+}
+
+// outside hangs a participle that stands before the "that" of a clause on the verb that takes the clause.
+func outside(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Tag != "VBG" || t.Dep != "advcl" || h < i || s.Tokens[h].Head >= i {
+		return 0
+	}
+	if m := s.Child(h, "mark"); m < i || s.Tokens[m].Norm != "that" {
+		return 0
+	}
+	t.Head = s.Tokens[h].Head
 	return 1
 }
 

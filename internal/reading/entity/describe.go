@@ -195,6 +195,14 @@ func (p *pass) apposed(m *mention) *ent {
 			return o.ent
 		}
 	}
+	// "its secretary-general, Dr Ana Ruiz, told reporters", whatever the tree makes of it.
+	if m.noun != nil && m.noun.Is("role") && !m.plural && m.end+1 < len(p.s.Tokens) && p.s.TextOf(m.end) == "," {
+		if k := p.cover[m.end+1]; k >= 0 {
+			if o := p.names[k]; o.first == m.end+1 && o.kind == hearsay.Person && o.end+1 < len(p.s.Tokens) && p.s.TextOf(o.end) == "," && strings.HasPrefix(p.s.Tokens[o.end+1].Tag, "VB") && fits(o) {
+				return o.ent
+			}
+		}
+	}
 	// "A spokesman for the junta, Zaw Min Tun,": the tree hangs the name on the nearest noun.
 	if m.noun != nil && m.noun.Is("role") && !m.plural && m.kind == hearsay.Person {
 		for _, c := range p.s.Children(m.head) {
