@@ -63,7 +63,7 @@ var rules = []struct {
 	{"internal/layout", nil},
 	{"internal/lists", nil},
 	{"internal/mask", []string{"internal/gazetteer", "internal/headline", "internal/lists", "internal/syntax"}},
-	{"internal/mend", []string{"internal/lists"}},
+	{"internal/mend", nil},
 	{"internal/model", []string{"internal/encoder", "internal/syntax/load"}},
 	{"internal/reading/count", []string{"internal/model", "internal/gazetteer", "internal/lists"}},
 	{"internal/reading/entity", []string{"internal/model", "internal/dateline", "internal/gazetteer", "internal/lists"}},

@@ -62,7 +62,6 @@ var named = []struct{ text, word, head string }{
 	{"\"Had it been later, it would have been much worse,\" Nasser Al-Fahd, editor at large of the Coastal Gazette, said.", "Fahd", "said"},
 	{"\"Had it been later, it would have been much worse,\" Nasser Al-Fahd, editor at large of the Coastal Gazette, said.", "editor", "Fahd"},
 	{"After the match, Hernan Dario Goma, Peru coach, said the team was tired.", "Goma", "said"},
-	{"Police fired only tear gas, according to their commander in the province, Inacio Macamo.", "Macamo", "commander"},
 	{"In the matter of the fishing vessel Blue Lagoon III, seized by the navy near Antsiranana on Monday, the court fined the owner.", "seized", "vessel"},
 	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "killing", "opened"},
 	{"Police opened fire on opposition supporters who marched against election results in the city of Nampula on Thursday, killing four of them, a doctor at the city's hospital said.", "doctor", "said"},
@@ -76,10 +75,18 @@ var named = []struct{ text, word, head string }{
 	{"Kenya says Uganda stole the election, a claim monitors reject.", "reject", "claim"},
 	{"They arrested men, who shouted at guards, waving flags.", "waving", "shouted"},
 	{"The army took over Kirkuk.", "Kirkuk", "took"},
-	{"The army buried the driver of the minister, Omar Djan.", "Djan", "minister"},
-	{"They left after a fight with the minister, Omar Djan.", "Djan", "minister"},
-	{"They read of it in the diary of the city, Omar Djan.", "Djan", "city"},
 	{"\"It is shocking,\" UN High Commissioner for Human Rights Volker Brandt said.", "Brandt", "said"},
+}
+
+// mended is the tree of a text, in which the parser sees names by a mask, if any.
+func mended(t *testing.T, w *syntax.Worker, see syntax.Mask, text string) *hearsay.Syntax {
+	t.Helper()
+	var s hearsay.Syntax
+	if err := w.ParseMasked(text, see, &s); err != nil {
+		t.Fatal(err)
+	}
+	Tree(&s)
+	return &s
 }
 
 func TestTree(t *testing.T) {
@@ -90,15 +97,11 @@ func TestTree(t *testing.T) {
 	w := p.NewWorker()
 	hide := mask.New(headline.Words{Ordinary: w.Ordinary}).Mask
 	for n, c := range slices.Concat(cases, named) {
-		var s hearsay.Syntax
 		see := hide
 		if n < len(cases) {
 			see = nil
 		}
-		if err := w.ParseMasked(c.text, see, &s); err != nil {
-			t.Fatal(err)
-		}
-		Tree(&s)
+		s := mended(t, w, see, c.text)
 		for i := range s.Tokens {
 			if s.TextOf(i) == c.word {
 				if got := s.TextOf(s.Tokens[i].Head); got != c.head {
@@ -110,7 +113,6 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// Each line of verbs.tsv is used as its kind says.
 // TestForms: what is not told by heads, part of speech and label.
 func TestForms(t *testing.T) {
 	p, err := syntax.Open("")
@@ -118,6 +120,7 @@ func TestForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := p.NewWorker()
+	hide := mask.New(headline.Words{Ordinary: w.Ordinary}).Mask
 	for _, c := range []struct{ text, word, tag, dep string }{
 		{"Kenya made a charge Uganda rejects.", "charge", "NN", "dobj"},
 		{"Kenya accused Mali of lying, a charge Uganda rejects.", "charge", "NN", "npadvmod"},
@@ -136,21 +139,9 @@ func TestForms(t *testing.T) {
 		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
 		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
 		{"Kenya said that ten people were killed.", "killed", "VBN", "ccomp"},
-		{"They found the envoy with his hands tied.", "tied", "VBN", "pcomp"},
-		{"The opposition Renewal Front said ten died.", "died", "VBD", "ccomp"},
-		{"Kenya repeated the claim that ten men died.", "died", "VBD", "acl"},
-		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
-		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "allegations", "NNS", "npadvmod"},
-		{"The official said Kenya was \"deeply concerned\" by reports that the rebels were receiving drones from abroad, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
-		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
-		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
 		{"Kenya said that ten people were killed.", "that", "IN", "mark"},
 	} {
-		var s hearsay.Syntax
-		if err := w.ParseMasked(c.text, mask.New(headline.Words{Ordinary: w.Ordinary}).Mask, &s); err != nil {
-			t.Fatal(err)
-		}
-		Tree(&s)
+		s := mended(t, w, hide, c.text)
 		for i := range s.Tokens {
 			if s.TextOf(i) == c.word && (s.Tokens[i].Tag != c.tag || s.Tokens[i].Dep != c.dep) {
 				t.Errorf("%s: %s is %s %s, not %s %s", c.text, c.word, s.Tokens[i].Tag, s.Tokens[i].Dep, c.tag, c.dep)
@@ -159,6 +150,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// Each line of verbs.tsv is used as its kind says.
 func TestVerbs(t *testing.T) {
 	n := 0
 	for line := range strings.Lines(verbsTSV) {
@@ -214,11 +206,7 @@ func TestStaysATree(t *testing.T) {
 	}
 	hide := mask.New(headline.Words{Ordinary: w.Ordinary}).Mask
 	for _, text := range []string{strings.Join(all, " "), strings.ReplaceAll(strings.Join(all, " and "), ".", ""), strings.Repeat("said on Monday it had and did and had gone and accused ", 50)} {
-		var s hearsay.Syntax
-		if err := w.ParseMasked(text, hide, &s); err != nil {
-			t.Fatal(err)
-		}
-		Tree(&s)
+		s := mended(t, w, hide, text)
 		for i := range s.Tokens {
 			if s.IsAncestor(i, i) {
 				t.Fatalf("%q is its own ancestor", s.TextOf(i))

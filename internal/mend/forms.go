@@ -1,0 +1,202 @@
+package mend
+
+// Forms of verbs, and what goes with them.
+
+import (
+	"strings"
+
+	"github.com/hearsay/hearsay"
+)
+
+// unlike moves a finite past that is joined to a verb of another form to the
+// finite past clause around that verb.
+func unlike(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Tag == "VBN" && verbs[t.Lemma] == "speech" && s.Child(i, "dobj") >= 0 && s.Tokens[t.Head].Tag == "VBN" && s.Child(t.Head, "auxpass") >= 0 {
+		form(t, "VBD") // "had been arrested and accused Rwanda": what has an object is no passive
+	}
+	if !finitePast(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 {
+		return 0
+	}
+	first := t.Head
+	for first < i && s.Tokens[first].Dep == "conj" && s.Tokens[first].Head < first {
+		first = s.Tokens[first].Head
+	}
+	if first >= i {
+		return 0
+	}
+	// Past or participle? The tagger guesses from the same words as the parser.
+	tied := bound(s, first)
+	if t.Tag == "VBD" && s.Tokens[first].Tag == "VBN" && s.Child(first, "auxpass") >= 0 && s.Child(i, "dobj") >= 0 {
+		tied = true // "said that two were killed and blamed the army": what has an object is no passive
+	}
+	sure := tied && (s.Tokens[i].Tag == "VB" || s.Tokens[first].Tag != "VBN" || verbs[t.Norm] == "past")
+	saying := verbs[t.Lemma] == "speech"
+	// The clause around: the way up ends at the first finite past to the left.
+	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
+		if finitePast(s, up) {
+			around := s.Tokens[up].Lemma
+			if !sure && !(saying && (tied && verbs[around] == "speech" || around == "deny")) {
+				return 0
+			}
+			move(s, i, up)
+			return 1
+		}
+		if s.Tokens[up].Head == up {
+			break
+		}
+	}
+	return 0
+}
+
+func finite(tag string) bool { return tag == "VBD" || tag == "VBZ" || tag == "VBP" }
+
+// finitePast reports whether i is a past tense by itself or by its "did".
+func finitePast(s *hearsay.Syntax, i int) bool {
+	switch s.Tokens[i].Tag {
+	case "VBD":
+		return !perfect(s, i)
+	case "VB":
+		for _, c := range s.Children(i) {
+			if t := &s.Tokens[c]; t.Dep == "aux" && t.Tag == "VBD" && t.Lemma == "do" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func perfect(s *hearsay.Syntax, i int) bool {
+	for _, c := range s.Children(i) {
+		if t := &s.Tokens[c]; t.Dep == "aux" && t.Lemma == "have" {
+			return true
+		}
+	}
+	return false
+}
+
+// bound reports whether i has a form that its auxiliary, its "to" or its
+// preposition asks for, so that a finite past cannot stand beside it.
+func bound(s *hearsay.Syntax, i int) bool {
+	switch s.Tokens[i].Tag {
+	case "VBN":
+		return perfect(s, i)
+	case "VB":
+		for _, c := range s.Children(i) {
+			if t := &s.Tokens[c]; t.Dep == "aux" && (t.Tag == "MD" || t.Tag == "TO") {
+				return true
+			}
+		}
+	case "VBG":
+		return s.Tokens[i].Dep == "pcomp" || s.Tokens[i].Dep == "xcomp"
+	}
+	return false
+}
+
+// retagged gives a word the form that its place in the tree asks for: what has a subject and no auxiliary is no participle, and what is
+// the subject or object of a relative clause no conjunction.
+func retagged(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	switch t.Tag {
+	case "VBN":
+		k := verbs[s.Tokens[t.Head].Lemma]
+		told := t.Dep == "ccomp" && (k == "speech" || k == "telling" || s.Child(i, "mark") >= 0) // no "had the bridge closed"
+		if t.Dep != "ROOT" && !told && t.Dep != "relcl" || s.Child(i, "nsubj") < 0 || s.Child(i, "aux", "auxpass", "nsubjpass") >= 0 {
+			return 0
+		}
+		form(t, "VBD")
+	case "IN":
+		h := &s.Tokens[t.Head]
+		if t.Norm != "that" || h.Dep != "relcl" && (h.Dep != "acl" || t.Dep != "dobj") {
+			return 0
+		}
+		h.Dep = "relcl"
+		form(t, "WDT")
+	default:
+		return 0
+	}
+	return 1
+}
+
+// form makes another form of a token.
+func form(t *hearsay.Token, tag string) {
+	t.Tag, t.Pos = tag, "VERB"
+	switch tag {
+	case "VBZ":
+		t.Morph = "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+	case "VBP":
+		t.Morph = "Tense=Pres|VerbForm=Fin"
+	case "VBD":
+		t.Morph = "Tense=Past|VerbForm=Fin"
+	case "WDT":
+		t.Pos, t.Morph = "PRON", "PronType=Rel"
+	}
+}
+
+// predicate makes a verb of a word that has a subject and was read as a noun.
+func predicate(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	k := s.Child(i, "nsubj")
+	if t.Head != i || t.Tag != "NN" && t.Tag != "NNP" || k < 0 || k != i-1 || !strings.HasSuffix(s.Tokens[k].Tag, "S") || s.TextOf(i) != strings.ToLower(s.TextOf(i)) || s.Child(i, "det", "amod", "compound", "poss") >= 0 {
+		return 0
+	}
+	form(t, "VBP")
+	t.Lemma = s.TextOf(i)
+	return 1
+}
+
+// particle gives a verb the object that the tree hung on its particle.
+func particle(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	p := &s.Tokens[t.Head]
+	if t.Dep != "pobj" || p.Dep != "prt" || s.Child(p.Head, "dobj", "nsubjpass") >= 0 {
+		return 0
+	}
+	t.Head, t.Dep = p.Head, "dobj"
+	return 1
+}
+
+// doer makes the noun to which a finite verb was joined its subject.
+func doer(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "conj" || t.Tag != "VBD" || h >= i || s.Tokens[h].Pos != "NOUN" || s.Child(i, "nsubj", "nsubjpass") >= 0 || s.Child(i, "dobj") < 0 {
+		return 0
+	}
+	up := s.Tokens[h].Head
+	switch {
+	case up == h:
+		t.Head, t.Dep = i, "ROOT"
+	case s.Tokens[h].Dep == "dep" && up > i && says(s, up):
+		t.Head, t.Dep = up, "ccomp"
+	default:
+		return 0
+	}
+	s.Tokens[h].Head, s.Tokens[h].Dep = i, "nsubj"
+	return 1
+}
+
+// opened makes a clause of a preposition and a finite past that lacks its
+// subject, where nothing stands between the preposition's noun and the verb.
+func opened(s *hearsay.Syntax, i int) int {
+	if s.Tokens[i].Tag != "VBD" || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj", "mark", "aux", "auxpass") >= 0 {
+		return 0
+	}
+	for _, c := range s.Children(s.Tokens[i].Head) {
+		t := &s.Tokens[c]
+		if t.Dep != "prep" || int(c) >= i || verbs[t.Lemma] != "opens" {
+			continue
+		}
+		noun := s.Child(int(c), "pobj")
+		if noun < 0 {
+			continue
+		}
+		if _, end := s.Subtree(noun); end != i {
+			continue
+		}
+		t.Head, t.Dep = i, "mark"
+		s.Tokens[noun].Head, s.Tokens[noun].Dep = i, "nsubj"
+		return 1
+	}
+	return 0
+}

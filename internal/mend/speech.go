@@ -1,0 +1,275 @@
+package mend
+
+// Verbs of speech, who speaks, and what stands around what is said.
+
+import (
+	"github.com/hearsay/hearsay"
+)
+
+// says reports whether token i is a finite verb of speech.
+func says(s *hearsay.Syntax, i int) bool {
+	k := verbs[s.Tokens[i].Lemma]
+	return (k == "speech" || k == "telling") && (s.Tokens[i].Tag == "VBD" || s.Tokens[i].Tag == "VBZ")
+}
+
+// speaker gives a verb of speech behind what is told its subject, and the
+// content its place below it.
+func speaker(s *hearsay.Syntax, i int) int {
+	if !says(s, i) {
+		return 0
+	}
+	n, at := 0, -1
+	subject := s.Child(i, "nsubj", "nsubjpass", "expl")
+	if subject >= 0 {
+		at, _ = s.Subtree(subject)
+	}
+	if subject < 0 && (s.Tokens[i].Dep == "ROOT" || s.Tokens[i].Dep == "conj") && i > 1 {
+		// The apposition or item whose phrase ends right before the verb, or its comma.
+		k := i - 1
+		if comma(s, i) {
+			k = i - 2
+		}
+		for steps := 0; steps < 8 && k >= 0; steps++ {
+			t := &s.Tokens[k]
+			first, end := s.Subtree(k)
+			if (t.Dep == "appos" && (s.Child(k, "appos") >= 0 || end == i) || t.Dep == "conj" && end == i) && end >= i-1 && end <= i && comma(s, first) && (t.Pos == "NOUN" || t.Pos == "PROPN") && t.Head < first && verbs[s.Tokens[t.Head].Lemma] == "" {
+				t.Head, t.Dep = i, "nsubj"
+				subject, at, n = k, first, 1
+				break
+			}
+			if strayed(s, k) && end >= i-1 && end <= i && comma(s, first) && t.Head < first {
+				t.Head, t.Dep = i, "nsubj"
+				subject, at, n = k, first, 1
+				break
+			}
+			if t.Head == k || t.Head > k {
+				break
+			}
+			k = t.Head
+		}
+	}
+	// "Two were hurt, the governor wrote": joined by nothing but a comma.
+	if t := &s.Tokens[i]; subject >= 0 && subject < i && t.Dep == "conj" && t.Head < i && s.Child(i, "ccomp", "xcomp") < 0 && (s.Child(i, "dobj") < 0 || t.Lemma == "tell") {
+		first := at
+		h := t.Head
+		if !comma(s, first) || s.Child(h, "nsubj", "nsubjpass") < 0 {
+			return n
+		}
+		for _, c := range s.Children(h) {
+			if s.Tokens[c].Dep == "cc" && int(c) > h && int(c) < first {
+				return n
+			}
+		}
+		if s.Tokens[h].Head == h {
+			t.Head, t.Dep = i, "ROOT"
+		} else {
+			t.Head, t.Dep = s.Tokens[h].Head, s.Tokens[h].Dep
+		}
+		s.Tokens[h].Head, s.Tokens[h].Dep = i, "ccomp"
+		n++
+	}
+	return n
+}
+
+// strayed reports whether a noun with a name in apposition ("the region's governor, Ana Lopez"; "Ana Lopez, the region's governor") was
+// hung on the verb before it, which has an object already or takes no such noun.
+func strayed(s *hearsay.Syntax, k int) bool {
+	t := &s.Tokens[k]
+	if a := s.Child(k, "appos"); a < k || s.Tokens[a].Pos != "PROPN" && t.Pos != "PROPN" || t.Pos != "NOUN" && t.Pos != "PROPN" || verbs[s.Tokens[t.Head].Lemma] != "" {
+		return false
+	}
+	switch t.Dep {
+	case "npadvmod", "dep", "conj":
+		return true
+	case "dobj":
+		o := s.Child(t.Head, "dobj")
+		return o >= 0 && o < k
+	}
+	return false
+}
+
+// objectTaken gives back to a verb the object that was taken for who speaks, where the speaker
+// stands behind it in commas: "detained nine of them, their union's president, Ana Poi, said".
+func objectTaken(s *hearsay.Syntax, i int) int {
+	subject := s.Child(i, "nsubj")
+	if !says(s, i) || subject < 0 || subject > i {
+		return 0
+	}
+	person := s.Child(subject, "appos")
+	if person < 0 {
+		return 0
+	}
+	first, _ := s.Subtree(subject)
+	from, end := s.Subtree(person)
+	v := first - 1
+	if v < 0 || !comma(s, from) || !comma(s, i) && end != i || end < i-1 {
+		return 0
+	}
+	t := &s.Tokens[v]
+	if t.Tag != "VBD" && t.Tag != "VBN" && t.Tag != "VBG" || verbs[t.Lemma] != "" || s.Child(v, "dobj", "ccomp", "xcomp", "auxpass") >= 0 {
+		return 0
+	}
+	for up, n := v, 0; up != i; n++ {
+		if n == 4 || s.Tokens[up].Head == up {
+			return 0
+		}
+		up = s.Tokens[up].Head
+	}
+	s.Tokens[subject].Head, s.Tokens[subject].Dep = v, "dobj"
+	s.Tokens[person].Head, s.Tokens[person].Dep = i, "nsubj"
+	return 2
+}
+
+// subordinate hangs a clause that "after" or "before" opens on the verb of speech before it,
+// where it was taken for the main one: "..., the army said, four days after a truce was signed".
+func subordinate(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Head != i {
+		return 0
+	}
+	mark := s.Child(i, "mark")
+	if mark < 0 || s.TextOf(mark) != "after" && s.TextOf(mark) != "before" {
+		return 0
+	}
+	for _, c := range s.Children(i) {
+		k := int(c)
+		if k < mark && s.Tokens[k].Dep == "parataxis" && says(s, k) && s.Child(k, "ccomp") >= 0 && s.Child(k, "nsubj", "nsubjpass") >= 0 {
+			s.Tokens[k].Head, s.Tokens[k].Dep = k, "ROOT"
+			t.Head, t.Dep = k, "advcl"
+			return 1
+		}
+	}
+	return 0
+}
+
+// coordinated joins the second of two clauses in front of a verb of speech to the first, where
+// "and" stands between them: "Two were killed and six wounded when a bus was hit, a doctor said".
+func coordinated(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if h < i || !says(s, h) {
+		return 0
+	}
+	for _, c := range s.Children(h) {
+		j := int(c)
+		if j >= i {
+			break
+		}
+		if s.Tokens[j].Dep != "ccomp" || s.Child(j, "conj") >= 0 {
+			continue
+		}
+		if cc := s.Child(j, "cc"); cc > j && cc < i && s.TextOf(cc) == "and" {
+			t.Head, t.Dep = j, "conj"
+			return 1
+		}
+	}
+	return 0
+}
+
+// spoken hangs a participle of saying behind a verb of speech on that verb.
+func spoken(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Tag != "VBG" || verbs[t.Lemma] == "" || t.Head > i || s.Child(i, "nsubj", "mark") >= 0 {
+		return 0
+	}
+	for _, c := range s.Children(t.Head) {
+		if k := int(c); k > t.Head && k < i && s.Tokens[k].Dep == "parataxis" && says(s, k) {
+			t.Head = k
+			return 1
+		}
+	}
+	// "Radio Osk reported that two had died, citing a doctor": who reports cites, not who died.
+	if h := t.Head; (t.Lemma == "cite" || t.Lemma == "quote") && comma(s, i) && s.Tokens[h].Dep == "ccomp" && s.Tokens[h].Head < h && says(s, s.Tokens[h].Head) {
+		t.Head = s.Tokens[h].Head
+		return 1
+	}
+	for steps, h := 0, t.Head; steps < 4; steps++ {
+		up := s.Tokens[h].Head
+		if up == h {
+			break
+		}
+		if up > h && up < i && says(s, up) && s.Tokens[h].Dep == "ccomp" {
+			t.Head = up
+			return 1
+		}
+		h = up
+	}
+	return 0
+}
+
+// outside hangs a participle that stands before the "that" of a clause on the verb that takes the clause.
+func outside(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Tag != "VBG" || t.Dep != "advcl" || h < i || s.Tokens[h].Head >= i {
+		return 0
+	}
+	if m := s.Child(h, "mark"); m < i || s.Tokens[m].Norm != "that" {
+		return 0
+	}
+	t.Head = s.Tokens[h].Head
+	return 1
+}
+
+// told moves times that stand between a verb and the subject of its clause
+// from the clause to the verb.
+func told(s *hearsay.Syntax, i int) int {
+	verb := s.Tokens[i].Head
+	subject := s.Child(i, "nsubj", "nsubjpass", "expl")
+	if verb >= i || subject < 0 || s.Child(i, "mark") >= 0 {
+		return 0
+	}
+	first, _ := s.Subtree(i)
+	subjectAt, _ := s.Subtree(subject)
+	if first <= verb {
+		return 0
+	}
+	n := 0
+	// In order of the text, and only while nothing else came between.
+	for _, c := range s.Children(i) {
+		from, end := s.Subtree(int(c))
+		if from != first || end > subjectAt || !isTime(s, int(c)) {
+			break
+		}
+		s.Tokens[c].Head = verb
+		first = end
+		n++
+	}
+	return n
+}
+
+// before moves times that stand between a clause and the subject of the verb of
+// speech behind it from the verb to the clause.
+func before(s *hearsay.Syntax, i int) int {
+	verb := s.Tokens[i].Head
+	if verb <= i || verbs[s.Tokens[verb].Lemma] != "speech" && verbs[s.Tokens[verb].Lemma] != "telling" {
+		return 0
+	}
+	subject := s.Child(verb, "nsubj")
+	if subject < i || subject > verb {
+		return 0
+	}
+	from, _ := s.Subtree(subject)
+	n := 0
+	for _, c := range s.Children(verb) {
+		if int(c) > i && int(c) < from && isTime(s, int(c)) {
+			s.Tokens[c].Head = i
+			n++
+		}
+	}
+	return n
+}
+
+// isTime reports whether the subtree of i is a bare time or one with a preposition.
+func isTime(s *hearsay.Syntax, i int) bool {
+	t := &s.Tokens[i]
+	if t.Dep == "prep" {
+		if i = s.Child(i, "pobj"); i < 0 {
+			return false
+		}
+		t = &s.Tokens[i]
+	} else if t.Dep != "npadvmod" {
+		return false
+	}
+	return len(t.Ent) > 2 && (t.Ent[2:] == "DATE" || t.Ent[2:] == "TIME")
+}
