@@ -87,7 +87,7 @@ func contact(s *hearsay.Syntax, i int) int {
 	}
 	begins, _ := s.Subtree(who)
 	n := begins - 1
-	if n < 1 || n != t.Head && (n != s.Child(i, "dobj") || t.Head > n) || s.Tokens[n].Pos != "NOUN" || s.Child(i, "mark") >= 0 {
+	if n < 1 || n != t.Head && (n != s.Child(i, "dobj") || t.Head > n) || s.Tokens[n].Pos != "NOUN" {
 		return 0
 	}
 	first := n

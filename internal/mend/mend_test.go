@@ -74,6 +74,8 @@ var named = []struct{ text, word, head string }{
 	{"Kenya says Uganda stole the election, a claim monitors reject.", "stole", "says"},
 	{"Kenya says Uganda stole the election, a claim monitors reject.", "reject", "claim"},
 	{"They arrested men, who shouted at guards, waving flags.", "waving", "shouted"},
+	{"They say her policy of high rates cost 60,000 jobs, a figure the bank disputes.", "the", "bank"},
+	{"The army said that facing heavy fire it withdrew.", "facing", "withdrew"},
 	{"The army took over Kirkuk.", "Kirkuk", "took"},
 	{"\"It is shocking,\" UN High Commissioner for Human Rights Volker Brandt said.", "Brandt", "said"},
 }
@@ -136,6 +138,7 @@ func TestForms(t *testing.T) {
 		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
 		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "allegations", "NNS", "npadvmod"},
 		{"The official said Kenya was \"deeply concerned\" by reports that the rebels were receiving drones from abroad, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
+		{"Officials have evidence the army shot them.", "evidence", "NN", "dobj"},
 		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
 		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
 		{"Kenya said that ten people were killed.", "killed", "VBN", "ccomp"},
