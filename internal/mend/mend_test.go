@@ -138,7 +138,7 @@ func TestForms(t *testing.T) {
 		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
 		{"The official said Kenya was worried by reports that rebels were receiving drones, allegations the United Arab Emirates has repeatedly denied.", "allegations", "NNS", "npadvmod"},
 		{"The official said Kenya was \"deeply concerned\" by reports that the rebels were receiving drones from abroad, allegations the United Arab Emirates has repeatedly denied.", "denied", "VBN", "relcl"},
-		{"Officials have evidence the army shot them.", "evidence", "NN", "dobj"},
+		{"He asked how much money the bank lost.", "lost", "VBD", "ccomp"},
 		{"They had the bridge closed.", "closed", "VBN", "ccomp"},
 		{"The report, signed in Lima, names ten.", "signed", "VBN", "acl"},
 		{"Kenya said that ten people were killed.", "killed", "VBN", "ccomp"},
