@@ -203,6 +203,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--out")
     p.add_argument("--load", nargs="+", help="networks made before; of several the mean of what they say")
+    p.add_argument("--start", help="a network made before, from which training goes on")
     p.add_argument("--fold", type=int, help="leave out this part of the documents, of --folds, by a hash of their names")
     p.add_argument("--folds", type=int, default=4)
     p.add_argument("--write", help="write what this model says of the texts without annotations, for a student")
@@ -244,6 +245,8 @@ def main():
         if path:
             nets[-1].load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["net"])
     net = nets[0]
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=True, map_location="cpu")["net"])
     docs = list(polnear.read(a.data))[:a.docs]
     if a.write:
         # Of annotated documents each teacher is asked about those that it has not seen.
@@ -323,7 +326,7 @@ def groups(net, a):
             depth = 1 + int(name.split(".layer.")[1].split(".")[0])
         rate = a.rate * a.decay ** (n - depth)
         if depth > n:  # a head begins with nothing: its weights have far to go, what is added to all odds the farthest
-            rate = 1e-2 if w.dim() == 1 or "place" in name else 1e-3
+            rate = (1e-2 if w.dim() == 1 or "place" in name else 1e-3) * (0.25 if a.start else 1)
         out.append({"params": [w], "lr": rate, "weight_decay": 0.0 if w.dim() == 1 else 0.01})
     return out
 
@@ -431,7 +434,7 @@ def train(a, net, tok, items, aside, device, more, teachers):
 
 
 def train_head(a, net, tok, items, aside, device):
-    """Trains the head alone, on vectors that are computed once: its links need more rounds than the encoder can bear."""
+    """Trains the head's links alone, on vectors that are computed once: they need more rounds than the encoder can bear. The labels stay as the teachers left them."""
     kept, began = [], time.time()
     net.eval()
     with torch.no_grad():
@@ -440,7 +443,7 @@ def train_head(a, net, tok, items, aside, device):
             kept.append((x.to(torch.bfloat16), y, weight, at, tied))
             if len(kept) % 50 == 0:
                 print(f"  {len(kept)} batches of vectors, {time.time() - began:.0f} s", flush=True)
-    params = [{"params": [w], "lr": (5e-3 if w.dim() == 1 or "place" in n else 1e-3), "weight_decay": 0.01} for n, w in net.attribution.named_parameters()]
+    params = [{"params": [w], "lr": (5e-3 if w.dim() == 1 or "place" in n else 1e-3), "weight_decay": 0.01} for n, w in net.attribution.named_parameters() if not n.startswith("labels")]
     opt = torch.optim.AdamW(params)
     steps = a.head_epochs * len(kept)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.02, 1 - s / steps))
