@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+
+	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
 
@@ -14,6 +17,7 @@ func (rd *run) again() {
 	for _, p := range rd.unclaimed() {
 		i := rd.tiedTo(p)
 		if i < 0 {
+			rd.saysMore(p)
 			continue
 		}
 		h := rd.hearings[i]
@@ -24,6 +28,8 @@ func (rd *run) again() {
 		if h.draft != nil {
 			if rd.canGoOn(h.draft, p[0], p[1]) {
 				rd.lengthen(h.draft, p)
+			} else {
+				rd.saysMore(p)
 			}
 		} else if n := rd.unheard(h, true); n >= 0 {
 			h.draft = rd.drafts[n]
@@ -57,6 +63,40 @@ func (rd *run) tiedTo(p [2]int) int {
 		}
 	}
 	return best
+}
+
+// saysMore gives sentences with a stretch that nobody else puts forward, part of it in quotation marks, to who spoke last in the paragraph: 'Ruiz said that the law was hollow. So
+// there is still "a very rich lobby".'
+func (rd *run) saysMore(p [2]int) {
+	t := rd.t
+	q := int32(-1)
+	for k := p[0]; k < p[1] && q < 0; k++ {
+		q = t.quoteAt[k]
+	}
+	if q < 0 || t.quotes[q].taken {
+		return
+	}
+	first, end := t.sentences[t.sentenceAt[min(p[0], t.quotes[q].first)]].First, t.sentences[t.sentenceAt[max(p[1], t.quotes[q].end)-1]].End
+	if rd.mean(attribute.Content, tokensOf([][2]int{{first, end}})) <= 0 {
+		return
+	}
+	last := (*draft)(nil)
+	for _, d := range rd.drafts {
+		if slices.ContainsFunc(append(tokensOf(d.pieces), d.cue...), func(k int) bool { return first <= k && k < end }) {
+			return
+		}
+		if d.head >= 0 && d.head < first && t.para[d.head] == t.para[first] && t.quoteAt[d.head] < 0 && len(d.sources) > 0 && d.manner != hearsay.Narration && (last == nil || last.head < d.head) {
+			last = d
+		}
+	}
+	if last == nil {
+		return
+	}
+	d := rd.add(&draft{pieces: [][2]int{{first, end}}, sources: slices.Clone(last.sources), head: -1, act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/quote:goes-on"})
+	if d != nil {
+		d.certainty = rd.modality(t.topOf(d.pieces[0]), hearsay.Certain)
+		rd.take(d.pieces)
+	}
 }
 
 // leastUnclaimed is how many words must stand in no claim for their cue to be looked for once more.

@@ -86,7 +86,7 @@ func (rd *run) goOnFrom(least float64, of []*draft, taken []bool, may func(d *dr
 		if before >= 0 {
 			d = of[before]
 		}
-		if i := s.end; d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[s.first] || t.quoteAt[s.first] >= 0 && t.quoteAt[i] == t.quoteAt[s.first]) {
+		if i := s.end; d == nil && i < len(t.Tokens) && (t.sentenceAt[i] == t.sentenceAt[s.first] || t.quoteAt[s.first] >= 0 && t.quoteAt[i] == t.quoteAt[s.first] || t.leadsTo(s.first, i)) {
 			d = of[i]
 		}
 		if d != nil && may(d, s) {
@@ -96,6 +96,12 @@ func (rd *run) goOnFrom(least float64, of []*draft, taken []bool, may func(d *dr
 			}
 		}
 	}
+}
+
+// leadsTo reports whether a token stands in the sentence in which a quotation begins that holds another: 'The people "deserve it. They do," he said'.
+func (t *tree) leadsTo(k, in int) bool {
+	q := t.quoteAt[in]
+	return q >= 0 && t.quoteAt[in-1] == q && k < t.quotes[q].first && t.sentenceAt[k] == t.sentenceAt[t.quotes[q].first]
 }
 
 // canGoOn reports whether a stretch may belong to a content against what the tree says: no object of the cue ("told the
@@ -110,13 +116,19 @@ func (rd *run) canGoOn(d *draft, first, end int) bool {
 			return false
 		}
 		for k := first; k < end; k++ {
-			if k < d.pieces[0][0] && int(t.head[k]) == d.head && (t.dep(k) == "dobj" || t.dep(k) == "dative" || t.dep(k) == "prep") {
+			if k < d.pieces[0][0] && int(t.head[k]) == d.head && (t.dep(k) == "dobj" || t.dep(k) == "dative") && rd.addressed(d) {
 				return false
 			}
 		}
 	}
 	last := d.pieces[len(d.pieces)-1][1] - 1
 	return t.sentenceAt[first] == t.sentenceAt[last] || t.quoteAt[first] >= 0 || end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[end-1]
+}
+
+// addressed reports whether a claim's cue may have an object to whom it is said.
+func (rd *run) addressed(d *draft) bool {
+	c := rd.lookup(d.head)
+	return c != nil && (c.addr || c.lemma == "tell")
 }
 
 // ended reports whether a content surely ends before a token, or begins behind it: in the sentence of the cue the tree

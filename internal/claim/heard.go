@@ -18,7 +18,7 @@ func (rd *run) heard() {
 	if rd.odds == nil {
 		return
 	}
-	t, list, odds := rd.t, rd.list, rd.odds
+	t, list := rd.t, rd.list
 	rd.hearings = make([]*hearing, len(list))
 	at := map[int]int{} // token of a cue -> its draft
 	for i, d := range rd.drafts {
@@ -30,7 +30,6 @@ func (rd *run) heard() {
 	}
 	rd.edges = rd.edgeCosts()
 	kept := map[int]bool{}
-	made := map[hearsay.Span]bool{} // words that were passed over, and put something forward after all
 	for i := range list {
 		if list[i].Odds <= rd.head.Begins {
 			continue
@@ -62,37 +61,57 @@ func (rd *run) heard() {
 		} else if n := rd.unheard(h, false); n >= 0 {
 			kept[n] = true
 			h.draft = rd.drafts[n]
-			made[t.Tokens[rd.drafts[n].head].Span] = true
 		}
 	}
-	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && made[p.Span] })
 	rd.part()
-	best := func(d *draft) float64 {
-		o := odds[d.cue[0]][attribute.Begins]
-		for _, k := range d.cue {
-			o = max(o, odds[k][attribute.Begins])
-		}
-		return float64(o)
+	// How much the head believes in a claim.
+	belief := func(d *draft) float64 {
+		return rd.mean(attribute.Cue, d.cue) + rd.mean(attribute.Content, tokensOf(d.pieces))
 	}
 	inside := make([]bool, len(t.Tokens)) // a content
-	for i, d := range rd.drafts {
-		if kept[i] || len(d.cue) == 0 || best(d) >= rd.head.Doubt {
+	for _, d := range rd.drafts {
+		if len(d.cue) == 0 || belief(d) >= rd.head.Doubt {
 			for _, k := range tokensOf(d.pieces) {
 				inside[k] = true
 			}
 		}
 	}
-	for i, d := range rd.drafts {
-		// A phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise; nor can "quoted him as saying", to the head one cue.
-		if kept[i] || d.head < 0 || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration || d.head > 0 && t.lower(d.head-1) == "as" && t.Tokens[d.head].Tag == "VBG" {
+	for _, d := range rd.drafts {
+		// A colon, a phrase such as "in the words of", or "put the toll at", can hardly be meant otherwise; nor can "quoted him as saying", to the head one cue.
+		if d.head < 0 || t.punct(d.head) || d.phrase || strings.Contains(d.by, ":figure-") || len(d.cue) == 0 || inside[d.head] || d.within >= 0 || d.manner == hearsay.Narration || d.head > 0 && t.lower(d.head-1) == "as" && t.Tokens[d.head].Tag == "VBG" {
 			continue
 		}
-		if o := best(d); o < rd.head.Doubt {
+		bar := rd.head.Doubt
+		if plain(d) {
+			bar -= rd.head.Plain
+		}
+		if o := belief(d); o < bar {
 			rd.pass(d.head, fmt.Sprintf("'%s' puts nothing forward here (odds %.1f)", t.TextOf(d.head), o), "head")
 			d.gone = true
 		}
 	}
 	rd.compact()
+}
+
+// plain reports whether a claim that a word list knows is hardly anything else: it denies, orders or the like, or its word stands before a clause, before
+// "as" behind its object, or before a preposition that goes with it ("spoke of bodies").
+func plain(d *draft) bool {
+	switch d.act {
+	case hearsay.Say, hearsay.OtherSays, hearsay.Announce:
+		return strings.HasSuffix(d.by, ":clause") || strings.HasSuffix(d.by, ":object-as") || strings.Contains(d.by, ":phrase-")
+	}
+	return true
+}
+
+// takeBack takes out of what was passed over the words that put something forward after all.
+func (rd *run) takeBack() {
+	cue := map[hearsay.Span]bool{}
+	for _, d := range rd.drafts {
+		for _, k := range d.cue {
+			cue[rd.t.Tokens[k].Span] = true
+		}
+	}
+	rd.r.PassedOver = slices.DeleteFunc(rd.r.PassedOver, func(p hearsay.PassedOver) bool { return p.What == "claim" && cue[p.Span] })
 }
 
 // cites reports whether a draft is what somebody cites another for, or tells as his words what he cites.
@@ -107,8 +126,8 @@ func (rd *run) widen(d *draft, h *hearing) {
 	if d.manner == hearsay.Direct || h.of(attribute.Content, rd.thatClause(d.pieces)) >= h.worth-rd.head.Margin {
 		return // marks tell best where a quotation ends
 	}
-	if !rd.wider(h.content, d.pieces) {
-		return
+	if d.about != nil || !rd.wider(h.content, d.pieces) {
+		return // what is denied is what the other one said
 	}
 	if slices.Contains(h.cue, rd.topOf(tokensOf(d.pieces))) {
 		return // "echoed the words of his leader": the head takes the object for a part of the cue
@@ -257,13 +276,97 @@ func (rd *run) cueOf(d *draft, cue []int) []int {
 		}
 		return rd.t.Tokens[k].Tag == "POS" || rd.t.space(k) || slices.ContainsFunc(d.pieces, func(p [2]int) bool { return p[0] <= k && k < p[1] })
 	})
-	if k := len(cue) - 1; k > 0 && rd.t.Tokens[cue[k]].Pos == "ADP" && !slices.Contains(d.cue, cue[k]) && slices.Contains([]string{"in", "on", "at", "during"}, rd.t.lower(cue[k])) {
+	if k := len(cue) - 1; k > 0 && rd.t.sets(cue[k]) && !slices.Contains(d.cue, cue[k]) {
 		cue = cue[:k] // "said in", of "said in a video"
+	}
+	for k := len(cue) - 1; k > 0 && cue[k]+1 < len(rd.t.Tokens) && strings.HasPrefix(rd.t.Tokens[cue[k]+1].Ent, "I-") && rd.t.Tokens[cue[k]].Ent != "O"; k-- {
+		cue = cue[:k] // "said last", of "said last week"
 	}
 	if slices.Contains(cue, d.head) {
 		return cue
 	}
 	return d.cue
+}
+
+// sets reports whether a preposition tells where or when something is said: "said in a video".
+func (t *tree) sets(k int) bool {
+	return t.Tokens[k].Pos == "ADP" && slices.Contains([]string{"in", "on", "at", "during"}, t.lower(k))
+}
+
+// wholeCues gives cues the words beside them that the head takes for a part of one and that are in nothing else.
+func (rd *run) wholeCues() {
+	if rd.odds == nil {
+		return
+	}
+	t := rd.t
+	taken := make([]bool, len(t.Tokens)+1)
+	taken[len(t.Tokens)] = true
+	for _, d := range rd.drafts {
+		for _, k := range append(tokensOf(d.pieces), d.cue...) {
+			taken[k] = true
+		}
+		for i := range d.sources {
+			for k, end := t.TokensIn(d.sources[i].Span); k < end && !d.sources[i].Empty(); k++ {
+				taken[k] = true
+			}
+		}
+	}
+	for _, d := range rd.drafts {
+		if len(d.cue) == 0 || d.head < 0 || d.phrase {
+			continue
+		}
+		free := func(k int) bool {
+			return k >= 0 && !taken[k] && rd.odds[k][attribute.Cue] > 0 && t.sentenceAt[k] == t.sentenceAt[d.head] && !t.punct(k)
+		}
+		first, end := d.cue[0], d.cue[len(d.cue)-1]+1
+		for free(first-1) && !t.noun(first-1) {
+			first--
+		}
+		for free(end) {
+			end++
+		}
+		for end > d.cue[len(d.cue)-1]+1 && end < len(t.Tokens) && strings.HasPrefix(t.Tokens[end].Ent, "I-") {
+			end-- // no half of "last week"
+		}
+		for end > d.cue[len(d.cue)-1]+1 && t.sets(end-1) {
+			end--
+		}
+		for first < d.cue[0] && (strings.HasSuffix(t.Tokens[first].Ent, "-DATE") || strings.HasSuffix(t.Tokens[first].Ent, "-TIME")) {
+			first++ // "on Friday described"
+		}
+		more := slices.Clone(d.cue)
+		for k := first; k < end; k++ {
+			if k < d.cue[0] || k > d.cue[len(d.cue)-1] {
+				more, taken[k] = append(more, k), true
+			}
+		}
+		slices.Sort(more)
+		d.cue = more
+	}
+}
+
+// wholeSources gives a source what is told of it in commas before its cue: "the alliance, which has fought since April, accused".
+func (rd *run) wholeSources() {
+	t := rd.t
+	for _, d := range rd.drafts {
+		if len(d.cue) == 0 || d.head < 0 || len(d.sources) == 0 || d.sources[0].Empty() || len(d.sources[0].Parts) > 1 {
+			continue
+		}
+		first, end := t.TokensIn(d.sources[0].Span)
+		top := rd.topOf(tokensOf([][2]int{{first, end}}))
+		if top < 0 || end >= len(t.Tokens) || t.TextOf(end) != "," {
+			continue
+		}
+		for _, c := range t.children(top) {
+			if !slices.Contains([]string{"relcl", "appos", "acl"}, t.dep(int(c))) {
+				continue
+			}
+			if a, b := t.Subtree(int(c)); a == end+1 && b < d.cue[0] && t.TextOf(b) == "," && (rd.odds == nil || rd.mean(attribute.Source, tokensOf([][2]int{{a, b}})) > unlikely) {
+				d.sources[0].Extent = hearsay.OneSpan(t.SpanOf(min(first, t.phraseOf(top)[0]), b))
+				break
+			}
+		}
+	}
 }
 
 // owned gives a draft the source that the head found: the words that belong to it, or another one where the rules
@@ -278,7 +381,7 @@ func (rd *run) owned(d *draft, h *hearing) {
 		if d.head >= 0 && rd.t.Tokens[d.head].Pos == "NOUN" && slices.ContainsFunc(h.cue, func(k int) bool { return first <= k && k < end }) {
 			return // "the investors' expectation": the head takes them into the cue
 		}
-		if rd.spread(&d.sources[0], source) {
+		if rd.spread(&d.sources[0], source) || d.phrase {
 			return
 		}
 		if h.of(attribute.Source, solid(source)) < h.of(attribute.Source, [][2]int{{first, end}})+rd.head.Margin {
@@ -379,7 +482,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 			p[0] = top // "at the bottom it reads"
 		}
 		if top >= p[0] && top < p[1] {
-			for p[0] < top && t.above(p[0], top) {
+			for p[0] < top && (t.above(p[0], top) || t.dep(top) == "nsubj" && t.dep(int(t.head[top])) == "relcl" && int(t.head[p[0]]) == int(t.head[t.head[top]])) {
 				p[0]++ // "a view most economists reject"
 			}
 			for k := p[0]; k < top; k++ {
@@ -401,12 +504,18 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		for p[0] > 1 && t.TextOf(p[0]-1) == "-" && t.Tokens[p[0]-1].End == t.Tokens[p[0]].Start && t.Tokens[p[0]-2].End == t.Tokens[p[0]-1].Start {
 			p[0] -= 2 // no half of "Hamas-run"
 		}
+		for p[0] > 0 && (t.Tokens[p[0]].Tag == "POS" || t.dep(p[0]-1) == "compound" && int(t.head[p[0]-1]) >= p[0] && int(t.head[p[0]-1]) <= top) {
+			p[0]-- // no half of a name
+		}
 		span := t.SpanOf(p[0], p[1])
 		if span.Start >= s.End || s.Start >= span.End {
 			continue
 		}
 		if _, end := t.TokensIn(s.Span); p[1] > end && p[1] <= end+3 {
 			p[1] = rd.complete(end, p[1])
+		}
+		for p[1]-1 > top && t.dep(p[1]-1) == "aux" {
+			p[1]-- // "a poll of voters has, however, shown"
 		}
 		p[1] = t.closed(p[1])
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))

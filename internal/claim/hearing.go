@@ -3,6 +3,7 @@ package claim
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
@@ -63,6 +64,11 @@ func (rd *run) hearing(a *attribute.Attribution) *hearing {
 					a.Belongs[r][k-a.First] = never
 				}
 			}
+		}
+	}
+	for i := range a.Belongs[attribute.Source] {
+		if k := a.First + i; rd.t.space(k) && strings.Contains(rd.t.TextOf(k), "\n\n") {
+			a.Belongs[attribute.Source][i], a.Belongs[attribute.Cue][i] = never, never // nobody's name goes on in the next paragraph
 		}
 	}
 	cue, _ := h.spans(attribute.Cue, true)

@@ -64,6 +64,7 @@ type cueNoun struct {
 // phrase is a line of phrases.tsv.
 type phrase struct {
 	words     []string
+	noun      string // what the source must be called; empty: anything
 	lemma     string
 	act       hearsay.Act
 	certainty hearsay.Certainty
@@ -187,7 +188,8 @@ func readLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	for _, f := range phrases {
-		p := &phrase{words: strings.Fields(f[0]), lemma: f[1], act: hearsay.Act(f[2]), certainty: hearsay.Certainty(f[3]), example: f[4]}
+		words, noun, _ := strings.Cut(f[0], " … ")
+		p := &phrase{words: strings.Fields(words), noun: noun, lemma: f[1], act: hearsay.Act(f[2]), certainty: hearsay.Certainty(f[3]), example: f[4]}
 		x.phrases[p.words[0]] = append(x.phrases[p.words[0]], p)
 	}
 	for _, d := range []struct {

@@ -37,7 +37,7 @@ func (rd *run) part() {
 // "denounced the ban, calling it theft" is one.
 func (rd *run) saysOn(e, d *draft) bool {
 	h := int(rd.t.head[e.head])
-	return d.head >= 0 && d.head < h && h < e.head && h != d.head && rd.t.dep(h) == "ccomp" && int(rd.t.head[h]) == d.head && rd.t.finite(h) && rd.t.dep(e.head) == "advcl" && rd.commaBefore(e.head)
+	return d.head >= 0 && d.head < h && h < e.head && h != d.head && rd.t.above(d.head, h) && rd.t.dep(e.head) == "advcl" && rd.commaBefore(e.head)
 }
 
 // foreign reports whether the head takes tokens for a cue that stands in no content, whatever the tree says.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
 
 // phrases reads the phrases of phrases.tsv: "according to the ministry".
@@ -12,7 +13,7 @@ func (rd *run) phrases() {
 	t := rd.t
 	for i := range t.Tokens {
 		for _, p := range rd.x.phrases[t.lower(i)] {
-			if rd.matches(i, p.words) {
+			if rd.matches(i, p.words) && (p.noun == "" || rd.foundIn(i, p.noun)) {
 				rd.phraseCue(i, p)
 				break
 			}
@@ -71,7 +72,9 @@ func (rd *run) colon(p int) {
 		headline = false
 	}
 	if s, i := rd.speakerLabel(p); i >= 0 {
-		if s >= 0 && t.sentenceLike(i+1, end) && (headline || rd.byName(s)) && !rd.onlyAsks(i+1, end) {
+		// A headline may end in a full stop, but has no articles.
+		first := p == 0 && s >= 0 && t.child(s, "det", "poss") < 0 && t.sentenceAt[i] == t.sentenceAt[end-1]
+		if s >= 0 && t.sentenceLike(i+1, end) && (headline || first || rd.byName(s)) && !rd.onlyAsks(i+1, end) {
 			rd.labelled(i, s, [2]int{i + 1, end})
 		}
 		return
@@ -162,10 +165,18 @@ func (rd *run) matches(i int, words []string) bool {
 	return true
 }
 
+// foundIn reports whether a preposition names a poll or the like that tells what its clause says: "in Monday's poll", but not "asked in a poll" or "the
+// minister said in a poll".
+func (rd *run) foundIn(i int, noun string) bool {
+	t := rd.t
+	k, v := t.child(i, "pobj"), int(t.head[i])
+	return k >= 0 && t.lower(k) == noun && t.verb(v) && !rd.has(v) && t.child(v, "nsubj", "nsubjpass") >= 0 && t.quoteAt[i] < 0 && (rd.odds == nil || rd.odds[k][attribute.Source] > -1)
+}
+
 func (rd *run) phraseCue(i int, p *phrase) {
 	t := rd.t
 	end := i + len(p.words)
-	if len(p.words) == 1 && t.sentences[t.sentenceAt[i]].First != i && (t.TextOf(i-1) != "," || t.TextOf(i) != t.lower(i)) {
+	if p.noun == "" && len(p.words) == 1 && t.sentences[t.sentenceAt[i]].First != i && (t.TextOf(i-1) != "," || t.TextOf(i) != t.lower(i)) {
 		return // "per" counts only where it is set off; "the chief, Per Holm," is somebody's name
 	}
 	s := t.child(end-1, "pobj")
@@ -176,9 +187,11 @@ func (rd *run) phraseCue(i int, p *phrase) {
 		rd.pass(i, fmt.Sprintf("no source was found after '%s'", p.lemma), p.lemma)
 		return
 	}
-	s = rd.speaker(s)
-	if len(p.words) == 1 && !rd.person(s) {
-		return
+	if p.noun == "" {
+		s = rd.speaker(s)
+		if len(p.words) == 1 && !rd.person(s) {
+			return
+		}
 	}
 	first, last := i, t.phraseOf(s)[1]
 	host := rd.host(i, first, last)

@@ -115,6 +115,9 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.loneQuotes() // after the cues: they have the first right to a quotation
 	u.goOn()
 	u.again()
+	u.wholeCues()
+	u.wholeSources()
+	u.takeBack()
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does
 	u.finish()

@@ -9,23 +9,37 @@ import (
 )
 
 // likely is the odds of a cue from which its verb's subject is its source where the head names none.
-const likely = 0.5
+const likely = -0.5
+
+// unlikely are the mean odds of words below which they are no content, whatever ties them to a cue.
+const unlikely = -1
+
+// mean is what the head thinks on average of the words among tokens as part of a role; 0 of none.
+func (rd *run) mean(role int, ks []int) float64 {
+	sum, n := 0.0, 0
+	for _, k := range ks {
+		if !rd.t.punct(k) {
+			sum, n = sum+float64(rd.odds[k][role]), n+1
+		}
+	}
+	return sum / float64(max(1, n))
+}
 
 // unheard makes a draft of an attribution that no line of the data files gave; -1 where nobody puts
 // it forward. Where somebody surely does, it insists, and asks the tree for a subject where the head has none. What its
 // cue means its line tells, else the content: what is told as a clause is said, what as an infinitive is not.
 func (rd *run) unheard(h *hearing, insist bool) int {
 	t := rd.t
-	v := rd.topOf(h.cue)
+	v := rd.namedBy(h.cue)
 	pieces := rd.beforeNext(rd.besideCue(rd.bareClause(h.content), v), v)
 	trusted := h.Odds > rd.head.Trust
 	root := rd.topOf(tokensOf(pieces))
-	if v < 0 || root < 0 || rd.unfit(h, v, root, pieces, insist || trusted) {
+	if v < 0 || root < 0 || len(tokensOf(pieces)) > 1 && rd.mean(attribute.Content, tokensOf(pieces)) < unlikely || rd.unfit(h, v, root, pieces, insist || trusted) {
 		return -1
 	}
 	c := rd.lookup(v)
 	n := rd.x.nouns[t.lemma(v)]
-	if c == nil && n == nil && !t.verb(root) && rd.deeds[v] {
+	if c == nil && n == nil && !t.verb(root) && (rd.deeds[v] || rd.deeds[root] && t.dep(root) == "dobj") {
 		return -1 // "imposed a curfew" is a deed, no word about one
 	}
 	if c == nil && n == nil && (rd.deeds[v] && t.passive(v) || len(h.cue) == 1 && t.lemma(v) == "be") {
@@ -58,14 +72,19 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 		}
 		d.certainty = rd.modality(root, d.certainty)
 	}
-	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o <= pieces[0][0] || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
+	first, _ := t.Subtree(root)
+	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o <= pieces[0][0] || t.lower(first) == "neither" || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // "offered no details"
 		if o >= 0 && o == pieces[0][0] && t.lower(o) == "no" && pieces[0][1] > o+1 {
 			pieces[0][0]++
 		}
 	}
 	s := rd.sourceHead(h.source)
-	if s < 0 && (insist || h.Odds > likely) && t.verb(v) {
+	if s >= 0 && t.verb(v) && (t.Tokens[s].Tag == "WP" || t.Tokens[s].Tag == "WDT") {
+		s = rd.antecedent(v, s)
+	}
+	hedged := slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) })
+	if s < 0 && (insist || h.Odds > likely) && t.verb(v) && !hedged {
 		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
 			h.source = []int{s}
 		} else {
@@ -146,6 +165,17 @@ func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
 	return false
 }
 
+// namedBy is the word of a cue that tells what is done: of "there is agreement" the noun, else its highest token.
+func (rd *run) namedBy(cue []int) int {
+	v := rd.topOf(cue)
+	if v >= 0 && rd.t.lemma(v) == "be" {
+		if k := rd.t.child(v, "attr"); k >= 0 && rd.t.Tokens[k].Pos == "NOUN" && slices.Contains(cue, k) {
+			return k
+		}
+	}
+	return v
+}
+
 // besideCue leaves out of a content parts of other sentences than the cue's, but for quotations that nobody else speaks and whole sentences.
 func (rd *run) besideCue(pieces [][2]int, v int) [][2]int {
 	t := rd.t
@@ -206,7 +236,7 @@ func (rd *run) nameless(h *hearing, c *cueVerb, root int) (hearsay.Certainty, bo
 			return "", false // how sure the outlet is its line tells
 		}
 	}
-	v := rd.topOf(h.cue)
+	v := rd.namedBy(h.cue)
 	if t := rd.t; t.verb(v) && t.finite(v) && !t.passive(v) {
 		return "", false // it has a subject, whether that was found or not
 	}

@@ -145,6 +145,18 @@ func predicate(s *hearsay.Syntax, i int) int {
 	return 1
 }
 
+// partOf makes the subject of a finite past of a part of many that stands right before what was read as a participle: "less than a third agreed".
+func partOf(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	k := s.Child(i, "npadvmod")
+	if t.Head != i || t.Tag != "VBN" || k < 0 || k != i-1 || s.Tokens[k].Pos != "NOUN" || s.Child(i, "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "agent") >= 0 {
+		return 0
+	}
+	form(t, "VBD")
+	s.Tokens[k].Dep = "nsubj"
+	return 1
+}
+
 // particle gives a verb the object that the tree hung on its particle.
 func particle(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]
@@ -153,6 +165,17 @@ func particle(s *hearsay.Syntax, i int) int {
 		return 0
 	}
 	t.Head, t.Dep = p.Head, "dobj"
+	return 1
+}
+
+// joined hangs a finite verb on the verb whose adjective it was joined to.
+func joined(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := &s.Tokens[t.Head]
+	if t.Dep != "conj" || !finite(t.Tag) || t.Head >= i || h.Pos != "ADJ" || h.Dep != "oprd" && h.Dep != "acomp" || s.Child(i, "nsubj", "nsubjpass", "expl") >= 0 || !finite(s.Tokens[h.Head].Tag) {
+		return 0
+	}
+	move(s, i, h.Head)
 	return 1
 }
 

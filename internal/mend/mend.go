@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Nineteen rules, each with its ground:
+// Twenty-three rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -48,9 +48,13 @@
 //   - a noun, a name and a verb of speech behind a comma are what that one says of it ("a charge Uganda rejects", where "rejects" was read as a noun);
 //   - what has a subject is a verb ("Kenyan teachers march in Nairobi", where "march" was read as a noun), and one without an auxiliary
 //     a finite one ("He says ten died");
+//   - a finite verb is not joined to an adjective: it has the subject of the adjective's verb ("called it shameful and left");
 //   - behind a comma, a noun and a clause whose object it is tell of what stands before ("he lied, allegations that
 //     Peru denied");
 //   - what stands before the "that" of a clause is no part of it ("reported, citing two officials, that");
+//   - a part of many right before a participle without an auxiliary does it ("less than a third agreed");
+//   - behind a quotation, a name and a verb of speech in commas it is who speaks ('"...," Ana Ruiz, the union's head, tweeted'), and so it is behind "as"
+//     ("as Ana Ruiz, contradicting the army, said");
 //   - what each of several does is all of theirs ("the army and the rebels each accusing the other").
 //
 // Needs: tags of the Penn Treebank and ClearNLP labels; other trees pass
@@ -130,7 +134,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, described, resulting, particle, answered, contact, predicate, floated, outside} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, described, resulting, particle, answered, contact, predicate, partOf, joined, quoted, asSaid, floated, outside} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break

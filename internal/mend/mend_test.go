@@ -56,6 +56,9 @@ var cases = []struct{ text, word, head string }{
 
 // Cases in which the parser sees the same name in the place of all, as it does when it reads reports.
 var named = []struct{ text, word, head string }{
+	{"\"We will leave tomorrow,\" Ana Lopez, the union's head, tweeted on Friday.", "Lopez", "tweeted"},
+	{"\"We will leave tomorrow,\" Ana Lopez, the union's head, tweeted on Friday.", "leave", "tweeted"},
+	{"The quarrel began even before the ship had docked, as Ana Lopez, contradicting the captain, said she had warned him that the crane was broken.", "Lopez", "said"},
 	{"Okello senior communications adviser Jason Mbeki said in a statement that the message was working.", "Mbeki", "said"},
 	{"Okello senior communications adviser Jason Mbeki said in a statement that the message was working.", "adviser", "Mbeki"},
 	{"The senior adviser Jason Mbeki said so.", "Mbeki", "adviser"},

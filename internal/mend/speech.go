@@ -273,3 +273,60 @@ func isTime(s *hearsay.Syntax, i int) bool {
 	}
 	return len(t.Ent) > 2 && (t.Ent[2:] == "DATE" || t.Ent[2:] == "TIME")
 }
+
+// quoted makes the verb of what was taken for a participle behind a quotation and a name: '"...," Ana Lopez, the union's head, tweeted'.
+func quoted(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	n := t.Head
+	if k := verbs[t.Lemma]; t.Tag != "VBN" || k != "speech" && k != "telling" || t.Dep != "acl" || n >= i || s.Tokens[n].Pos != "PROPN" || !comma(s, i) || s.Child(i, "agent", "dobj", "aux", "auxpass") >= 0 {
+		return 0
+	}
+	g := s.Tokens[n].Head
+	first, _ := s.Subtree(n)
+	for first < n && (s.TextOf(first) == "," || mark(s, first)) {
+		first++
+	}
+	if g >= first || !mark(s, first-1) {
+		return 0
+	}
+	form(t, "VBD")
+	lift(s, i, g)
+	s.Tokens[g].Dep = "ccomp"
+	s.Tokens[n].Head, s.Tokens[n].Dep = i, "nsubj"
+	return 2
+}
+
+// mark reports whether a token is a closing quotation mark, or may be one.
+func mark(s *hearsay.Syntax, i int) bool {
+	if i < 0 {
+		return false
+	}
+	switch s.TextOf(i) {
+	case "\"", "”", "''", "’", "'", "»":
+		return true
+	}
+	return false
+}
+
+// asSaid makes a clause of "as", a name and a finite verb of speech that the tree joined, without a conjunction, to what stands before: "as Ana
+// Lopez, contradicting the army, said".
+func asSaid(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if !says(s, i) || t.Dep != "conj" || !comma(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl", "mark") >= 0 {
+		return 0
+	}
+	for k := i - 2; k > t.Head; k-- {
+		if s.Tokens[k].Dep == "cc" {
+			return 0
+		}
+		n := k - 1
+		as := s.Tokens[n].Head
+		if s.TextOf(k) == "," && s.Tokens[n].Dep == "pobj" && as < n && s.TextOf(as) == "as" && (s.Tokens[n].Pos == "PROPN" || s.Tokens[n].Pos == "NOUN") {
+			s.Tokens[as].Head, s.Tokens[as].Dep = i, "mark"
+			s.Tokens[n].Head, s.Tokens[n].Dep = i, "nsubj"
+			t.Dep = "advcl"
+			return 3
+		}
+	}
+	return 0
+}

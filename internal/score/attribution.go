@@ -50,7 +50,7 @@ var kinds = []string{"direct", "mixed", "indirect"}
 //
 // PolNeAR's conventions differ from a reading's, so the readings are brought
 // into its form before they are counted: of claims inside claims the outermost
-// counts, the outlet's narration counts only where a verb hedges it, a direct quotation includes
+// counts, the outlet's narration counts only where a verb hedges it or a noun tells that somebody says it, a direct quotation includes
 // its quotation marks, and a source the comma that closes an apposition in it. White space tokens are left out.
 func PolNeAR(dir string, keep func(name string) bool, read func(text string) (*hearsay.Reading, error), w io.Writer) error {
 	a, err := ScorePolNeAR(dir, keep, read)
@@ -275,11 +275,11 @@ func relative(s *hearsay.Syntax, cue []int) int {
 	return -1
 }
 
-// verbal reports whether a cue has a verb: PolNeAR counts "seems to" and "is
-// expected to", but not "probably".
+// verbal reports whether a cue has a verb or a noun: PolNeAR counts "seems to", "is
+// expected to" and "complaints that", but not "probably".
 func verbal(s *hearsay.Syntax, c hearsay.Cue) bool {
 	for _, i := range extentTokens(s, c.Extent) {
-		if p := s.Tokens[i].Pos; p == "VERB" {
+		if p := s.Tokens[i].Pos; p == "VERB" || p == "NOUN" {
 			return true
 		}
 	}

@@ -59,7 +59,8 @@ type Card struct {
 	Begins float64        `json:"begins"` // odds from which a token begins a cue
 	Tie    float64        `json:"tie"`    // what the odds of a link count beside the token's own
 	Belong [roles]float64 `json:"belong"` // sum from which a token belongs to the source, the cue, the content
-	Doubt  float64        `json:"doubt"`  // odds below which a cue that a list knows is none
+	Doubt  float64        `json:"doubt"`  // mean odds of its cue and of its content, together, below which what a list knows is no claim
+	Plain  float64        `json:"plain"`  // and how much lower they may be where what a list knows is hardly anything else
 	Edge   float64        `json:"edge"`   // what it costs a span to begin or end
 	Cross  float64        `json:"cross"`  // and for each arc of the tree but one that crosses the place
 	Margin float64        `json:"margin"` // how much better the head's content must be than what rules found
