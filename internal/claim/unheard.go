@@ -11,7 +11,7 @@ import (
 // likely is the odds of a cue from which its verb's subject is its source where the head names none.
 const likely = -0.5
 
-// unlikely are the mean odds of words below which they are no content, whatever ties them to a cue.
+// unlikely are the mean odds of words below which they are no content and no part of a source, whatever ties them to a cue.
 const unlikely = -1
 
 // mean is what the head thinks on average of the words among tokens as part of a role; 0 of none.
