@@ -12,9 +12,8 @@ import subprocess
 import sys
 
 # Odds (logarithms) from which the Go program believes the heads: docs/formats/encoder.md. Those for attributions are chosen by the documents kept aside (hearsay fit attribution
-# looks for better ones), but doubt and plain, which also leave the word lists' own examples to the claims, and belong: -2.5 of the cue and -1.5 of the content would be .001 better there,
-# and take in words that others say.
-ATTRIBUTION = {"begins": -1, "tie": 3, "belong": [-3.5, -1.5, -0.5], "doubt": -1.25, "plain": 2.75, "edge": 1.9, "cross": 0.7, "margin": 11, "least": 5, "trust": 0.5, "sure": 0, "firm": 1.5, "weak": -2, "reach": 190}
+# looks for better ones), but doubt and plain, which also leave the word lists' own examples to the claims.
+ATTRIBUTION = {"begins": 0, "tie": 2, "belong": [-3.5, -1, 0], "doubt": -1.25, "plain": 2.75, "edge": 1.9, "cross": 0.7, "margin": 11, "least": 6, "trust": 0.5, "sure": 0, "firm": 1.5, "weak": -2, "reach": 190}
 NAMES = {"name": 0, "begin": 0.5, "sure": 2, "doubt": -3}
 
 

@@ -41,8 +41,9 @@ train() {
 	"$python" -W ignore train/attribution.py --model "$published" --data "$data" "${known[@]}" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
 }
 train --out "$made/first.pt" --head-epochs 0 --resume
-# A second, slower pass over all that the teachers read.
-train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/heads.pt" --resume
+# Two more passes, slower, over all that the teachers read.
+train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/second.pt" --head-epochs 0 --resume
+train --start "$made/second.pt" --taught-share 1 --rate 1.2e-4 --epochs 3 --seed 3 --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
 "$python" train/card.py "$made"
 "$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
