@@ -113,6 +113,13 @@ func (rd *run) unclaimed() (out [][2]int) {
 		for _, k := range d.cue {
 			taken[k] = true
 		}
+		for _, s := range d.sources {
+			if !s.Empty() {
+				for k, end := t.TokensIn(s.Span); k < end; k++ {
+					taken[k] = true
+				}
+			}
+		}
 	}
 	free := func(k int) bool { return !taken[k] }
 	gap := func(k int) bool { return !taken[k] && (t.space(k) || t.punct(k)) }

@@ -230,8 +230,12 @@ func (rd *run) asides() {
 		if o >= 0 {
 			d.about = rd.drafts[o]
 		}
-		if p := t.child(v, "oprd", "acomp", "ccomp", "attr", "xcomp"); c.small && p > v && rd.x.falsehood(t, p) {
+		switch p := rd.calledSo(v, c); {
+		case p < 0:
+		case rd.x.falsehood(t, p):
 			d.act, d.polarity = hearsay.Deny, hearsay.Negative // "a charge he called absurd"
+		case half != nil && d.act != hearsay.Deny && d.act != hearsay.Confirm:
+			continue // "a remark that the ministry described as cynical": what it says of it is read
 		}
 		rd.stance(d, v, c, -1)
 		d.sources = append(d.sources, rd.sourceAt(rd.speaker(s), by))
@@ -246,6 +250,18 @@ func (rd *run) asides() {
 			rd.at[v] = place
 		}
 	}
+}
+
+// calledSo is what a verb calls its object, or describes it as; -1: nothing.
+func (rd *run) calledSo(v int, c *cueVerb) int {
+	t := rd.t
+	if as := t.child(v, "prep"); as > v && t.lower(as) == "as" {
+		return t.child(as, "pobj", "amod", "pcomp")
+	}
+	if p := t.child(v, "oprd", "acomp", "ccomp", "attr", "xcomp"); c.small && p > v {
+		return p
+	}
+	return -1
 }
 
 // before is what stands before a noun for it, up to the token last, where no content ends there: of a claim that goes on until there, whose place it tells
@@ -287,7 +303,7 @@ func (rd *run) halfOf(v, n int) *draft {
 		return nil
 	}
 	for _, d := range rd.drafts {
-		if d.head == v && (strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1) {
+		if d.head == v && (strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":what-as") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1) {
 			return d
 		}
 	}

@@ -14,7 +14,7 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 	var out []hearsay.Source
 	seen := map[int]bool{speaker: true}
 	add := func(n int, by string) {
-		if n >= 0 && !seen[n] && (rd.outlet(n) || by == "claim/told-to" && t.lemma(v) == "tell" && int(t.head[n]) == v && rd.unknownBody(n)) {
+		if n >= 0 && !seen[n] && (rd.outlet(n) || by == "claim/told-to" && (t.lemma(v) == "tell" && int(t.head[n]) == v && rd.unknownBody(n) || rd.interviewer(n))) {
 			seen[n] = true
 			s := rd.sourceAt(n, by)
 			if name := t.nameOnly(n); s.End != t.Tokens[name[1]-1].End {
@@ -85,6 +85,9 @@ func (rd *run) outletsBelow(k, depth int, add func(int, string)) {
 		case "pobj":
 			switch t.lower(k) {
 			case "to", "with", "by", "on", "via", "through", "from", "for", "of":
+				if t.lower(k) == "by" && c == k+1 && t.Tokens[c].Tag == "NN" {
+					break // "gave orders by radio"
+				}
 				add(c, "claim/told-to")
 				// "on its Telegram channel", "on the platform X"
 				for _, n := range t.children(c) {
@@ -155,6 +158,18 @@ func (rd *run) outlet(n int) bool {
 func (rd *run) unknownBody(n int) bool {
 	e, m, ok := rd.r.EntityOf(n)
 	return ok && e.Kind == hearsay.Organization && m.Form == hearsay.NameForm && len(e.Codes.Sectors) == 0 && e.Codes.Country == ""
+}
+
+// interviewer reports whether a noun is an outlet that held an interview, "in an interview with Gazzetta": a body of which nothing else is known, or a single
+// new name, as people are not brought in.
+func (rd *run) interviewer(n int) bool {
+	t := rd.t
+	with := int(t.head[n])
+	if t.dep(n) != "pobj" || t.lower(with) != "with" || t.lemma(int(t.head[with])) != "interview" {
+		return false
+	}
+	e, m, ok := rd.r.EntityOf(n)
+	return rd.unknownBody(n) || ok && m.Form == hearsay.NameForm && e.Kind == hearsay.Person && len(e.Mentions) == 1 && m.TokenEnd == m.First+1 && lists.FirstName(t.TextOf(n)) == 0
 }
 
 func (rd *run) knownOutlet(name string) bool {

@@ -36,6 +36,12 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 		return nil // "X fled; Y has not confirmed this"
 	}
 	f := &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
+	if len(f.pieces) == 0 {
+		return nil
+	}
+	if k := rd.colonBefore(f.pieces[0][0], v); best < v && k >= 0 && f.pieces[len(f.pieces)-1][1] > k+1 {
+		f.pieces = behind(f.pieces, k) // "dismissed it: shepherds carry rifles, he said, because of wolves"
+	}
 	for _, k := range t.children(v) {
 		// ", and that sanctions were likely", hung on the cue.
 		if k := int(k); k > best && best > v && (t.dep(k) == "conj" || t.dep(k) == "ccomp" || t.dep(k) == "advcl") && t.marked(k) && t.thatAfterAnd(k) {
@@ -126,10 +132,18 @@ func (rd *run) condition(v int, f *found) {
 	}
 }
 
-// beyondQuote reports whether a clause stands behind the spoken words that a cue is one of: "'He said that last year too,' laughed Ana Cruz".
+// beyondQuote reports whether a clause stands outside of the spoken words that a cue is one of: "'He said that last year too,' laughed Ana Cruz", or tells who spoke
+// them: 'Cruz wrote, "Told you."'
 func (rd *run) beyondQuote(k, v int) bool {
-	q := rd.t.quoteAt[v]
-	return q >= 0 && rd.t.quoteAt[k] != q && k >= rd.t.quotes[q].end && rd.t.speech(&rd.t.quotes[q])
+	t := rd.t
+	q := t.quoteAt[v]
+	if q < 0 || t.quoteAt[k] == q {
+		return false
+	}
+	if c := rd.lookup(k); t.quoteAt[k] < 0 && c != nil && c.quote {
+		return true
+	}
+	return (k >= t.quotes[q].end || t.quoteAt[k] < 0) && t.speech(&t.quotes[q])
 }
 
 // byPhraseOnly: a bare -ing clause with a subject before a verb of speech is
@@ -164,7 +178,7 @@ func (rd *run) clauseBelow(v int, cue *cueVerb) int {
 				return c
 			}
 		case "advcl", "dep", "acl", "relcl", "conj", "parataxis":
-			if t.marked(k) && !(t.dep(k) == "conj" && t.marked(v)) { // "wrote that she could not guarantee it and that she was asked"
+			if t.marked(k) && !(t.dep(k) == "conj" && (t.marked(v) || t.thatAfterAnd(k))) { // "wrote that she could not guarantee it and that she was asked"
 				return k
 			}
 		}
@@ -227,6 +241,9 @@ func (rd *run) afterThat(v int) *found {
 	t := rd.t
 	for i := v + 1; i < len(t.Tokens) && i <= v+12 && t.sentenceAt[i] == t.sentenceAt[v]; i++ {
 		if t.lower(i) == "that" && t.Tokens[i].Tag == "IN" {
+			if t.Tokens[i-1].Pos == "CCONJ" {
+				return nil // "said they are investigating and that": the other verb's
+			}
 			if i == v+1 && i+1 < len(t.Tokens) && (t.TextOf(i+1) == "," || t.TextOf(i+1) == ".") {
 				return &found{pieces: [][2]int{{i, i + 1}}, frame: "object", root: i} // "disputes that, saying"
 			}

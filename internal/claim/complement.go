@@ -200,6 +200,10 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		d.act, d.polarity = hearsay.Deny, hearsay.Negative
 	}
 	rd.stance(d, v, c, f.root)
+	if no := rd.nothing(v, f); no != nil {
+		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive
+		d.cue = merge(d.cue, no)
+	}
 	s := rd.speaker(subject)
 	rule := "claim/subject"
 	if s != subject {
@@ -219,6 +223,23 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.answer(d, f)
 	}
 	rd.citing(v, f)
+}
+
+// nothing is "no evidence" where a clause hangs on that as a verb's object: who has found none that the drug killed does not say that it did.
+func (rd *run) nothing(v int, f *found) (out []int) {
+	t := rd.t
+	o := t.child(v, "dobj")
+	if f.frame != "clause" || o < v || f.root < o || !t.above(o, f.root) {
+		return nil
+	}
+	d := t.child(o, "det")
+	if d < 0 || t.lower(d) != "no" && t.lower(d) != "little" {
+		return nil
+	}
+	for k := d; k <= o; k++ {
+		out = append(out, k)
+	}
+	return out
 }
 
 // calledFalse reports whether the predicate of a content, behind an object that is a word for what somebody said, or a pronoun, says that it is not so: "called

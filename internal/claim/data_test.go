@@ -169,6 +169,13 @@ func TestAsides(t *testing.T) {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
 			}
 			continue
+		case "kicker":
+			for _, word := range []string{strings.ToUpper(f[0]), strings.ToUpper(f[0][:1]) + f[0][1:]} {
+				if r := read(t, rd, word+": Rebels flee town after raid\n\nNobody was hurt."); slices.ContainsFunc(r.Claims, func(c hearsay.Claim) bool { return c.By == "claim/colon" }) {
+					t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+				}
+			}
+			continue
 		case "figure":
 			if r := read(t, rd, "The army put the "+f[0]+" at 40."); len(r.Claims) != 1 || r.Claims[0].Cue.Lemma != "put" || r.Claims[0].Content.Text(r.Document.Text) != "the "+f[0]+" at 40" {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))

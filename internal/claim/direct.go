@@ -41,6 +41,10 @@ func (rd *run) direct(v, subject int, c *cueVerb) *found {
 		p := t.inside(&t.quotes[q])
 		f.pieces = append(f.pieces, p)
 	}
+	if k := t.child(v, "ccomp"); before < 0 && k >= 0 && k < v && t.quoteAt[k] < 0 && t.finite(k) && t.TextOf(t.prev(t.quotes[after].first-1)) == ":" {
+		f.pieces = append(rd.contentOf(k, v), f.pieces...) // 'It may be ignored, he conceded: "Paper is patient."'
+		f.frame = "clause"
+	}
 	f.root = t.topOf(f.pieces[0])
 	return f
 }
@@ -109,8 +113,8 @@ func (t *tree) topOf(p [2]int) int {
 func (rd *run) quoteBefore(v, subject int, addressed bool) int {
 	t := rd.t
 	own := t.quoteAt[v]
-	if own >= 0 {
-		return -1
+	if own >= 0 || t.dep(v) == "relcl" && t.child(v, "ccomp") > v {
+		return -1 // '"I rang twice," the brother, who asked that he not be named, said'
 	}
 	j := v - 1
 	for ; j >= 0 && v-j <= maxGap; j-- {

@@ -115,6 +115,9 @@ func (rd *run) canGoOn(d *draft, first, end int) bool {
 		if p := d.pieces[0][0]; first < p && t.lower(p-1) == "that" {
 			return false
 		}
+		if d.manner == hearsay.Direct && d.pieces[len(d.pieces)-1][1] <= d.head && first > d.head && t.quoteAt[first] < 0 {
+			return false // '"I never said that," she replied when accused of it'
+		}
 		for k := first; k < end; k++ {
 			if k < d.pieces[0][0] && int(t.head[k]) == d.head && (t.dep(k) == "dobj" || t.dep(k) == "dative") && rd.addressed(d) {
 				return false
@@ -122,6 +125,9 @@ func (rd *run) canGoOn(d *draft, first, end int) bool {
 		}
 	}
 	last := d.pieces[len(d.pieces)-1][1] - 1
+	if q := t.quoteAt[first]; q >= 0 && t.sentenceAt[first] != t.sentenceAt[last] && t.quoteAt[last] != q && !t.leads(&t.quotes[q]) {
+		return false // of "There is still "a rich lobby"." the words before the mark would be missing
+	}
 	return t.sentenceAt[first] == t.sentenceAt[last] || t.quoteAt[first] >= 0 || end >= len(t.Tokens) || t.sentenceAt[end] != t.sentenceAt[end-1]
 }
 

@@ -410,7 +410,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 				p[0]++ // "a view most economists reject"
 			}
 			for k := p[0]; k < top; k++ {
-				if t.para[k] != t.para[top] || (t.Tokens[k].Tag == "WP" || t.Tokens[k].Tag == "WDT") && k+1 == t.phraseOf(top)[0] {
+				if t.para[k] != t.para[top] || (t.Tokens[k].Tag == "WP" || t.Tokens[k].Tag == "WDT" || t.lower(k) == "that") && k+1 == t.phraseOf(top)[0] {
 					p[0] = k + 1 // "the premier, who critics say has lost"
 				}
 			}
@@ -441,12 +441,32 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		for p[1]-1 > top && t.dep(p[1]-1) == "aux" {
 			p[1]-- // "a poll of voters has, however, shown"
 		}
-		p[1] = t.closed(p[1])
+		p[1] = t.bracketed(p[0], t.closed(p[1]))
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))
 		rd.byFirst(s, p, top)
 		return true
 	}
 	return false
+}
+
+// bracketed is where a stretch ends that is not to end within brackets: behind the closing one, if that stands next, else before the opening one.
+func (t *tree) bracketed(first, end int) int {
+	open := -1
+	for k := first; k < end; k++ {
+		switch t.TextOf(k) {
+		case "(":
+			open = k
+		case ")":
+			open = -1
+		}
+	}
+	switch {
+	case open <= first:
+		return end
+	case end < len(t.Tokens) && t.TextOf(end) == ")":
+		return end + 1
+	}
+	return open
 }
 
 // byFirst takes the name that a source begins with for who it is, where the tree took a noun of what is told of it behind a comma: "Chad, the

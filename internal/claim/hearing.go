@@ -72,7 +72,7 @@ func (rd *run) hearing(a *attribute.Attribution) *hearing {
 		}
 	}
 	cue, _ := h.spans(attribute.Cue, true)
-	h.cue = tokensOf(cue)
+	h.cue = slices.DeleteFunc(tokensOf(cue), rd.t.space)
 	bar(cue)
 	source, _ := h.spans(attribute.Source, true)
 	h.source = tokensOf(source)

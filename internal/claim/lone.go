@@ -151,10 +151,14 @@ func (rd *run) draftBefore(q int, owner []int, last map[int32]int) int {
 	t := rd.t
 	qt := &t.quotes[q]
 	p := t.para[qt.first]
+	d, ok := last[p]
+	if k := t.prev(qt.first - 1); ok && k >= 0 && t.TextOf(k) == ":" && rd.drafts[d].head < k && t.sentenceAt[rd.drafts[d].head] == t.sentenceAt[k] {
+		return d // "Finch thinks it could take a year: ..."
+	}
 	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p {
 		return owner[q-1]
 	}
-	if d, ok := last[p]; ok && rd.drafts[d].head < qt.first {
+	if ok && rd.drafts[d].head < qt.first {
 		return d
 	}
 	if p == 0 || t.wordsIn(t.paras[p].First, qt.first) || t.wordsIn(qt.end, t.paras[p].End) {

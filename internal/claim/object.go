@@ -297,8 +297,8 @@ func (rd *run) trailing(v int, ks []int) []int {
 // withPhrase: "called for an inquiry", "warned of floods", "spoke of bodies".
 func (rd *run) withPhrase(v int, c *cueVerb) *found {
 	t := rd.t
-	if len(c.pp) == 0 {
-		return nil
+	if len(c.pp) == 0 || !c.np && !c.addr && t.child(v, "dobj") > v {
+		return nil // "referred the matter to the court"
 	}
 	for _, k := range t.children(v) {
 		k := int(k)

@@ -50,6 +50,11 @@ func (rd *run) foreign(cue []int) bool {
 	return len(cue) > 0 && begins > rd.head.Trust && content < 0
 }
 
+// relative reports whether token k is "who", "which" or the like.
+func (t *tree) relative(k int) bool {
+	return k < len(t.Tokens) && (t.Tokens[k].Tag == "WDT" || t.Tokens[k].Tag == "WP")
+}
+
 // partFrom takes claims out of the content of another, with the words before them that nobody puts forward.
 func (rd *run) partFrom(d *draft, others []*draft) {
 	t := rd.t
@@ -59,20 +64,31 @@ func (rd *run) partFrom(d *draft, others []*draft) {
 		for _, k := range append(tokensOf(e.pieces), e.cue...) {
 			out[k] = true
 		}
-		switch shared := t.child(e.head, "nsubj", "nsubjpass") < 0; {
-		case shared && d.head < e.head && t.verb(e.head):
+		switch subject := t.child(e.head, "nsubj", "nsubjpass"); {
+		case subject < 0 && d.head < e.head && t.verb(e.head):
 			goesOn = append(goesOn, e)
-		case !shared && len(e.sources) > 0 && !e.sources[0].Empty():
+		case subject >= 0 && t.relative(subject):
+			// "had sent a letter, which said": the letter was sent.
+		case subject >= 0 && len(e.sources) > 0 && !e.sources[0].Empty():
 			for k, end := t.TokensIn(e.sources[0].Span); k < end; k++ {
 				out[k] = true
 			}
 		}
 	}
 	left := tokensOf(d.pieces)
+	goes := false // whether what stands before may go with what is taken out
 	for i := len(left) - 1; i >= 0; i-- {
-		k := left[i]
-		if out[k+1] && (t.punct(k) || t.space(k) || t.Tokens[k].Tag == "WDT" || t.Tokens[k].Pos == "SCONJ" || rd.odds[k][attribute.Content] < 0) {
+		switch k := left[i]; {
+		case out[k]:
+			goes = true
+		case !goes || !out[k+1]:
+			goes = false
+		case t.punct(k) || t.space(k):
+			out[k], goes = true, !t.relative(k+1) // whom "who" tells of is a part of what is said
+		case t.relative(k) || t.Tokens[k].Pos == "SCONJ" || rd.odds[k][attribute.Content] < 0 && !t.relative(k+1):
 			out[k] = true
+		default:
+			goes = false
 		}
 	}
 	left = slices.DeleteFunc(left, func(k int) bool { return out[k] })

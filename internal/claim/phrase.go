@@ -120,7 +120,7 @@ func (rd *run) label(a, b int) int {
 			head = i
 		}
 	}
-	if head < 0 || !rd.person(head) {
+	if head < 0 || !rd.person(head) || rd.x.asides["kicker "+t.lower(head)] && !t.wordsIn(a, head) && !t.wordsIn(head+1, b) {
 		return -1
 	}
 	if e, _, ok := rd.entityAt(head); ok && (e.Kind == hearsay.State || e.Kind == hearsay.PlaceKind) {

@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/hearsay/hearsay"
+
 // beside gives the preposition as part of the cue where it stands next to it.
 func (t *tree) beside(v, k int) []int {
 	if k == v+1 {
@@ -30,8 +32,20 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 				under, h = h, k
 			}
 		}
+		if f := rd.asAsked(v, h, c); f != nil {
+			return f
+		}
 		own := rd.leaveOut(h, v)
 		pieces := t.runs(t.subtree(h, func(k int) bool { return k == v || own(k) }))
+		if len(pieces) == 0 {
+			return nil // all of it is left out
+		}
+		if k := rd.colonBefore(pieces[0][0], v); k >= 0 && !t.asMarked(v) && pieces[len(pieces)-1][1] > k+1 {
+			pieces = behind(pieces, k)
+		}
+		if p := t.trim(pieces[0]); p[0] > v && t.lower(p[0]) == "that" && t.dep(p[0]) == "mark" && p[1] > p[0]+1 {
+			pieces[0][0] = p[0] + 1 // "admitted, off the record, that"
+		}
 		return &found{pieces: pieces, frame: "set-in", root: h, under: under}
 	}
 	if f := rd.besideLast(v, h, subject); f != nil {
@@ -42,7 +56,60 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 		k := int(k)
 		if (t.dep(k) == "parataxis" || t.dep(k) == "conj" && k < v || t.dep(k) == "dep" || t.dep(k) == "advcl" && k < v && t.finite(k) && t.child(k, "mark", "advmod") < 0) &&
 			t.verb(k) && t.finite(k) && t.child(k, "nsubj", "nsubjpass", "expl") >= 0 && !rd.alone(k) && (k < v || t.TextOf(min(v+1, len(t.Tokens)-1)) != ".") {
-			return &found{pieces: rd.contentOf(k, v), frame: "set-beside", root: k}
+			under := 0
+			if c := t.child(k, "ccomp"); k > v && c > k && t.marked(c) && rd.lookup(k) != nil && t.setOff(k) {
+				under, k = k, c // "experts concluded, it says, that"
+			}
+			return &found{pieces: rd.contentOf(k, v), frame: "set-beside", root: k, under: under}
+		}
+	}
+	return nil
+}
+
+// colonBefore is the last colon from token first on outside of quotations before a cue, where somebody speaks before the colon or a headline's first word
+// stands there: "she argued that it was no surprise: the stations, she notes, have lost their staff"; -1: none.
+func (rd *run) colonBefore(first, v int) int {
+	t := rd.t
+	for k := v - 1; k > first; k-- {
+		if t.TextOf(k) != ":" || t.quoteAt[k] != t.quoteAt[v] {
+			continue
+		}
+		if k == first+1 && rd.x.asides["kicker "+t.lower(first)] {
+			return k
+		}
+		for i := first; i < k; i++ {
+			if c := rd.lookup(i); t.verb(i) && c != nil && (c.that || c.quote || c.act == hearsay.Deny) {
+				return k
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// behind leaves of pieces what stands behind a token.
+func behind(pieces [][2]int, k int) (out [][2]int) {
+	for _, p := range pieces {
+		if p[0] = max(p[0], k+1); p[0] < p[1] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// asAsked reads what is asked for behind a clause that tells that it is not done: in "ruled out a truce, as two envoys had proposed" they proposed a truce.
+func (rd *run) asAsked(v, h int, c *cueVerb) *found {
+	t := rd.t
+	if t.dep(v) != "advcl" || !t.asMarked(v) || h > v || c.act != hearsay.Request && c.act != hearsay.Order {
+		return nil
+	}
+	if o := rd.lookup(h); o == nil || o.act != hearsay.Deny {
+		return nil
+	}
+	for _, k := range t.children(h) {
+		k := int(k)
+		if d := t.dep(k); k > h && (d == "xcomp" || d == "ccomp" || d == "dobj" || d == "advcl" && t.Tokens[k].Tag == "VBG" && !rd.commaBefore(k)) {
+			return &found{pieces: rd.contentOf(k, v), frame: "as-asked", root: k}
 		}
 	}
 	return nil

@@ -91,6 +91,12 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 			s = -1
 		}
 	}
+	if s >= 0 && slices.Contains(h.cue, s) {
+		s = -1 // "It was not clear why"
+	}
+	if a := t.agent(v); a >= 0 && s >= 0 && s < v && t.Tokens[v].Tag == "VBN" && t.child(v, "aux") < 0 && rd.canSpeak(a) {
+		s, h.source = a, nil // "the governor, asked by a lawmaker if he would go, replied"
+	}
 	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.apart(s, v) {
 		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
 			return -1
@@ -131,6 +137,9 @@ func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
 	if rd.has(v) || t.punct(v) || slices.Contains([]string{"DET", "PRON", "CCONJ", "NUM", "PART"}, t.Tokens[v].Pos) {
 		return true
 	}
+	if e, m, ok := rd.r.EntityOf(v); ok && m.Form == hearsay.NameForm && e.Kind == hearsay.Person {
+		return true // "signed by its director, Yusuf Said"
+	}
 	if never, ok := rd.refused[v]; never || ok && !sure {
 		return true
 	}
@@ -152,6 +161,9 @@ func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
 	}
 	if t.dep(root) == "pobj" && t.Tokens[root].Pos == "ADJ" || t.dep(root) == "pcomp" && !t.verb(root) {
 		return true // "published in full"
+	}
+	if l := t.lemma(root); t.dep(v) == "relcl" && int(t.head[v]) == root && rd.x.asides["noun "+l] && rd.x.nouns[l] == nil {
+		return true // "a move the rebels rejected" has happened
 	}
 	first := pieces[0][0]
 	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {

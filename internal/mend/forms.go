@@ -128,6 +128,8 @@ func form(t *hearsay.Token, tag string) {
 		t.Morph = "Tense=Pres|VerbForm=Fin"
 	case "VBD":
 		t.Morph = "Tense=Past|VerbForm=Fin"
+	case "VBN":
+		t.Morph = "Aspect=Perf|Tense=Past|VerbForm=Part"
 	case "WDT":
 		t.Pos, t.Morph = "PRON", "PronType=Rel"
 	}
@@ -154,6 +156,21 @@ func partOf(s *hearsay.Syntax, i int) int {
 	}
 	form(t, "VBD")
 	s.Tokens[k].Dep = "nsubj"
+	return 1
+}
+
+// spokeLast makes a finite verb of a participle of speech that has a clause of its own and, behind what is told of a noun in commas, is all that
+// the noun does: "a clerk, whose name is withheld, testified that".
+func spokeLast(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "acl" || t.Tag != "VBN" || verbs[t.Lemma] != "speech" || !comma(s, i) || s.Tokens[h].Head != h || s.Tokens[h].Pos != "NOUN" && s.Tokens[h].Pos != "PROPN" || s.Child(h, "relcl", "appos") < 0 || s.Child(h, "relcl", "appos") > i ||
+		s.Child(i, "ccomp") < i || s.Child(i, "aux", "auxpass", "agent") >= 0 {
+		return 0
+	}
+	form(t, "VBD")
+	t.Head, t.Dep = i, "ROOT"
+	s.Tokens[h].Head, s.Tokens[h].Dep = i, "nsubj"
 	return 1
 }
 

@@ -8,7 +8,7 @@
 //	The envoy denied that he had met them and accused the army of lying.
 //	    accused: conj of met  ->  conj of denied
 //
-// Twenty-three rules, each with its ground:
+// Twenty-nine rules, each with its ground:
 //
 //   - forms agree: what is joined by "and" under one auxiliary has the form that
 //     the auxiliary asks for ("had met and took" would need "taken", "would meet
@@ -53,6 +53,12 @@
 //     Peru denied");
 //   - what stands before the "that" of a clause is no part of it ("reported, citing two officials, that");
 //   - a part of many right before a participle without an auxiliary does it ("less than a third agreed");
+//   - a verb has one subject, and behind a name and a comma stands what is told of it ("According to Ana Ruiz, a nurse who fled, guards sold tickets");
+//   - a clause that lacks nothing is none about a noun: somebody is told it ("told the paper he had nothing to do with it");
+//   - without a comma nothing is told before a verb of speech: it is told of who speaks ("Two women interviewed at a camp said the guards had left");
+//   - who is asked in commas is the subject of the verb of speech behind them ("Moscow, asked for its view, said");
+//   - who stands between a verb of speech behind a comma and a participle speaks ("Minister must go, say parents of pupils poisoned at hostel");
+//   - a noun, what is told of it in commas, and a participle of speech with a clause are a sentence ("a clerk, whose name is withheld, testified that");
 //   - behind a quotation, a name and a verb of speech in commas it is who speaks ('"...," Ana Ruiz, the union's head, tweeted'), and so it is behind "as"
 //     ("as Ana Ruiz, contradicting the army, said");
 //   - what each of several does is all of theirs ("the army and the rebels each accusing the other").
@@ -134,7 +140,7 @@ func first(s *hearsay.Syntax) int {
 		if s.SentenceIndex(i) == changed {
 			continue
 		}
-		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, role, apposed, described, resulting, particle, answered, contact, predicate, partOf, joined, quoted, asSaid, floated, outside} {
+		for _, mend := range []func(*hearsay.Syntax, int) int{speaker, doer, subordinate, objectTaken, titled, besideName, role, apposed, described, resulting, particle, answered, contact, predicate, partOf, spokeLast, asked, reduced, inverted, addressed, joined, quoted, asSaid, floated, outside} {
 			if k := mend(s, i); k > 0 {
 				n, changed = n+k, s.SentenceIndex(i)
 				break

@@ -51,11 +51,20 @@ var cases = []struct{ text, word, head string }{
 	{"Gunmen fired at his car on Monday, Colonel Tomas Plat, the regional police commander, told Radio Osk.", "fired", "told"},
 	{"Radio Osk reported that 19 people had died, citing the health ministry.", "citing", "reported"},
 	{"The envoy met the miners on Monday, drank tea with them and told reporters that he was pleased.", "told", "drank"},
+	{"A former clerk, whose identity is protected, testified in March that she was told to burn the files.", "clerk", "testified"},
+	{"Minister must go, say parents of pupils poisoned at hostel", "parents", "say"},
+	{"He told the paper he had nothing to do with it.", "had", "told"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
 
 // Cases in which the parser sees the same name in the place of all, as it does when it reads reports.
 var named = []struct{ text, word, head string }{
+	{"According to Halima Omar, a trader who swam for an hour before fishermen pulled her out, crew members were selling tickets until the last minute.", "trader", "Omar"},
+	{"Two women interviewed at a camp said the guards had left.", "women", "said"},
+	{"Two women interviewed at a camp said the guards had left.", "interviewed", "women"},
+	{"Moscow, asked for its view, said the matter was internal.", "Moscow", "said"},
+	{"Moscow, asked for its view, said the matter was internal.", "asked", "Moscow"},
+	{"Ruiz, asked about the deal, said it was dead.", "Ruiz", "said"},
 	{"\"We will leave tomorrow,\" Ana Lopez, the union's head, tweeted on Friday.", "Lopez", "tweeted"},
 	{"\"We will leave tomorrow,\" Ana Lopez, the union's head, tweeted on Friday.", "leave", "tweeted"},
 	{"The quarrel began even before the ship had docked, as Ana Lopez, contradicting the captain, said she had warned him that the crane was broken.", "Lopez", "said"},

@@ -58,6 +58,26 @@ func titled(s *hearsay.Syntax, i int) int {
 	return 1
 }
 
+// besideName makes an apposition of what is told behind a comma of a name that a preposition has, where the tree took it for the verb's first subject of two:
+// "According to Ana Ruiz, a nurse who fled, guards sold tickets".
+func besideName(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if t.Dep != "nsubj" || t.Pos != "NOUN" || t.Head < i || s.Child(i, "det") < 0 {
+		return 0
+	}
+	second := false
+	for _, c := range s.Children(t.Head) {
+		second = second || int(c) > i && int(c) < t.Head && s.Tokens[c].Dep == "nsubj"
+	}
+	first, _ := s.Subtree(i)
+	k := first - 2
+	if !second || k < 0 || !comma(s, first) || s.Tokens[k].Pos != "PROPN" || s.Tokens[k].Dep != "pobj" || s.SentenceIndex(k) != s.SentenceIndex(i) {
+		return 0
+	}
+	t.Head, t.Dep = k, "appos"
+	return 1
+}
+
 // role hangs a role without an article on the person's name right behind it, which the tree took for an apposition of the role.
 func role(s *hearsay.Syntax, i int) int {
 	t := &s.Tokens[i]

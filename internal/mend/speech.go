@@ -71,6 +71,88 @@ func speaker(s *hearsay.Syntax, i int) int {
 	return n
 }
 
+// asked makes what stands in commas between a subject and its verb of speech a part of the subject: in "Moscow, asked for its view, said" another one asks.
+func asked(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	k := s.Child(i, "nsubj")
+	if t.Lemma != "ask" || t.Tag != "VBD" && t.Tag != "VBN" || !comma(s, i) || k < 0 || k > i || s.Child(i, "dobj", "dative", "aux", "auxpass") >= 0 {
+		return 0
+	}
+	if _, end := s.Subtree(k); end < i-1 {
+		return 0
+	}
+	for j := i + 1; j < len(s.Tokens) && s.SentenceIndex(j) == s.SentenceIndex(i); j++ {
+		if !says(s, j) || !comma(s, j) || t.Head != j && (s.Tokens[j].Head != i || s.Tokens[j].Dep != "conj") {
+			continue
+		}
+		if c := s.Child(j, "nsubj", "nsubjpass"); c >= 0 && c < j {
+			return 0
+		}
+		if t.Head != j {
+			lift(s, j, i)
+		}
+		form(t, "VBN")
+		t.Head, t.Dep = k, "acl"
+		s.Tokens[k].Head, s.Tokens[k].Dep = j, "nsubj"
+		return 1
+	}
+	return 0
+}
+
+// reduced makes what stands between somebody and a verb of speech, without a comma, a part of the subject, where the tree took it for what is told: "Two
+// women interviewed at a camp said the guards had left".
+func reduced(s *hearsay.Syntax, i int) int {
+	if !says(s, i) || s.Child(i, "nsubj", "nsubjpass", "expl") >= 0 {
+		return 0
+	}
+	before, behind := -1, false
+	for _, c := range s.Children(i) {
+		if s.Tokens[c].Dep == "ccomp" {
+			if int(c) > i {
+				behind = true
+			} else {
+				before = int(c)
+			}
+		}
+	}
+	if before < 0 || !behind {
+		return 0
+	}
+	t := &s.Tokens[before]
+	k := s.Child(before, "nsubj")
+	if _, end := s.Subtree(before); end != i || t.Tag != "VBD" && t.Tag != "VBN" || k < 0 || k > before || s.Child(before, "dobj", "aux", "auxpass", "mark") >= 0 {
+		return 0
+	}
+	form(t, "VBN")
+	t.Head, t.Dep = k, "acl"
+	s.Tokens[k].Head, s.Tokens[k].Dep = i, "nsubj"
+	return 1
+}
+
+// inverted gives a verb of speech behind the comma of what is told the speaker that stands behind it, whom the tree takes for the subject of what is
+// told of him: "Minister must go, say parents of pupils poisoned at hostel".
+func inverted(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	if verbs[t.Lemma] != "speech" || !finite(t.Tag) || !comma(s, i) || t.Head >= i || s.Child(i, "nsubj", "nsubjpass", "expl") >= 0 {
+		return 0
+	}
+	c := s.Child(i, "ccomp")
+	if c < i || s.Tokens[c].Tag != "VBD" && s.Tokens[c].Tag != "VBN" || s.Child(c, "mark", "aux", "auxpass", "dobj") >= 0 {
+		return 0
+	}
+	k := s.Child(c, "nsubj")
+	if k < i || k > c {
+		return 0
+	}
+	if first, end := s.Subtree(k); first != i+1 || end != c {
+		return 0
+	}
+	s.Tokens[k].Head, s.Tokens[k].Dep = i, "nsubj"
+	form(&s.Tokens[c], "VBN")
+	s.Tokens[c].Head, s.Tokens[c].Dep = k, "acl"
+	return 1
+}
+
 // strayed reports whether a noun with a name in apposition ("the region's governor, Ana Lopez"; "Ana Lopez, the region's governor") was
 // hung on the verb before it, which has an object already or takes no such noun.
 func strayed(s *hearsay.Syntax, k int) bool {
@@ -118,6 +200,22 @@ func objectTaken(s *hearsay.Syntax, i int) int {
 	s.Tokens[subject].Head, s.Tokens[subject].Dep = v, "dobj"
 	s.Tokens[person].Head, s.Tokens[person].Dep = i, "nsubj"
 	return 2
+}
+
+// addressed makes what somebody is told of a clause that the tree hung on him, where it lacks nothing that he could be: "told the paper he had nothing
+// to do with it".
+func addressed(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	v := s.Tokens[h].Head
+	if t.Dep != "relcl" || h > i || s.Tokens[h].Dep != "dobj" && s.Tokens[h].Dep != "dative" || verbs[s.Tokens[v].Lemma] != "telling" || s.Child(v, "ccomp", "xcomp") >= 0 || s.Child(i, "dobj", "attr", "acomp", "auxpass") < i {
+		return 0
+	}
+	if k := s.Child(i, "nsubj", "nsubjpass"); k != h+1 || s.Tokens[k].Tag != "PRP" {
+		return 0
+	}
+	t.Head, t.Dep = v, "ccomp"
+	return 1
 }
 
 // subordinate hangs a clause that "after" or "before" opens on the verb of speech before it,

@@ -14,6 +14,7 @@ const look = 16
 // joinNames makes the entities of the names: states first, then each name by
 // its words, then short forms of persons, acronyms and shortened organizations.
 func (p *pass) joinNames() {
+	p.bareNames()
 	index := p.indexFullNames()
 	byKey := map[string]*ent{}
 	people := map[string]*ent{}
@@ -22,15 +23,13 @@ func (p *pass) joinNames() {
 		case m.state != nil && m.kind == hearsay.State:
 			if f := p.fullNamed(m, index); f != nil && (m.label == "PERSON" || m.as != gazetteer.Name && p.argument(m)) {
 				// "Magyar said" after "Peter Magyar": a surname that is a country's word too.
-				m.kind, m.state, m.country = hearsay.Person, nil, nil
-				if f.ent == nil {
-					f.ent = p.newEnt(m, m.by)
-				} else {
-					f.ent.add(m, "entity/surname")
-				}
+				m.state = nil
+				p.joinPerson(m, f)
 				continue
 			}
 			p.joinState(m, m.state)
+		case m.kind == hearsay.PlaceKind && p.capitalOf(m) != nil && p.standsForState(m) && p.surname(m, index) != nil:
+			p.joinPerson(m, p.surname(m, index)) // "London said" after "Mary London"
 		case m.kind == hearsay.PlaceKind && p.capitalOf(m) != nil && p.standsForState(m):
 			if p.x.is("unionseat", strings.ToLower(p.textOf(m.nameFirst, m.end))) {
 				// "urged Brussels to act": the Union that sits there, not Belgium.
@@ -42,13 +41,8 @@ func (p *pass) joinNames() {
 			m.by = "entity/capital-for-state"
 			p.joinState(m, p.capitalOf(m))
 		case m.by == "entity/people" && p.fullNamed(m, index) != nil && !strings.HasSuffix(p.lower(m.end-1), "s"):
-			f := p.fullNamed(m, index)
-			m.kind, m.country, m.sectors, m.plural, m.number = hearsay.Person, nil, nil, false, 1
-			if f.ent == nil {
-				f.ent = p.newEnt(m, "entity/surname")
-			} else {
-				f.ent.add(m, "entity/surname")
-			}
+			m.by, m.sectors, m.plural, m.number = "entity/surname", nil, false, 1
+			p.joinPerson(m, p.fullNamed(m, index))
 		case m.by == "entity/people":
 			k := m.country.ISO3
 			if people[k] == nil {
@@ -66,6 +60,28 @@ func (p *pass) joinNames() {
 	p.joinShortened(byKey)
 	p.joinSeats()
 	p.voteKinds()
+}
+
+// joinPerson adds a name that looked like another thing to the person whose surname it is.
+func (p *pass) joinPerson(m *mention, f *full) {
+	m.kind, m.country, m.place = hearsay.Person, nil, nil
+	if f.ent == nil {
+		f.ent = p.newEnt(m, m.by)
+	} else {
+		f.ent.add(m, "entity/surname")
+	}
+}
+
+// surname finds the person of whose full name in the report a single word is the last.
+func (p *pass) surname(m *mention, x *fullNames) *full {
+	if len(m.words) != 1 {
+		return nil
+	}
+	f := p.fullNamed(m, x)
+	if f == nil || f.core[len(f.core)-1] != m.words[0] {
+		return nil
+	}
+	return f
 }
 
 // joinSeats makes one of a state that the report names and the building that stands for its government: "the Kremlin".

@@ -117,7 +117,12 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		return nil, ""
 	}
 	if !m.definite || m.possessed {
-		if m.bare && m.plural && !n.Is("role") && n.Kind == hearsay.Person {
+		if text := p.unmarked(m); text != "" && m.plural && m.number == 0 && !m.bare && !n.Is("role") && !n.Is("mass") && !p.narrowed(m) {
+			return p.sameNoun(m, before, func(o *mention) bool {
+				return o.plural && o.number == 0 && !p.narrowed(o) && p.unmarked(o) == text
+			}), "entity/same-noun" // "pregnant women", and again
+		}
+		if m.bare && m.plural && !n.Is("role") && n.Kind == hearsay.Person && !p.narrowed(m) {
 			return p.sameNoun(m, before, func(o *mention) bool { return o.plural && o.number == 0 && o.country == nil && o.owner == nil }), "entity/same-noun"
 		}
 		return nil, ""
@@ -140,6 +145,100 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 		}
 	}
 	return nil, ""
+}
+
+// office reports whether token i is a noun for one person without an article: "director".
+func (p *pass) office(i int) bool {
+	n, ok := p.nounAt(i)
+	return ok && n.Kind == hearsay.Person && p.s.Tokens[i].Tag != "NNS" && p.s.Child(i, "det", "poss", "nummod") < 0 && p.cover[i] < 0
+}
+
+// offices reports whether a list of nouns tells the offices of one person: "Ana Ruiz, treasurer and spokeswoman of the union".
+func (p *pass) offices(m *mention) bool {
+	o := p.at[p.s.Tokens[m.head].Head]
+	if o == nil || o.form != hearsay.NameForm || o.kind != hearsay.Person {
+		return false
+	}
+	if !p.office(m.head) {
+		return false
+	}
+	for i := p.s.Child(m.head, "conj"); i >= 0; i = p.s.Child(i, "conj") {
+		if t := &p.s.Tokens[i]; t.Pos != "NOUN" || t.Tag == "NNS" || p.s.Child(i, "det", "poss", "nummod") >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// narrowed reports whether what stands behind a noun tells which ones are meant: "children born there".
+func (p *pass) narrowed(m *mention) bool {
+	c := p.s.Child(m.head, "relcl", "acl", "prep")
+	return c > m.head && !p.commaRight(m)
+}
+
+// commaRight reports whether a comma stands right behind a phrase.
+func (p *pass) commaRight(m *mention) bool {
+	return m.end < len(p.s.Tokens) && p.s.TextOf(m.end) == ","
+}
+
+// unmarked is a phrase in small letters, as it stands; "" with a determiner or a possessor.
+func (p *pass) unmarked(m *mention) string {
+	if m.definite || p.s.Child(m.head, "det", "poss") >= 0 {
+		return ""
+	}
+	return strings.ToLower(flat(p.textOf(m.first, m.head+1)))
+}
+
+// joinPredicates joins what somebody is said to be to whom a pronoun tells it of: "he was a guard".
+func (p *pass) joinPredicates() {
+	for _, m := range p.all {
+		t := &p.s.Tokens[m.head]
+		if m.form != hearsay.Nominal || t.Dep != "attr" || m.plural || m.kind != hearsay.Person || m.ent == nil || len(m.ent.ms) != 1 || p.s.Tokens[t.Head].Lemma != "be" || p.s.Child(t.Head, "neg") >= 0 {
+			continue
+		}
+		if a := p.s.Child(t.Head, "aux"); a >= 0 && p.s.Tokens[a].Lemma != "have" {
+			continue // "would be a witness"
+		}
+		if a := p.s.Child(t.Head, "mark", "advmod"); a >= 0 && p.x.is("imagined", p.lower(a)) {
+			continue // "if he was a spy"
+		}
+		c := p.s.Child(t.Head, "nsubj")
+		if c < 0 || c > m.head || p.at[c] == nil || p.at[c].ent == nil || p.at[c].ent == m.ent || p.at[c].ent.kind != hearsay.Person || p.at[c].ent.plural || !p.mayBe(m, p.at[c]) {
+			continue
+		}
+		p.mergeEnts(p.at[c].ent, m.ent, "entity/predicate")
+		if m.noun != nil {
+			m.ent.roles = appendNew(m.ent.roles, m.noun.Lemma)
+		}
+	}
+}
+
+// joinPossessed joins those whom the same noun and the same possessor tell of: "her mother", and later "Ruiz's mother".
+func (p *pass) joinPossessed() {
+	type key struct {
+		of    *ent
+		lemma string
+	}
+	seen := map[key]*ent{}
+	for _, m := range p.all {
+		if m.form != hearsay.Nominal || m.plural || m.kind != hearsay.Person || m.noun == nil || m.ent == nil || m.ent.ms == nil || m.ent.kind != hearsay.Person {
+			continue
+		}
+		c := p.s.Child(m.head, "poss")
+		if c < 0 || p.at[c] == nil || p.at[c].ent == nil || p.at[c].ent == m.ent {
+			continue
+		}
+		k := key{p.at[c].ent, m.noun.Lemma}
+		switch e, o := seen[k], m.ent; {
+		case e == nil || e.ms == nil:
+			seen[k] = o
+		case e != o && !named(o):
+			p.mergeEnts(e, o, "entity/same-possessor")
+		case e != o && !named(e):
+			p.mergeEnts(o, e, "entity/same-possessor")
+			seen[k] = o
+		}
+	}
 }
 
 // lastWord finds the body of whose name a word in capitals is the last: "the Monitor", after "the Valley Monitor".
@@ -185,8 +284,11 @@ func (p *pass) apposed(m *mention) *ent {
 			return p.at[c].ent
 		}
 	}
-	if t.Dep == "appos" && !p.isList(m.head) && fits(p.at[t.Head]) {
+	if t.Dep == "appos" && (!p.isList(m.head) || p.offices(m)) && fits(p.at[t.Head]) {
 		return p.at[t.Head].ent
+	}
+	if h := p.at[t.Head]; t.Dep == "conj" && h != nil && h.joined == "entity/apposition" && p.office(m.head) && p.office(h.head) && fits(h) {
+		return h.ent // "Ana Ruiz, director of the clinic and head of its board, said"
 	}
 	// A role or class directly before a name that hangs on another head: "the rebel commander Bosco N."
 	if m.end < len(p.s.Tokens) && m.end == m.head+1 && p.cover[m.end] >= 0 {
@@ -198,7 +300,7 @@ func (p *pass) apposed(m *mention) *ent {
 	// "its secretary-general, Dr Ana Ruiz, told reporters", whatever the tree makes of it.
 	if m.noun != nil && m.noun.Is("role") && !m.plural && m.end+1 < len(p.s.Tokens) && p.s.TextOf(m.end) == "," {
 		if k := p.cover[m.end+1]; k >= 0 {
-			if o := p.names[k]; o.first == m.end+1 && o.kind == hearsay.Person && o.end+1 < len(p.s.Tokens) && p.s.TextOf(o.end) == "," && strings.HasPrefix(p.s.Tokens[o.end+1].Tag, "VB") && fits(o) {
+			if o := p.names[k]; o.first == m.end+1 && o.end+1 < len(p.s.Tokens) && (o.kind == hearsay.Person && p.s.TextOf(o.end) == "," && strings.HasPrefix(p.s.Tokens[o.end+1].Tag, "VB") || p.opens(m) && p.saysBehind(o)) && fits(o) {
 				return o.ent
 			}
 		}
@@ -248,6 +350,11 @@ func (p *pass) roleBefore(m, o *mention) bool {
 	return o != nil && m.noun != nil && m.noun.Is("role") && m.definite && !m.plural && o.kind == hearsay.Person && o.first-m.end <= 1
 }
 
+// opens reports whether a sentence begins with an office: "Niger's premier, Issa Garba said", where nothing before could be what he said.
+func (p *pass) opens(m *mention) bool {
+	return m.noun != nil && m.noun.Is("role") && m.definite && !m.plural && p.s.Tokens[m.first].SentStart
+}
+
 // isList reports whether an apposition is really an item of a list without
 // "and" before it: "Kenya, a mediator, and ..." is none, "men, women, children and" is.
 func (p *pass) isList(i int) bool { return p.s.Child(i, "conj") >= 0 && p.s.Child(i, "cc") >= 0 }
@@ -276,10 +383,13 @@ func (p *pass) mayBe(m, o *mention) bool {
 		if k == hearsay.Person && o.form == hearsay.NameForm && o.org == nil && len(o.words) == 1 && o.gender == 0 && len(o.roles) == 0 && m.noun != nil && m.noun.Is("class") && m.end < o.first && len(o.ent.ms) == 1 {
 			return true // "a tracking group, SeaLight", whom the engine takes for somebody
 		}
+		if k == hearsay.Person && o.form == hearsay.NameForm && o.org == nil && len(o.ent.roles) == 0 && !p.told(o.ent) && m.noun != nil && m.noun.Is("class") && m.definite && m.head+2 == o.first && p.s.TextOf(m.head+1) == "," && o.end < len(p.s.Tokens) && p.s.TextOf(o.end) == "," {
+			return true // "the company, Adria Gradnja, paid"
+		}
 		if m.noun != nil && m.noun.Is("outlet") && o.form == hearsay.NameForm && o.place != nil && o.org == nil {
 			return false // "in Otago, a Dunedin newspaper": where it is, whatever the tree says
 		}
-		return k == hearsay.Organization || k == hearsay.OtherKind && o.form == hearsay.NameForm
+		return k == hearsay.Organization || (k == hearsay.OtherKind || k == hearsay.Facility) && o.form == hearsay.NameForm
 	case hearsay.OtherKind:
 		if k == hearsay.Organization && o.form == hearsay.NameForm && o.org == nil && o.code == "" && m.definite && m.noun != nil && o.first == m.end+1 {
 			return true // "The vessel, MV Island Star,"

@@ -245,7 +245,10 @@ func (p *pass) orgWeight(m, o *mention, word string, sent int) float64 {
 	if dep := p.s.Tokens[o.head].Dep; dep != "nsubj" && dep != "nsubjpass" && !hasAny(o.ent.words, word) && p.classInside(o.ent) {
 		s *= 0.1 // a council mentioned within is seldom "the group"
 	}
-	if o.form == hearsay.Nominal || hasAny(o.ent.words, word) {
+	switch {
+	case o.form == hearsay.Nominal && !named(o.ent):
+		s *= 2.5 // it has no name: it is spoken of so
+	case o.form == hearsay.Nominal || hasAny(o.ent.words, word):
 		s *= 1.4 // it is called so
 	}
 	if t := &p.s.Tokens[o.head]; t.Dep == "dobj" && p.x.is("judging", strings.ToLower(p.s.Tokens[t.Head].Lemma)) {

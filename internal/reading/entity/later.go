@@ -10,10 +10,10 @@ const laterSentences = 6
 
 // joinNamedLater joins somebody told of without a name with the one whose name
 // follows under the same noun: "the chief mediator said ... The mediator, Juma
-// Kassim, said". Only where one person alone is called so before.
+// Kassim, said", or "a mining company ... the company, Ember Ore,". Only where one alone is called so before.
 func (p *pass) joinNamedLater() {
 	for k, m := range p.all {
-		if m.form != hearsay.Nominal || m.joined != "entity/apposition" || !m.definite || m.plural || m.possessed || m.noun == nil || m.noun.Kind != hearsay.Person || m.ent.kind != hearsay.Person {
+		if m.form != hearsay.Nominal || m.joined != "entity/apposition" || !m.definite || m.plural || m.possessed || m.noun == nil || m.noun.Kind != hearsay.Person && !(m.noun.Kind == hearsay.Organization && m.noun.Is("class")) || m.ent.kind != m.noun.Kind {
 			continue
 		}
 		e := m.ent
@@ -27,7 +27,7 @@ func (p *pass) joinNamedLater() {
 			if o.head >= first {
 				continue
 			}
-			if o.form != hearsay.Nominal || o.plural || o.ent == nil || o.ent == e || o.noun == nil || o.noun.Lemma != m.noun.Lemma || o.ent.kind != hearsay.Person {
+			if o.form != hearsay.Nominal || o.plural || o.ent == nil || o.ent == e || o.noun == nil || o.noun.Lemma != m.noun.Lemma || o.ent.kind != m.ent.kind {
 				continue
 			}
 			if before != nil && before != o.ent || named(o.ent) || o.country != nil && m.country != nil && o.country != m.country || o.owner != nil && m.owner != nil && o.owner.ent != m.owner.ent {
@@ -68,6 +68,29 @@ func (p *pass) joinNamedNext() {
 				p.mergeEnts(o.ent, m.ent, "entity/named-next")
 			}
 			break // who is told of next is another
+		}
+	}
+}
+
+// joinCitizens joins "the Nigerian", who does something, with the person named before whom the sentence before is about and of whom no other country is told.
+func (p *pass) joinCitizens() {
+	for k, m := range p.all {
+		d := p.s.Tokens[m.head].Dep
+		if m.by != "entity/citizen" || m.ent == nil || len(m.ent.ms) != 1 || d != "nsubj" && d != "nsubjpass" || m.head == 0 || p.lower(m.head-1) != "the" {
+			continue
+		}
+		for j := k - 1; j >= 0; j-- {
+			o := p.all[j]
+			back := p.sentencesBack(o.head, m.head)
+			if back > 2 {
+				break
+			}
+			t := &p.s.Tokens[o.head]
+			if back == 0 || o.ent == nil || o.ent == m.ent || o.ent.kind != hearsay.Person || o.ent.plural || !named(o.ent) || t.Dep != "nsubj" && t.Dep != "nsubjpass" || p.s.Tokens[t.Head].Head != t.Head || o.ent.country != nil && o.ent.country != m.country {
+				continue
+			}
+			p.mergeEnts(o.ent, m.ent, "entity/reprise")
+			break
 		}
 	}
 }

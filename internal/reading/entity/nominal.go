@@ -73,6 +73,9 @@ func (p *pass) nominalAt(i int) *mention {
 	if n.Lemma == "body" && (t.Tag == "NNS" || p.s.Child(i, "amod", "compound", "nmod") < 0) {
 		return nil // the dead's, not a council
 	}
+	if c := p.s.Child(i, "poss"); n.Lemma == "head" && c >= 0 && p.s.Tokens[c].Tag == "PRP$" && p.lower(c) != "its" && p.lower(c) != "their" {
+		return nil // "shook his head"
+	}
 	if n.Lemma == "figure" && !p.modifiedBy(i, "personfigure") {
 		return nil // "put the figure at", "the second figure"
 	}
@@ -395,6 +398,11 @@ func (p *pass) headless(i int) *mention {
 	if of := p.counted(i); of >= 0 {
 		return p.countedPhrase(i, of)
 	}
+	if of := p.s.Child(i, "prep"); p.lower(i) == "one" && subject && of == i+1 && p.lower(of) == "of" {
+		if o := p.s.Child(of, "pobj"); o == of+1 && (p.lower(o) == "them" || p.lower(o) == "us") {
+			return &mention{first: i, end: o + 1, head: i, form: hearsay.Nominal, kind: hearsay.Person, number: 1, noun: &lists.Noun{Lemma: "one", Kind: hearsay.Person}, by: "entity/number"}
+		}
+	}
 	switch {
 	case t.Tag == "CD" && subject && t.Ent != "B-DATE" && t.Ent != "B-TIME" && t.Ent != "B-MONEY" && t.Ent != "B-PERCENT" && t.Ent != "I-MONEY" && t.Ent != "I-PERCENT" && t.Ent != "I-DATE":
 		v, ok := p.numberAt(i)
@@ -444,11 +452,16 @@ func (p *pass) unlisted(i int) *lists.Noun {
 	if len(w) < 3 || !hasLetter(w) || p.x.is("prefix", w) {
 		return nil
 	}
+	if t.Pos == "NOUN" && !p.notTime(t) && p.tellsOfSomebody(i) {
+		return &lists.Noun{Lemma: w, Kind: hearsay.Person}
+	}
 	if t.Dep != "nsubj" || !p.x.verb("speech", strings.ToLower(p.s.Tokens[t.Head].Lemma)) || p.notTime(t) {
 		return nil
 	}
 	kind := hearsay.OtherKind
 	switch {
+	case t.Tag == "NN" && p.modifiedBy(i, "reprise"):
+		kind = hearsay.Person // "A former bookkeeper"
 	case t.Tag == "NNS" && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") || strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ant")):
 		kind = hearsay.Person
 	case t.Tag == "NN" && (strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "eer")):
@@ -457,6 +470,32 @@ func (p *pass) unlisted(i int) *lists.Noun {
 		kind = hearsay.Organization
 	}
 	return &lists.Noun{Lemma: w, Kind: kind}
+}
+
+// tellsOfSomebody reports whether the tree shows that a noun is for one person, whatever it means: it stands beside a person's name ("Ana Ruiz, a
+// linguist,"), is what such a one is said to be, or has a "who".
+func (p *pass) tellsOfSomebody(i int) bool {
+	t := &p.s.Tokens[i]
+	if t.Tag != "NN" {
+		return false
+	}
+	named := func(k int) bool {
+		return k >= 0 && k != i && p.cover[k] >= 0 && p.names[p.cover[k]].kind == hearsay.Person && p.names[p.cover[k]].head == k
+	}
+	d := p.s.Child(i, "det")
+	article := d >= 0 && (p.lower(d) == "a" || p.lower(d) == "an" || p.lower(d) == "the")
+	switch t.Dep {
+	case "appos":
+		return named(t.Head) && t.Head < i && (article || p.s.Child(i, "poss", "nummod") < 0)
+	case "attr":
+		return article && p.s.Tokens[t.Head].Lemma == "be" && named(p.s.Child(t.Head, "nsubj"))
+	}
+	v := p.s.Child(i, "relcl")
+	if v < 0 || !article && t.Dep != "nsubj" {
+		return false
+	}
+	s := p.s.Child(v, "nsubj", "nsubjpass")
+	return s > i && p.lower(s) == "who"
 }
 
 func (p *pass) notTime(t *hearsay.Token) bool {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // fullNames indexes persons' names of two or more words by their last and
@@ -52,6 +53,28 @@ func (p *pass) personCore(m *mention) []string {
 		}
 	}
 	return p.x.core(w)
+}
+
+// bareNames takes nouns off names that open a sentence: "Sprinter Oyelaran suspended", where "the sprinter" stands too.
+func (p *pass) bareNames() {
+	for _, m := range p.names {
+		if m.kind == hearsay.Person && m.form == hearsay.NameForm && len(m.words) == 2 && m.nameFirst == m.first && p.s.Tokens[m.first].SentStart && lists.FirstName(p.s.TextOf(m.first)) == 0 && p.commonNoun(m.words[0]) {
+			m.words, m.nameFirst = m.words[1:], m.first+1
+		}
+	}
+}
+
+// commonNoun reports whether a word stands in the report as a noun in small letters.
+func (p *pass) commonNoun(w string) bool {
+	if p.nouns == nil {
+		p.nouns = map[string]bool{}
+		for i := range p.s.Tokens {
+			if t := &p.s.Tokens[i]; t.Pos == "NOUN" {
+				p.nouns[p.s.TextOf(i)] = true
+			}
+		}
+	}
+	return p.nouns[w]
 }
 
 func (p *pass) indexFullNames() *fullNames {

@@ -97,7 +97,13 @@ func (p *pass) thingDescribed(m *mention, before []*mention) *ent {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
-		if o.ent == nil || o.plural || o.ent.kind != m.kind || o.end > m.first {
+		if o.ent == nil || o.plural || o.end > m.first {
+			continue
+		}
+		if m.head == m.first+1 && m.country == nil && o.form == hearsay.NameForm && (o.ent.kind == hearsay.Organization || o.ent.kind == hearsay.Facility) && len(o.words) > 1 && (o.words[0] == m.noun.Lemma || o.words[len(o.words)-1] == m.noun.Lemma) {
+			return o.ent // "the church" after "the Church of the Lakes"
+		}
+		if o.ent.kind != m.kind {
 			continue
 		}
 		if m.country != nil && o.ent.country != nil && m.country != o.ent.country {

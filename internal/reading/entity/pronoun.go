@@ -105,7 +105,11 @@ func (p *pass) resolve(k int) {
 	by := ""
 	switch {
 	case w.class == "relative":
-		if a := p.antecedent(m.head); a >= 0 && p.at[a] != nil && p.at[a] != m {
+		a := p.antecedent(m.head)
+		if a >= 0 && p.at[a] == nil {
+			a = p.s.Child(a, "appos") // "her mentor, Goro Inoue, who wrote"
+		}
+		if a >= 0 && a < m.head && p.at[a] != nil && p.at[a] != m {
 			e, by = p.at[a].ent, "entity/relative"
 		}
 	case w.person == 1:
@@ -175,7 +179,10 @@ func (p *pass) firstPerson(m *mention, w pronoun) *ent {
 		return nil
 	}
 	if w.number == 'p' && single {
-		return nil // "we" of one speaker: a body that the text does not name here
+		if e.owner != nil && e.owner.ent != nil && e.owner.ent.ms != nil && e.owner.ent.kind == hearsay.Organization {
+			return e.owner.ent // the body that one speaks for
+		}
+		return nil // a body that the text does not name here
 	}
 	return e
 }
@@ -226,8 +233,21 @@ func (p *pass) speakerOf(q int) *ent {
 		next := p.s.SentenceOf(last.End)
 		e = find(next.First, min(next.End, next.First+20))
 	}
+	if e == nil && q > 0 && p.continues(q) {
+		e = p.speakerOf(q - 1)
+	}
 	p.speakers[q] = e
 	return e
+}
+
+// continues reports whether a quotation of which nobody is told who speaks it goes on with the one before: '"It fell," she said. "I ran."', or a paragraph that
+// opens with a mark behind one that no mark closed.
+func (p *pass) continues(q int) bool {
+	before, first := p.quotes[q-1], p.quotes[q].first
+	if p.lineEnd(before.end, first-before.end) < first {
+		return before.open && p.s.Tokens[first-1].SentStart && before.end+3 >= first
+	}
+	return p.s.SentenceIndex(first)-p.s.SentenceIndex(before.end-1) <= 1
 }
 
 // lineEnd is the next token from i on that breaks a line, at most so many behind.
@@ -251,7 +271,7 @@ func (p *pass) agrees(o, m *mention, w pronoun) bool {
 	case w.gender == 'm' || w.gender == 'f':
 		return person && !e.plural && (e.gender == 0 || e.gender == w.gender)
 	case w.gender == 'n':
-		if o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].number == 'p' {
+		if o.form == hearsay.Pronoun && p.x.pronouns[p.lower(o.head)].number == 'p' || o.form == hearsay.Nominal && o.plural && p.s.Tokens[o.head].Tag == "NNS" {
 			return false
 		}
 		return !person && !(e.kind == hearsay.Group && e.plural)

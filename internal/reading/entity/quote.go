@@ -3,7 +3,10 @@ package entity
 import "strings"
 
 // quote is a stretch in quotation marks: the tokens between them, half open.
-type quote struct{ first, end int }
+type quote struct {
+	first, end int
+	open       bool // its paragraph ends and no mark closes it
+}
 
 // maxQuote bounds a quotation whose end was not found, in tokens.
 const maxQuote = 400
@@ -16,12 +19,12 @@ func (p *pass) findQuotes() {
 		p.inQuote[i] = -1
 	}
 	open := -1
-	shut := func(end int) {
+	shut := func(end int, closed bool) {
 		if end > open+1 {
 			for j := open + 1; j < end; j++ {
 				p.inQuote[j] = int32(len(p.quotes))
 			}
-			p.quotes = append(p.quotes, quote{open + 1, end})
+			p.quotes = append(p.quotes, quote{open + 1, end, !closed})
 		}
 		open = -1
 	}
@@ -29,25 +32,25 @@ func (p *pass) findQuotes() {
 		w := p.s.TextOf(i)
 		switch {
 		case p.s.Tokens[i].Pos == "SPACE" && strings.Contains(w, "\n") && open >= 0, open >= 0 && i-open > maxQuote:
-			shut(i)
+			shut(i, false)
 		case w == "“" || w == "«" || w == "„":
 			if open >= 0 {
-				shut(i)
+				shut(i, false)
 			}
 			open = i
 		case w == "”" || w == "»":
 			if open >= 0 {
-				shut(i)
+				shut(i, true)
 			}
 		case w == "\"" || w == "``" || w == "''":
 			if open >= 0 {
-				shut(i)
+				shut(i, true)
 			} else {
 				open = i
 			}
 		}
 	}
 	if open >= 0 {
-		shut(len(p.s.Tokens))
+		shut(len(p.s.Tokens), false)
 	}
 }

@@ -52,9 +52,10 @@ type pass struct {
 
 	capitalEnts  []*ent // see capitals
 	capitalsRead bool
-	replaced     []*org       // see otherOwners
-	also         []also       // further tokens that lead to a mention
-	speakers     map[int]*ent // quote -> who speaks it
+	replaced     []*org          // see otherOwners
+	also         []also          // further tokens that lead to a mention
+	speakers     map[int]*ent    // quote -> who speaks it
+	nouns        map[string]bool // see commonNoun
 }
 
 // also is a token that leads to a mention whose head is another token.
@@ -136,7 +137,10 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	p.joinKnownAs()
 	p.joinNamedLater()
 	p.joinNamedNext()
+	p.joinCitizens()
 	p.resolvePronouns()
+	p.joinPredicates()
+	p.joinPossessed()
 	p.build()
 }
 

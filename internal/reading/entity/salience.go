@@ -199,7 +199,7 @@ func (p *pass) newSubject(m *mention, w pronoun, last *mention) *mention {
 		return nil
 	}
 	for i := st.First; i < st.End; i++ {
-		if t := &p.s.Tokens[i]; t.Dep == "nsubj" && p.s.Tokens[t.Head].Head == t.Head && p.inQuote[i] < 0 {
+		if t := &p.s.Tokens[i]; (t.Dep == "nsubj" || t.Dep == "nsubjpass") && p.s.Tokens[t.Head].Head == t.Head && p.inQuote[i] < 0 {
 			if x := p.at[i]; x != nil && x.ent != nil && x.ent != last.ent && x.form == hearsay.NameForm && p.agrees(x, m, w) && !p.bound(x, m, w) && !p.toldBy(x, m) {
 				return x
 			}

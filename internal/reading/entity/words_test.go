@@ -64,6 +64,15 @@ func TestWords(t *testing.T) {
 			t.Errorf("imagined: %s: she is %+v", text, e)
 		}
 	})
+	each("bodiesseat", func(w string) {
+		if w == "hague" {
+			w = "the hague"
+		}
+		text := strings.ToUpper(w) + " (AP) - Fighters burned two villages, a panel said. The government denied that it had armed them."
+		if e := named(read(text), "The government"); e == nil || e.Kind == hearsay.State {
+			t.Errorf("bodiesseat: %s: the government is %+v", text, e)
+		}
+	})
 	each("branch", func(w string) {
 		text := "The army left the port on Monday. The " + w + " said that it would stay."
 		if e := named(read(text), "The "+w); e == nil || e == named(read(text), "The army") || len(e.Mentions) > 2 || e.Name != "The "+w {
