@@ -102,25 +102,30 @@ func (rd *run) saysMore(p [2]int) {
 // leastUnclaimed is how many words must stand in no claim for their cue to be looked for once more.
 const leastUnclaimed = 3
 
-// unclaimed are the stretches of tokens that the head is very sure somebody puts forward, and that are in no content.
-func (rd *run) unclaimed() (out [][2]int) {
+// inClaims tells of each token whether it stands in a content, a cue or a source; of the place behind the last one too.
+func (rd *run) inClaims() []bool {
 	t := rd.t
-	taken := make([]bool, len(t.Tokens))
+	in := make([]bool, len(t.Tokens)+1)
+	in[len(t.Tokens)] = true
 	for _, d := range rd.drafts {
-		for _, k := range tokensOf(d.pieces) {
-			taken[k] = true
-		}
-		for _, k := range d.cue {
-			taken[k] = true
+		for _, k := range append(tokensOf(d.pieces), d.cue...) {
+			in[k] = true
 		}
 		for _, s := range d.sources {
 			if !s.Empty() {
 				for k, end := t.TokensIn(s.Span); k < end; k++ {
-					taken[k] = true
+					in[k] = true
 				}
 			}
 		}
 	}
+	return in
+}
+
+// unclaimed are the stretches of tokens that the head is very sure somebody puts forward, and that are in no content.
+func (rd *run) unclaimed() (out [][2]int) {
+	t := rd.t
+	taken := rd.inClaims()
 	free := func(k int) bool { return !taken[k] }
 	gap := func(k int) bool { return !taken[k] && (t.space(k) || t.punct(k)) }
 	for _, s := range rd.stretches(0, free, gap) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/claim/attribute"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // phrases reads the phrases of phrases.tsv: "according to the ministry".
@@ -120,7 +121,7 @@ func (rd *run) label(a, b int) int {
 			head = i
 		}
 	}
-	if head < 0 || !rd.person(head) || rd.x.asides["kicker "+t.lower(head)] && !t.wordsIn(a, head) && !t.wordsIn(head+1, b) {
+	if head < 0 || !rd.person(head) || lists.Kicker(t.TextOf(head)) && !t.wordsIn(a, head) && !t.wordsIn(head+1, b) {
 		return -1
 	}
 	if e, _, ok := rd.entityAt(head); ok && (e.Kind == hearsay.State || e.Kind == hearsay.PlaceKind) {

@@ -1,6 +1,9 @@
 package claim
 
-import "github.com/hearsay/hearsay"
+import (
+	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
+)
 
 // beside gives the preposition as part of the cue where it stands next to it.
 func (t *tree) beside(v, k int) []int {
@@ -74,7 +77,7 @@ func (rd *run) colonBefore(first, v int) int {
 		if t.TextOf(k) != ":" || t.quoteAt[k] != t.quoteAt[v] {
 			continue
 		}
-		if k == first+1 && rd.x.asides["kicker "+t.lower(first)] {
+		if k == first+1 && lists.Kicker(t.TextOf(first)) {
 			return k
 		}
 		for i := first; i < k; i++ {

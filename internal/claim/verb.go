@@ -271,12 +271,15 @@ func (rd *run) negated(v int) bool {
 			}
 		}
 	}
-	if h := int(t.head[v]); t.dep(v) == "xcomp" && t.lemma(h) == "fail" {
-		return true
-	} else if t.dep(v) == "xcomp" && h < v && (t.lemma(h) == "have" || t.lemma(h) == "be") {
-		for k := h + 1; k < v; k++ {
-			if t.lower(k) == "yet" {
-				return true // "has yet to confirm it"
+	if h := int(t.head[v]); t.dep(v) == "xcomp" {
+		switch t.lemma(h) {
+		case "fail":
+			return t.child(h, "neg") < 0 // "did not fail to confirm it" has confirmed it
+		case "have", "be":
+			for k := h + 1; k < v; k++ {
+				if t.lower(k) == "yet" {
+					return true // "has yet to confirm it"
+				}
 			}
 		}
 	}

@@ -14,18 +14,7 @@ func (rd *run) wholeCues() {
 		return
 	}
 	t := rd.t
-	taken := make([]bool, len(t.Tokens)+1)
-	taken[len(t.Tokens)] = true
-	for _, d := range rd.drafts {
-		for _, k := range append(tokensOf(d.pieces), d.cue...) {
-			taken[k] = true
-		}
-		for i := range d.sources {
-			for k, end := t.TokensIn(d.sources[i].Span); k < end && !d.sources[i].Empty(); k++ {
-				taken[k] = true
-			}
-		}
-	}
+	taken := rd.inClaims()
 	for _, d := range rd.drafts {
 		if len(d.cue) == 0 || d.head < 0 || d.phrase {
 			continue

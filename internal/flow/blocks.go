@@ -1,7 +1,6 @@
 package flow
 
 import (
-	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/dateline"
 	"github.com/hearsay/hearsay/internal/layout"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 // blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline
@@ -59,7 +59,7 @@ var (
 	platform = regexp.MustCompile(`\bon X\.[”"’']?[ \t]+`)
 	part     = regexp.MustCompile(`;[ \t]+`)
 	item     = regexp.MustCompile(`^[-–—*•·‣▪●◦][ \t]+["“‘'(]?[\p{Lu}\d]`)
-	label    = regexp.MustCompile(`^(?:` + strings.Join(strings.Fields(kickersTXT), "|") + `|\p{Lu}[\p{Lu}\d’'.&-]*(?: [\p{Lu}\d’'.&-]+){0,3}):[ \t]+`)
+	label    = regexp.MustCompile(`^(?:` + strings.Join(lists.Kickers, "|") + `|\p{Lu}[\p{Lu}\d’'.&-]*(?: [\p{Lu}\d’'.&-]+){0,3}):[ \t]+`)
 	clock    = regexp.MustCompile(`^\(?\d{1,2}(?::\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?(?: ?[-–—:|]+)?|\.\d{2} ?(?:[ap]\.?m\.?|[A-Z]{2,4}|[-–—:|])\)?(?: ?[-–—:|]+)?) +`)
 )
 
@@ -87,11 +87,6 @@ func apart(text string, bs []hearsay.Span) []hearsay.Span {
 	}
 	return out
 }
-
-// kickersTXT are words before a headline's colon that tell what kind of report it is.
-//
-//go:embed kickers.txt
-var kickersTXT string
 
 // longestHeadline is how many bytes a headline has at most.
 const longestHeadline = 200

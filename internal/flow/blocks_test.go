@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/lists"
 )
 
 func TestBlocks(t *testing.T) {
@@ -43,7 +44,7 @@ func TestBlocks(t *testing.T) {
 
 // TestKickers: each word of the list is cut off before a headline.
 func TestKickers(t *testing.T) {
-	for _, w := range strings.Fields(kickersTXT) {
+	for _, w := range lists.Kickers {
 		text := w + ": Kenya sends police"
 		if got := blocks(text); len(got) != 2 || text[got[1].Start:] != "Kenya sends police" {
 			t.Errorf("%s: %v", w, got)

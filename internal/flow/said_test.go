@@ -50,6 +50,7 @@ func TestWhatIsSaid(t *testing.T) {
 		{"what a headline begins with", "EXCLUSIVE: Police ignored three warnings about gunman\n\nA file shows it.", ":", "", "", ""},
 		{"yet to be done", "The European Union has yet to confirm its share.", "confirm", "The European Union", "its share", "other unknown"},
 		{"what failed", "The army failed to confirm the deal.", "confirm", "The army", "the deal", "other unknown"},
+		{"what did not fail", "The army did not fail to confirm the deal.", "confirm", "The army", "the deal", "confirm"},
 		{"another verb's clause with that", "Police say they are investigating and that no one has been arrested.", "investigate", "", "", ""},
 		{"a name is no cue", "\"They forced their way aboard; the crew was powerless,\" it said in a statement signed by its managing director, Yusuf Said. Survivors tell it differently.", "said", "", "", ""},
 		{"described as a lie", "An inspector claimed the ships were unsafe, an accusation that the company described as slander.", "describe", "the company", "the ships were unsafe", "deny"},

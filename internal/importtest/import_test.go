@@ -39,7 +39,7 @@ var rules = []struct {
 	{"internal/encoder", []string{"internal/kernel"}},
 	{"internal/encoder/convert", []string{"internal/encoder", "examples"}},
 	{"internal/event", []string{"internal/model", "internal/dateline", "internal/gazetteer", "internal/lists"}},
-	{"internal/flow", []string{"internal/claim", "internal/dateline", "internal/event", "internal/headline", "internal/layout", "internal/mask", "internal/mend", "internal/reading", "internal/syntax"}},
+	{"internal/flow", []string{"internal/claim", "internal/dateline", "internal/event", "internal/headline", "internal/layout", "internal/lists", "internal/mask", "internal/mend", "internal/reading", "internal/syntax"}},
 	{"internal/answer/api", []string{"internal/answer", "internal/record", "internal/link/weigh"}},
 	{"internal/answer", []string{"internal/columns", "internal/record", "internal/gazetteer", "internal/link/weigh"}},
 	{"internal/dateline", []string{"internal/gazetteer"}},
