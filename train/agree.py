@@ -14,7 +14,7 @@ import subprocess
 import torch
 
 import polnear
-from network import Reader
+from network import load
 
 
 def main():
@@ -25,8 +25,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
-    net = Reader(a.model).eval()
-    net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
+    net = load(a.model, a.load).eval()
 
     reports, windows, vectors = (os.path.join(a.out, "agree." + n) for n in ("jsonl", "windows", "vectors"))
     with open(reports, "w") as f:

@@ -28,7 +28,7 @@ import renamed
 import taught
 import unlabelled
 import windows
-from network import CUE, RARE, ROLES, Reader, bce, vectors
+from network import CUE, RARE, ROLES, Reader, bce, load, round_words, vectors
 
 
 def encode(tok, docs, most, overlap):
@@ -204,6 +204,8 @@ def main():
     p.add_argument("--out")
     p.add_argument("--load", nargs="+", help="networks made before; of several the mean of what they say")
     p.add_argument("--start", help="a network made before, from which training goes on")
+    p.add_argument("--layers", type=int, default=0, help="grow that network to so many layers")
+    p.add_argument("--words", type=int, help="round the vectors of its pieces to so many bits, and train them no further")
     p.add_argument("--fold", type=int, help="leave out this part of the documents, of --folds, by a hash of their names")
     p.add_argument("--folds", type=int, default=4)
     p.add_argument("--write", help="write what this model says of the texts without annotations, for a student")
@@ -240,13 +242,15 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tok = AutoTokenizer.from_pretrained(a.model)
     nets = []
-    for path in a.load or [None]:
-        nets.append(Reader(a.model, **({"attention_probs_dropout_prob": 0.0} if a.fast else {})))
-        if path:
-            nets[-1].load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["net"])
-    net = nets[0]
+    config = {"attention_probs_dropout_prob": 0.0} if a.fast else {}
     if a.start:
-        net.load_state_dict(torch.load(a.start, weights_only=True, map_location="cpu")["net"])
+        nets.append(load(a.model, a.start, a.layers, **config))
+        if a.words:
+            round_words(nets[0], a.words)
+    else:
+        for path in a.load or [None]:
+            nets.append(load(a.model, path, **config) if path else Reader(a.model, **config))
+    net = nets[0]
     docs = list(polnear.read(a.data))[:a.docs]
     if a.write:
         # Of annotated documents each teacher is asked about those that it has not seen.
@@ -319,6 +323,8 @@ def groups(net, a):
     n = net.encoder.config.num_hidden_layers
     out = []
     for name, w in net.named_parameters():
+        if not w.requires_grad:
+            continue
         depth = n + 1
         if name.startswith("encoder.embeddings"):
             depth = 0

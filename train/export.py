@@ -13,7 +13,7 @@ import shutil
 import torch
 from safetensors.torch import save_file
 
-from network import Reader
+from network import load
 
 
 def main():
@@ -23,8 +23,7 @@ def main():
     p.add_argument("--cards", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
-    net = Reader(a.model)
-    net.load_state_dict(torch.load(a.load, weights_only=True)["net"])
+    net = load(a.model, a.load)
     os.makedirs(a.out, exist_ok=True)
     tensors = {}
     for name, t in net.state_dict().items():
@@ -35,8 +34,8 @@ def main():
     with open(a.cards) as f:
         cards = json.load(f)
     save_file(tensors, os.path.join(a.out, "model.safetensors"), metadata={"head." + head: json.dumps(card) for head, card in cards.items()})
-    for name in ("config.json", "vocab.txt"):
-        shutil.copy(os.path.join(a.model, name), a.out)
+    net.encoder.config.save_pretrained(a.out)  # with the layers that it has
+    shutil.copy(os.path.join(a.model, "vocab.txt"), a.out)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,61 @@ class Reader(nn.Module):
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
 
+def load(folder, path, layers=0, **config):
+    """A network of the weights in a file, with as many layers as they have, or grown to so many."""
+    state = torch.load(path, weights_only=True, map_location="cpu")["net"]
+    has = 1 + max(int(n.split(".")[3]) for n in state if n.startswith("encoder.encoder.layer."))
+    net = Reader(folder, num_hidden_layers=max(has, layers), **config)
+    if layers > has:
+        state = grown(state, has, layers)
+    net.load_state_dict(state)
+    return net
+
+
+def grown(state, has, layers):
+    """The state with further layers, each a copy of the one below it but that it adds nothing: what the network computes stays nearly the same, and
+    training goes on from there (LLaMA Pro, arXiv 2401.02415). They are spread evenly, the last on top.
+
+    A layer normalizes what it is given even where it adds nothing. Its gain and bias give back the spread and the mean that the layer below has on the whole.
+    """
+    more = layers - has
+    after = {(i + 1) * has // more - 1 for i in range(more)}
+    out = {n: t for n, t in state.items() if not n.startswith("encoder.encoder.layer.")}
+    at = 0
+    for k in range(has):
+        own = {n.split(".", 4)[4]: t for n, t in state.items() if n.startswith(f"encoder.encoder.layer.{k}.")}
+        kinds = [own]
+        if k in after:
+            new = {n: t.clone() for n, t in own.items()}
+            gain, bias = own["output.LayerNorm.weight"], own["output.LayerNorm.bias"]
+            for part in ("attention.output", "output"):
+                new[part + ".dense.weight"].zero_()
+                new[part + ".dense.bias"].zero_()
+                new[part + ".LayerNorm.weight"].fill_((gain.square().mean() + bias.var(correction=0)).sqrt())
+                new[part + ".LayerNorm.bias"].fill_(bias.mean())
+            kinds.append(new)
+        for layer in kinds:
+            out.update({f"encoder.encoder.layer.{at}.{n}": t for n, t in layer.items()})
+            at += 1
+    return out
+
+
+@torch.no_grad()
+def round_words(net, bits):
+    """Brings the vectors of the pieces to what the model file keeps of them, numbers of so many bits that are
+    (k + 1/2) * scale, with a scale for each, and trains them no further: the rest learns to live with it, and nothing is lost when they are written."""
+    w = net.encoder.embeddings.word_embeddings.weight
+    half, best, least = 2 ** (bits - 1), None, None
+    top = w.abs().amax(1, keepdim=True).clamp(min=1e-12)
+    for share in (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65):  # the few greatest may be cut off where the others gain more
+        scale = top * share / (half - 0.5)
+        x = ((w / scale).floor().clamp(-half, half - 1) + 0.5) * scale
+        far = (x - w).square().sum(1, keepdim=True)
+        best, least = (x, far) if best is None else (torch.where(far < least, x, best), torch.minimum(far, least))
+    w.copy_(best)
+    w.requires_grad_(False)
+
+
 def vectors(net, ids, mask, a, device):
     with torch.autocast(device, dtype=torch.bfloat16, enabled=a.bf16):
         x = net(ids.to(device), mask.to(device))
