@@ -13,7 +13,7 @@ import sys
 
 # Odds (logarithms) from which the Go program believes the heads: docs/formats/encoder.md. Those for attributions are chosen by the documents kept aside (hearsay fit attribution
 # looks for better ones), but doubt and plain, which also leave the word lists' own examples to the claims.
-ATTRIBUTION = {"begins": -0.25, "tie": 2, "belong": [-4.5, -0.5, -0.5], "doubt": -1, "plain": 2.75, "edge": 2.4, "cross": 0.7, "margin": 11, "least": 6, "trust": -0.25, "sure": 0.5, "firm": 1, "weak": -3, "left": 0.5, "reach": 190}
+ATTRIBUTION = {"begins": -0.25, "tie": 2, "belong": [-4.5, -0.5, -0.5], "doubt": -1.25, "plain": 4.25, "edge": 2.4, "cross": 0.7, "margin": 11, "least": 6, "trust": -0.25, "sure": 0.5, "firm": 1.5, "weak": -3, "left": 0.5, "reach": 190}
 NAMES = {"name": 0, "begin": 0.5, "sure": 2, "doubt": -3}
 
 

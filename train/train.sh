@@ -43,11 +43,13 @@ train() {
 train --out "$made/first.pt" --head-epochs 0 --resume
 # Two more passes, slower, over all that the teachers read.
 train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/second.pt" --head-epochs 0 --resume
-train --start "$made/second.pt" --taught-share 1 --rate 1.2e-4 --epochs 3 --seed 3 --out "$made/heads.pt" --resume
+train --start "$made/second.pt" --taught-share 1 --rate 1.2e-4 --epochs 3 --seed 3 --out "$made/third.pt" --head-epochs 0 --resume
+# And one with half as many layers more, for which the vectors of the pieces are rounded to fewer bits.
+train --start "$made/third.pt" --layers 9 --words 5 --taught-share 1 --rate 1.5e-4 --decay 0.93 --epochs 3 --seed 4 --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
 "$python" train/card.py "$made"
 "$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
-go run ./internal/encoder/convert -o "${OUT:-internal/model/encoder/encoder.safetensors}" -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
+go run ./internal/encoder/convert -word-bits 5 -o "${OUT:-internal/model/encoder/encoder.safetensors}" -source "all-MiniLM-L6-v2 (Microsoft, Sentence Transformers), grown to 9 layers and trained further by train/train.sh" -text "$data/text/*.txt" -most 40 "$made/weights"
 "$python" -W ignore train/agree.py --model "$published" --load "$made/heads.pt" --ours "${OUT:-internal/model/encoder/encoder.safetensors}" --data "$data" --out "$made"
 # What ships has its cards beside it too, where thresholds can be chosen anew; a trial has those in its file.
 [ -n "${OUT:-}" ] || cp "$made/cards.json" internal/model/encoder/cards.json

@@ -82,7 +82,7 @@ func (c fitAttributionCmd) Run(ctx context.Context, s *surroundings) error {
 			func(c *attribute.Card) *float64 { return &c.Doubt }, func(c *attribute.Card) *float64 { return &c.Tie },
 			func(c *attribute.Card) *float64 { return &c.Edge }, func(c *attribute.Card) *float64 { return &c.Cross }, func(c *attribute.Card) *float64 { return &c.Margin },
 			func(c *attribute.Card) *float64 { return &c.Least }, func(c *attribute.Card) *float64 { return &c.Trust }, func(c *attribute.Card) *float64 { return &c.Sure },
-			func(c *attribute.Card) *float64 { return &c.Firm }, func(c *attribute.Card) *float64 { return &c.Weak },
+			func(c *attribute.Card) *float64 { return &c.Firm }, func(c *attribute.Card) *float64 { return &c.Weak }, func(c *attribute.Card) *float64 { return &c.Left },
 		} {
 			for _, by := range []float64{-step, step} {
 				for {

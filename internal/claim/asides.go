@@ -15,6 +15,17 @@ func (rd *run) alongside(k, v int) bool {
 	if o == nil || !t.finite(k) || t.child(k, "auxpass", "nsubj", "nsubjpass") >= 0 {
 		return false
 	}
+	if l := t.lemma(k); t.dep(k) == "conj" && rd.negated(k) && (rd.x.asides["without "+l] || rd.x.asides["silent "+l]) {
+		if b := t.child(int(t.head[k]), "cc"); b >= 0 && t.lower(b) == "but" {
+			return true // "conceded that two officers had been suspended but would not say why"
+		}
+	}
+	if s := t.child(int(t.head[k]), "nsubj", "nsubjpass"); s >= 0 && t.dep(k) == "conj" && rd.commaBefore(k) && (rd.nobody(s) || t.Tokens[s].Pos == "NOUN" && !rd.person(s)) && t.child(k, "ccomp", "dobj", "xcomp", "prep") > k {
+		switch o.act {
+		case hearsay.Request, hearsay.Condemn, hearsay.Accuse, hearsay.Deny, hearsay.Warn, hearsay.Promise, hearsay.Threaten:
+			return true // "said its data show less, and has threatened to sue": no data do
+		}
+	}
 	if a := t.child(k, "aux"); a >= 0 && (t.lower(a) != "did" || t.Tokens[v].Tag != "VBD") || a < 0 && t.Tokens[k].Tag != t.Tokens[v].Tag {
 		return false
 	}
@@ -147,7 +158,7 @@ func (rd *run) asideNoun(n int) int {
 	if v < 0 || t.child(v, "nsubj") < 0 && t.agent(v) < 0 {
 		return -1
 	}
-	if c := rd.lookup(v); c == nil || rd.x.asides["bare "+t.lower(n)] && c.act != hearsay.Deny && c.act != hearsay.Confirm {
+	if c := rd.lookup(v); c == nil || rd.x.asides["bare "+t.lower(n)] && !rd.rules(v, c) {
 		return -1 // "something she could understand" is no word about what was said
 	}
 	return v
@@ -164,11 +175,22 @@ func (rd *run) comment(n int) bool {
 // denied".
 func (rd *run) asideClause(v int) bool {
 	t := rd.t
-	if t.dep(v) != "relcl" {
+	o, c := t.child(v, "dobj"), rd.lookup(v)
+	if t.dep(v) != "relcl" && (t.dep(v) != "advcl" || o < 0) {
 		return false
 	}
-	o, c := t.child(v, "dobj"), rd.lookup(v)
-	return o >= 0 && o < v && t.lower(o) == "which" && rd.commaBefore(o) && t.child(v, "nsubj") > o && c != nil && (c.act == hearsay.Deny || c.act == hearsay.Confirm)
+	if o < 0 {
+		if k := t.child(v, "nsubj"); k > 0 {
+			o = t.phraseOf(k)[0] - 1 // the tree may hang it on what somebody is called
+		}
+	}
+	return o >= 0 && o < v && t.lower(o) == "which" && rd.commaBefore(o) && t.child(v, "nsubj") > o && c != nil && rd.rules(v, c)
+}
+
+// rules reports whether a verb says of what it is told of that it is so, or is not.
+func (rd *run) rules(v int, c *cueVerb) bool {
+	p := rd.calledSo(v, c)
+	return c.act == hearsay.Deny || c.act == hearsay.Confirm || p >= 0 && rd.x.falsehood(rd.t, p)
 }
 
 // asides reads the claims of such nouns: the group denies what stands before.
@@ -176,6 +198,9 @@ func (rd *run) asides() {
 	t := rd.t
 	ends := map[int]int{} // last token of a content -> its draft
 	for i, d := range rd.drafts {
+		if d.head >= 0 && strings.HasSuffix(d.by, ":set-in") && rd.asideClause(d.head) {
+			continue // what it denies is looked for below
+		}
 		end := d.pieces[len(d.pieces)-1][1] - 1
 		if o, ok := ends[end]; !ok || size(rd.drafts[o]) < size(d) {
 			ends[end] = i
@@ -197,7 +222,9 @@ func (rd *run) asides() {
 		if d := t.child(n, "det"); d >= 0 {
 			last = d - 1
 		} else if v == n {
-			last = t.child(n, "dobj") - 1
+			for last = t.child(n, "nsubj") - 1; last > 0 && t.lower(last) != "which"; last-- {
+			}
+			last--
 		}
 		o, ok := ends[last]
 		for ; !ok && last > 0 && (t.punct(last) || t.Tokens[last].Pos == "ADV"); o, ok = ends[last] {
@@ -302,8 +329,18 @@ func (rd *run) halfOf(v, n int) *draft {
 	if v < 0 {
 		return nil
 	}
+	c := rd.lookup(v)
 	for _, d := range rd.drafts {
-		if d.head == v && (strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":what-as") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1) {
+		if d.head != v {
+			continue
+		}
+		if (strings.HasSuffix(d.by, ":quote") || strings.HasSuffix(d.by, ":what")) && c != nil && c.act != hearsay.Deny && rd.rules(v, c) {
+			return d // "called a lie"
+		}
+		if strings.HasSuffix(d.by, ":set-in") && n == v {
+			return d // ", which Hamas denies"
+		}
+		if strings.HasSuffix(d.by, ":as-object") || strings.HasSuffix(d.by, ":what-as") || strings.HasSuffix(d.by, ":passive-object") && d.pieces[len(d.pieces)-1][1] == n+1 {
 			return d
 		}
 	}

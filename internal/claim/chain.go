@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -37,7 +38,9 @@ func (rd *run) passedOn(v, speaker int, c *cueVerb) []hearsay.Source {
 			if c != nil && (c.addr || t.lemma(v) == "tell") {
 				add(k, "claim/told-to")
 			}
-			rd.outletsBelow(k, 0, add)
+			if c == nil || c.act != hearsay.Deny { // "dismissed rumours spread on Facebook"
+				rd.outletsBelow(k, 0, add)
+			}
 		case "prep", "agent":
 			rd.outletsBelow(k, 0, add)
 		case "advcl", "npadvmod", "advmod":
@@ -181,12 +184,13 @@ func (rd *run) knownOutlet(name string) bool {
 // that P, citing a diplomat": the diplomat says P, and the agency passes it on.
 func (rd *run) citing(v int, f *found) {
 	t := rd.t
-	for _, k := range t.children(v) {
+	under := slices.Clone(t.children(v))
+	if s := t.child(v, "nsubj"); s >= 0 {
+		under = append(under, t.children(s)...) // "the paper, quoting an official, reported"
+	}
+	for _, k := range under {
 		k := int(k)
-		if t.lemma(k) != "cite" && t.lemma(k) != "quote" || t.Tokens[k].Tag != "VBG" || t.dep(k) != "advcl" && t.dep(k) != "prep" {
-			continue
-		}
-		o := t.child(k, "dobj", "pobj")
+		o := rd.cite(k)
 		if o < 0 {
 			continue
 		}
@@ -205,6 +209,24 @@ func (rd *run) citing(v int, f *found) {
 			d.within = outer
 		}
 	}
+}
+
+// cite is the object of "citing" or "quoting", as somebody does in saying something, or -1.
+func (rd *run) cite(k int) int {
+	t := rd.t
+	if t.lemma(k) != "cite" && t.lemma(k) != "quote" || t.Tokens[k].Tag != "VBG" {
+		return -1
+	}
+	switch t.dep(k) {
+	case "advcl", "prep":
+	case "acl":
+		if k == 0 || t.TextOf(k-1) != "," {
+			return -1 // "a report quoting police"
+		}
+	default:
+		return -1
+	}
+	return t.child(k, "dobj", "pobj")
 }
 
 // person reports whether a noun stands for people or bodies that can speak.

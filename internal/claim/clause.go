@@ -174,6 +174,9 @@ func (rd *run) clauseBelow(v int, cue *cueVerb) int {
 			}
 			fallthrough
 		case "prep", "dative", "npadvmod", "advmod", "agent", "attr", "oprd":
+			if t.dep(k) == "prep" && cue.pp[t.lower(k)] {
+				continue // "asked for proof that he lives": the proof is the content
+			}
 			if c := rd.markedBelow(k, 0); c >= 0 {
 				return c
 			}

@@ -36,6 +36,7 @@ type found struct {
 // verbs reads each verb of verbs.tsv.
 func (rd *run) verbs() {
 	t := rd.t
+	var citing []int // read last: whom they name may put forward what another verb tells
 	for v := range t.Tokens {
 		if !t.verb(v) && !rd.mistagged(v) {
 			continue
@@ -48,7 +49,14 @@ func (rd *run) verbs() {
 		if c == nil {
 			continue
 		}
+		if rd.cite(v) >= 0 {
+			citing = append(citing, v)
+			continue
+		}
 		rd.verbCue(v, c)
+	}
+	for _, v := range citing {
+		rd.verbCue(v, rd.lookup(v))
 	}
 }
 
@@ -152,7 +160,7 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	if subject < 0 && t.finite(v) {
 		subject = rd.lostSubject(v, f)
 	}
-	if rd.x.asides["more "+c.lemma] && t.Tokens[v].Tag == "VBG" && t.dep(v) == "advcl" {
+	if rd.x.asides["more "+c.lemma] && t.Tokens[v].Tag == "VBG" && t.dep(v) == "advcl" || rd.addsToo(v) {
 		// "said the two sides had not spoken, adding that": whoever spoke before adds.
 		if s := rd.speakerBefore(v); s >= 0 {
 			subject = s
@@ -174,7 +182,11 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.refuse(v, "somebody is sent away, no statement", by, false)
 		return // "dismissed the head of the prison"
 	}
-	if strings.HasPrefix(f.frame, "object") && rd.thing(subject) {
+	if f.frame == "predicate" && rd.ownName(v) {
+		rd.refuse(v, "somebody is told by the name that he goes by", by, false)
+		return // "a group calling itself the Sons of the River"
+	}
+	if strings.HasPrefix(f.frame, "object") && (rd.thing(subject) || !c.that && rd.facility(subject)) {
 		rd.refuse(v, fmt.Sprintf("'%s' is no one who speaks", t.TextOf(subject)), by, false)
 		return // "the accident highlighted the lack of rules"
 	}
@@ -195,6 +207,9 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	}
 	if d.act == hearsay.Deny && f.frame == "object" && asked[t.lemma(f.root)] {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // who rejects a demand denies nothing
+	}
+	if w := rd.lookup(f.root); d.act == hearsay.Deny && f.frame == "infinitive" && (rd.x.asides["silent "+t.lemma(f.root)] || w != nil && w.act == hearsay.Say && w.quote) {
+		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // nor does who refuses to comment, or to say why
 	}
 	if f.frame == "predicate" && rd.calledFalse(f.pieces) {
 		d.act, d.polarity = hearsay.Deny, hearsay.Negative
@@ -223,6 +238,24 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 		rd.answer(d, f)
 	}
 	rd.citing(v, f)
+}
+
+// facility reports whether a noun stands for buildings or works: a hospital says something, but "facilities that support the army" hold no view.
+func (rd *run) facility(s int) bool {
+	e, _, ok := rd.entityAt(s)
+	return ok && e.Kind == hearsay.Facility
+}
+
+// ownName reports whether a verb is followed by "itself", "herself" or the like and a name.
+func (rd *run) ownName(v int) bool {
+	t := rd.t
+	k := v + 1
+	if k >= len(t.Tokens) || !strings.HasSuffix(t.lower(k), "self") && !strings.HasSuffix(t.lower(k), "selves") {
+		return false
+	}
+	for k++; k < len(t.Tokens) && (t.Tokens[k].Pos == "DET" || isMark(t.TextOf(k))); k++ {
+	}
+	return k < len(t.Tokens) && t.sentenceAt[k] == t.sentenceAt[v] && t.Tokens[k].Pos == "PROPN"
 }
 
 // nothing is "no evidence" where a clause hangs on that as a verb's object: who has found none that the drug killed does not say that it did.

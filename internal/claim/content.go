@@ -74,6 +74,9 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 				return true
 			}
 		case "conj":
+			if k > v && c < k && rd.addsToo(k) && t.quoteAt[k] == t.quoteAt[v] {
+				return true
+			}
 			if o := rd.lookup(k); o != nil && !o.that && !o.quote && t.verb(k) && k > v && t.quoteAt[k] == t.quoteAt[v] {
 				return rd.alongside(k, v)
 			}
@@ -116,6 +119,15 @@ func (rd *run) leaveOut(c, v int) func(int) bool {
 		}
 		return false
 	}
+}
+
+// addsToo reports whether a participle is the speaker's next claim behind another one, whatever the parser joined it to: ", calling it a lie and
+// insisting that".
+func (rd *run) addsToo(k int) bool {
+	t := rd.t
+	h := int(t.head[k])
+	return t.dep(k) == "conj" && t.Tokens[k].Tag == "VBG" && rd.x.asides["more "+t.lemma(k)] && t.child(k, "nsubj", "aux") < 0 &&
+		(t.Tokens[h].Tag != "VBG" || t.dep(h) == "advcl" && rd.x.asides["more "+t.lemma(h)] && t.child(h, "nsubj", "aux", "mark") < 0)
 }
 
 // headline reports whether a token's sentence ends without a mark, as headlines do, in which "as" is "while":

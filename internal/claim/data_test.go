@@ -182,6 +182,18 @@ func TestAsides(t *testing.T) {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
 			}
 			continue
+		case "silent":
+			r := read(t, rd, "The army would not "+f[0]+".")
+			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.OtherSays || r.Claims[0].Certainty != hearsay.Unknown || r.Claims[0].Content.Text(r.Document.Text) != f[0] {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
+		case "inquiry":
+			r := read(t, rd, "The army did not reply to two "+plural(f[0])+".")
+			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.OtherSays || r.Claims[0].Content.Text(r.Document.Text) != "two "+plural(f[0]) {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
 		case "figure":
 			if r := read(t, rd, "The army put the "+f[0]+" at 40."); len(r.Claims) != 1 || r.Claims[0].Cue.Lemma != "put" || r.Claims[0].Content.Text(r.Document.Text) != "the "+f[0]+" at 40" {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
@@ -208,6 +220,13 @@ func TestAsides(t *testing.T) {
 	if bad*8 > len(x) {
 		t.Errorf("%d of %d lines are not heeded", bad, len(x))
 	}
+}
+
+func plural(noun string) string {
+	if s, ok := strings.CutSuffix(noun, "y"); ok {
+		return s + "ies"
+	}
+	return noun + "s"
 }
 
 func gerund(verb string) string {

@@ -18,6 +18,8 @@ func (rd *run) direct(v, subject int, c *cueVerb) *found {
 		o := t.prev(t.quotes[after].first - 1)
 		if rd.addedAt(o) && t.prev(o-1) > v {
 			after = -1 // "posted a film, adding: ..."
+		} else if c.ing && t.Tokens[o].Tag == "VBG" && o > v && (int(t.head[o]) == v || int(t.head[t.head[o]]) == v) {
+			after = -1 // 'recalls being "afraid of him"'
 		} else if (c.small || c.np) && t.noun(o) && o != subject && t.child(v, "dobj") >= v {
 			after = -1 // "called the raid "a crime"": read with its object
 		} else if first := rd.tailOf(v, o, after, c); first >= 0 {
@@ -143,7 +145,7 @@ func (rd *run) quoteBefore(v, subject int, addressed bool) int {
 	if !joined && !(t.speech(qt) && v-qt.end <= 8) {
 		return -1
 	}
-	if last == "." && (v-qt.end > 6 || t.child(v, "ccomp") > v || t.child(v, "dobj") > v && !addressed) {
+	if last == "." && (v-qt.end > 6 || t.child(v, "ccomp", "xcomp") > v || t.child(v, "dobj") > v && !addressed) {
 		return -1 // '"We had nowhere to go." His cousin said the crew was afraid', '... He posted a video'
 	}
 	if !t.leads(qt) && !(joined && t.speech(qt) && t.afterSpeaker(qt)) {

@@ -171,7 +171,7 @@ func (t *tree) closed(end int) int {
 	switch t.dep(k) {
 	case "det", "mark":
 		c = int(t.head[k])
-	case "prep":
+	case "prep", "agent":
 		c = t.child(k, "pobj", "pcomp")
 	}
 	if c < end || t.sentenceAt[c] != t.sentenceAt[k] {
@@ -322,6 +322,12 @@ func (rd *run) owned(d *draft, h *hearing) {
 	if len(d.sources) > 0 && s >= 0 && rd.t.Tokens[s].Start >= d.sources[0].Start && rd.t.Tokens[s].End <= d.sources[0].End {
 		return
 	}
+	if len(d.sources) > 0 && !d.sources[0].Empty() {
+		first, end := rd.t.TokensIn(d.sources[0].Span)
+		if top := rd.topOf(tokensOf([][2]int{{first, end}})); top >= 0 && d.head >= 0 && int(rd.t.head[top]) == d.head && rd.t.above(top, s) {
+			return // "Qatar, which mediates with Egypt, condemned": what stands nearer is told of it
+		}
+	}
 	if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) {
 		return
 	}
@@ -441,7 +447,7 @@ func (rd *run) spread(s *hearsay.Source, tokens []int) bool {
 		for p[1]-1 > top && t.dep(p[1]-1) == "aux" {
 			p[1]-- // "a poll of voters has, however, shown"
 		}
-		p[1] = t.bracketed(p[0], t.closed(p[1]))
+		p = t.wholeMarks([2]int{p[0], t.bracketed(p[0], t.closed(p[1]))})
 		s.Extent = hearsay.OneSpan(t.SpanOf(p[0], p[1]))
 		rd.byFirst(s, p, top)
 		return true

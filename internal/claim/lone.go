@@ -73,13 +73,37 @@ func (rd *run) signatures() {
 			continue
 		}
 		s, mark := rd.signed(qt)
+		by := "claim/quote:signed"
+		if s < 0 {
+			s, mark = rd.heads(qt)
+			by = "claim/quote:headline"
+		}
 		if s < 0 {
 			continue
 		}
-		if d := rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, "claim/quote:signed"); d != nil {
+		if d := rd.quoted(q, []hearsay.Source{rd.sourceAt(s, "claim/signed")}, by); d != nil {
 			d.cue, d.lemma = []int{mark}, strings.TrimPrefix(t.TextOf(mark), "”")
 		}
 	}
+}
+
+// heads is who does what a headline tells behind a quotation and a colon, and the colon: "'We were not asked': islanders fight plan for base"; -1: nobody.
+func (rd *run) heads(qt *quote) (subject, colon int) {
+	t := rd.t
+	i := qt.end
+	end := t.paras[t.para[i-1]].End
+	for end > i && t.space(end-1) {
+		end--
+	}
+	if t.para[qt.first] != 0 || qt.first > 0 && t.wordsIn(0, qt.first) || i+2 >= end || t.TextOf(i) != ":" || t.TextOf(end-1) == "." || end > 40 {
+		return -1, -1
+	}
+	for k := i + 1; k < end; k++ {
+		if v := int(t.head[k]); t.dep(k) == "nsubj" && t.verb(v) && t.finite(v) && v > k && t.phraseOf(k)[0] == i+1 && rd.person(k) {
+			return k, i
+		}
+	}
+	return -1, -1
 }
 
 // maxSignature is how many tokens a name with what it is may have below a quotation.
@@ -156,6 +180,9 @@ func (rd *run) draftBefore(q int, owner []int, last map[int32]int) int {
 		return d // "Finch thinks it could take a year: ..."
 	}
 	if q > 0 && owner[q-1] >= 0 && t.para[t.quotes[q-1].first] == p {
+		if o := rd.drafts[owner[q-1]]; ok && d != owner[q-1] && rd.drafts[d].head > t.quotes[q-1].end && o.head >= 0 && t.sentenceAt[rd.drafts[d].head] > t.sentenceAt[o.head] && t.sentenceAt[rd.drafts[d].head]+1 == t.sentenceAt[qt.first] {
+			return d // '"They shot him," he said. His sister said there had been no warning. "They laughed."'
+		}
 		return owner[q-1]
 	}
 	if ok && rd.drafts[d].head < qt.first {

@@ -21,6 +21,12 @@ func (rd *run) passiveCue(v int, c *cueVerb, by string) {
 	}
 	d := &draft{pieces: f.pieces, cue: merge(t.cueTokens(v), f.extra), head: v, lemma: c.lemma, act: c.act, certainty: c.certainty, polarity: c.polarity,
 		by: "claim/" + by + ":" + f.frame}
+	if a, ok := c.acts["objto"]; ok && f.frame == "passive-infinitive" {
+		d.act = a // "were told to leave" is an order
+		if a == hearsay.Request || a == hearsay.Order {
+			d.certainty = hearsay.Unknown
+		}
+	}
 	rd.stance(d, v, c, f.root)
 	if agent >= 0 {
 		s := rd.speaker(agent)
@@ -34,7 +40,7 @@ func (rd *run) passiveCue(v int, c *cueVerb, by string) {
 		d.sources = append(d.sources, from)
 	} else {
 		sure, ok := unsourced(c)
-		if !ok {
+		if !ok || d.act == hearsay.Order {
 			rd.pass(v, fmt.Sprintf("who did so is not said: '%s'", t.TextOf(v)), by)
 			return
 		}

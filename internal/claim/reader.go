@@ -113,10 +113,12 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.signatures()
 	u.heard()
 	u.loneQuotes() // after the cues: they have the first right to a quotation
+	u.silent()
 	u.goOn()
 	u.again()
 	u.wholeCues()
 	u.wholeSources()
+	u.rest()
 	u.takeBack()
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does
@@ -125,6 +127,9 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 
 func (rd *run) add(d *draft) *draft {
 	d.pieces = rd.t.clean(rd.t.bareObject(d.pieces, d.head), d.head)
+	if len(d.pieces) > 1 && d.pieces[0][1]-d.pieces[0][0] == 1 && rd.t.lower(d.pieces[0][0]) == "that" {
+		d.pieces = d.pieces[1:] // "reports that Moscow had offered to withdraw", of "offered"
+	}
 	if len(d.pieces) == 0 {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (rd *run) modality(v int, c hearsay.Certainty) hearsay.Certainty {
 		k := int(k)
 		switch t.dep(k) {
 		case "aux":
-			if h, ok := rd.x.hedges["modal "+t.lower(k)]; ok {
+			if h, ok := rd.x.hedges["modal "+t.lower(k)]; ok && !(t.lower(k) == "could" && rd.negated(v)) { // who could not go did not
 				c = weaker(c, h.certainty)
 			}
 		case "advmod":

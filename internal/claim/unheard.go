@@ -14,6 +14,9 @@ const likely = -0.5
 // unlikely are the mean odds of words below which they are no content and no part of a source, whatever ties them to a cue.
 const unlikely = -1
 
+// certain is the odds of a cue from which a clause that the tree hung on a noun is what is put forward: "records from the cycle show he backed both".
+const certain = 2
+
 // mean is what the head thinks on average of the words among tokens as part of a role; 0 of none.
 func (rd *run) mean(role int, ks []int) float64 {
 	sum, n := 0.0, 0
@@ -45,11 +48,67 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	if c == nil && n == nil && (rd.deeds[v] && t.passive(v) || len(h.cue) == 1 && t.lemma(v) == "be") {
 		return -1 // "were arrested on suspicion of planning it": theirs is not the word; "was" puts nothing forward by itself
 	}
-	d := &draft{pieces: pieces, cue: h.cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
+	d := rd.meant(h.cue, v, root, pieces)
+	s := rd.sourceHead(h.source)
+	if s >= 0 && t.verb(v) && (t.Tokens[s].Tag == "WP" || t.Tokens[s].Tag == "WDT") {
+		s = rd.antecedent(v, s)
+	}
+	hedged := slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) })
+	if s < 0 && (insist || h.Odds > likely) && t.verb(v) && !hedged {
+		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
+			h.source = []int{s}
+		} else {
+			s = -1
+		}
+	}
+	if s >= 0 && slices.Contains(h.cue, s) {
+		s = -1 // "It was not clear why"
+	}
+	if s >= 0 && c != nil && c.addr && t.child(v, "nsubjpass") == s {
+		s, h.source = -1, nil // "the spokesman was asked about it": by others
+	}
+	if a := t.agent(v); a >= 0 && s >= 0 && t.Tokens[v].Tag == "VBN" && t.child(v, "aux") < 0 && rd.canSpeak(a) {
+		s, h.source = a, nil // "the governor, asked by a lawmaker if he would go, replied"
+	}
+	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.apart(s, v) {
+		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
+			return -1
+		}
+		from := rd.sourceAt(s, "claim/head")
+		rd.spread(&from, h.source)
+		if first := d.pieces[0][0]; s < first && from.Start < t.Tokens[first].Start && t.Tokens[first].Start < from.End && from.Parts == nil {
+			for first > s+1 && t.Tokens[first-1].Pos == "ADP" {
+				first--
+			}
+			from.Extent = hearsay.OneSpan(hearsay.Span{Start: from.Start, End: t.Tokens[first-1].End}) // "asked by a reporter for evidence"
+		}
+		d.sources = append(d.sources, from)
+		d.sources = append(d.sources, rd.passedOn(v, s, c)...)
+	} else {
+		by, ok := rd.nameless(h, c, root)
+		if !ok {
+			return -1
+		}
+		d.manner = hearsay.Narration
+		d.certainty = weaker(d.certainty, by)
+	}
+	if rd.add(d) == nil {
+		return -1
+	}
+	rd.take(d.pieces)
+	return len(rd.drafts) - 1
+}
+
+// meant is what a cue that no rule made a claim of means, v the word that tells what is done and root the content's highest token: what its line tells, else what the
+// content shows, as what is told as a clause is said, what as an infinitive is not. pieces may lose a "no" that the cue has.
+func (rd *run) meant(cue []int, v, root int, pieces [][2]int) *draft {
+	t := rd.t
+	d := &draft{pieces: pieces, cue: cue, head: v, lemma: t.lemma(v), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/head"}
+	c, n := rd.lookup(v), rd.x.nouns[t.lemma(v)]
 	switch {
 	case t.verb(v) && c != nil:
 		d.lemma, d.act, d.certainty, d.polarity = c.lemma, c.act, c.certainty, c.polarity
-		if p := rd.prepositionOf(h.cue, pieces[0][0]); p != "" && c.pp[p] {
+		if p := rd.prepositionOf(cue, pieces[0][0]); p != "" && c.pp[p] {
 			if a, ok := c.acts[(&found{frame: "phrase-" + p}).kind()]; ok {
 				d.act = a // "called for", not "called"
 				if a == hearsay.Request || a == hearsay.Order {
@@ -73,51 +132,13 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 		d.certainty = rd.modality(root, d.certainty)
 	}
 	first, _ := t.Subtree(root)
-	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o <= pieces[0][0] || t.lower(first) == "neither" || slices.ContainsFunc(h.cue, func(k int) bool { return t.lower(k) == "no" }) {
+	if o := t.child(root, "det"); o >= 0 && t.lower(o) == "no" && o <= pieces[0][0] || t.lower(first) == "neither" || slices.ContainsFunc(cue, func(k int) bool { return t.lower(k) == "no" }) {
 		d.act, d.certainty, d.polarity = hearsay.OtherSays, hearsay.Unknown, hearsay.Positive // "offered no details"
 		if o >= 0 && o == pieces[0][0] && t.lower(o) == "no" && pieces[0][1] > o+1 {
 			pieces[0][0]++
 		}
 	}
-	s := rd.sourceHead(h.source)
-	if s >= 0 && t.verb(v) && (t.Tokens[s].Tag == "WP" || t.Tokens[s].Tag == "WDT") {
-		s = rd.antecedent(v, s)
-	}
-	hedged := slices.ContainsFunc(h.cue, func(k int) bool { return rd.x.hedge(t, k) })
-	if s < 0 && (insist || h.Odds > likely) && t.verb(v) && !hedged {
-		if s = rd.subject(v); s >= 0 && rd.canSpeak(s) && !rd.nobody(s) {
-			h.source = []int{s}
-		} else {
-			s = -1
-		}
-	}
-	if s >= 0 && slices.Contains(h.cue, s) {
-		s = -1 // "It was not clear why"
-	}
-	if a := t.agent(v); a >= 0 && s >= 0 && s < v && t.Tokens[v].Tag == "VBN" && t.child(v, "aux") < 0 && rd.canSpeak(a) {
-		s, h.source = a, nil // "the governor, asked by a lawmaker if he would go, replied"
-	}
-	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.apart(s, v) {
-		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
-			return -1
-		}
-		from := rd.sourceAt(s, "claim/head")
-		rd.spread(&from, h.source)
-		d.sources = append(d.sources, from)
-		d.sources = append(d.sources, rd.passedOn(v, s, c)...)
-	} else {
-		by, ok := rd.nameless(h, c, root)
-		if !ok {
-			return -1
-		}
-		d.manner = hearsay.Narration
-		d.certainty = weaker(d.certainty, by)
-	}
-	if rd.add(d) == nil {
-		return -1
-	}
-	rd.take(d.pieces)
-	return len(rd.drafts) - 1
+	return d
 }
 
 // prepositionOf is the preposition that ends a cue or stands between it and what is put forward, which begins at token first; empty: none does.
@@ -169,7 +190,7 @@ func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
 	if t.Tokens[v].Pos == "NOUN" && !t.verb(root) && t.Tokens[first].Pos != "ADP" && (first == 0 || t.Tokens[first-1].Pos != "ADP") && t.quoteAt[root] < 0 {
 		return true // "a claim the rebels rejected": whose it is, not what
 	}
-	for k, step := root, 0; k != v && step < maxClimb; k, step = int(t.head[k]), step+1 {
+	for k, step := root, 0; k != v && step < maxClimb && h.Odds < certain; k, step = int(t.head[k]), step+1 {
 		if t.dep(k) == "relcl" && t.above(v, k) {
 			return true // "an allegation that both deny" tells of the allegation, not what it is
 		}

@@ -260,6 +260,12 @@ func (rd *run) negated(v int) bool {
 		return true
 	}
 	for _, c := range t.children(v) {
+		if t.quoteAt[c] != t.quoteAt[v] {
+			continue // "None," she said
+		}
+		if t.lower(int(c)) == "longer" && c > 0 && t.lower(int(c)-1) == "no" {
+			return true
+		}
 		switch t.lower(int(c)) {
 		case "never", "nobody", "none", "neither", "hardly", "nothing":
 			return true
@@ -290,8 +296,11 @@ func (rd *run) negated(v int) bool {
 		}
 	}
 	// "has not been confirmed": the negation may sit on an auxiliary.
-	if t.dep(v) == "conj" && t.verb(int(t.head[v])) && t.child(v, "nsubj", "nsubjpass", "aux") < 0 {
-		return rd.t.child(int(t.head[v]), "neg") >= 0
+	if h := int(t.head[v]); t.dep(v) == "conj" && t.verb(h) && t.child(v, "nsubj", "nsubjpass", "aux") < 0 {
+		if tag := t.Tokens[v].Tag; t.Tokens[h].Tag == "VB" && (tag == "VBD" || tag == "VBZ") {
+			return false // "did not dispute the figures but said"
+		}
+		return t.child(h, "neg") >= 0
 	}
 	return false
 }

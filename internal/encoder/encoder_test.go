@@ -51,7 +51,7 @@ var file = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	o := compact.Options{Window: 40, Overlap: 10, Card: map[string]string{"source": "a formula"}}
+	o := compact.Options{Window: 40, Overlap: 10, WordBits: 8, Card: map[string]string{"source": "a formula"}}
 	for _, x := range g {
 		o.Texts = append(o.Texts, x.Text)
 	}
@@ -290,7 +290,10 @@ func TestLoadErrors(t *testing.T) {
 		f    func(*safetensors.File)
 	}{
 		{"names no format", func(f *safetensors.File) { delete(f.Metadata, "format") }},
-		{"this program reads", func(f *safetensors.File) { f.Metadata["format"] = "hearsay.encoder/2" }},
+		{"this program reads", func(f *safetensors.File) { f.Metadata["format"] = "hearsay.encoder/1" }},
+		{"values of 9 bits", func(f *safetensors.File) {
+			f.Metadata["config"] = strings.Replace(f.Metadata["config"], `"word_bits":8`, `"word_bits":9`, 1)
+		}},
 		{"config", func(f *safetensors.File) { f.Metadata["config"] = "{" }},
 		{"out of bounds", func(f *safetensors.File) { f.Metadata["config"] = `{"hidden":64}` }},
 		{"no tensor", func(f *safetensors.File) { delete(f.Tensors, "layer.1.inner.scale") }},

@@ -14,7 +14,7 @@ import (
 )
 
 // Format is the name and version of a model file.
-const Format = "hearsay.encoder/1"
+const Format = "hearsay.encoder/2"
 
 // ErrModel is wrapped by errors about a model file.
 var ErrModel = errors.New("no model file of the encoder")
@@ -29,6 +29,7 @@ type Config struct {
 	Epsilon   float64 `json:"epsilon"`   // of the layer norms
 	Window    int     `json:"window"`    // pieces of a window, with those before and after the text
 	Overlap   int     `json:"overlap"`   // pieces that a window repeats of the one before, at most
+	WordBits  int     `json:"word_bits"` // of a value of a piece's own vector
 }
 
 // Check returns an error where the sizes do not fit each other or the kernels.
@@ -42,6 +43,8 @@ func (c Config) Check() error {
 		return fmt.Errorf("%w: windows of %d pieces with %d positions", ErrModel, c.Window, c.Positions)
 	case c.Overlap < 0 || c.Overlap > (c.Window-2)/2:
 		return fmt.Errorf("%w: windows of %d pieces that share %d", ErrModel, c.Window, c.Overlap)
+	case c.WordBits < 2 || c.WordBits > 8 || c.Hidden*c.WordBits%8 != 0:
+		return fmt.Errorf("%w: vectors of %d values of %d bits", ErrModel, c.Hidden, c.WordBits)
 	case !(c.Epsilon > 0 && c.Epsilon < 1):
 		return fmt.Errorf("%w: epsilon %g", ErrModel, c.Epsilon)
 	}
@@ -70,7 +73,7 @@ type Model struct {
 	cards     map[string]json.RawMessage // of heads, instead of those in the file
 	file      *safetensors.File
 	v         *int8.Variant
-	words     string // a signed byte a value
+	words     string // codes of WordBits a value, see PackWords
 	scale     []float32
 	positions []float32
 	norm      norm
@@ -115,7 +118,7 @@ func (m *Model) decode() error {
 	if m.Pieces, err = piece.New(text); err != nil {
 		return err
 	}
-	m.words = d.bytes("words.weight", "I8", m.Pieces.Len(), m.Hidden)
+	m.words = d.bytes("words.codes", "U8", m.Pieces.Len(), m.Hidden*m.WordBits/8)
 	m.scale = d.floats("words.scale", m.Pieces.Len())
 	m.positions = d.floats("positions", m.Positions, m.Hidden)
 	m.norm = d.norm("norm", m.Hidden)

@@ -69,11 +69,8 @@ func (w *Worker) forward(ids []int32, from, to int) {
 	n := up(len(ids), int8.Block)
 	x := w.x[:n*h]
 	for i, id := range ids {
-		row, s := x[i*h:i*h+h], m.scale[id]
-		words, at := m.words[int(id)*h:int(id)*h+h], m.positions[i*h:i*h+h]
-		for j := range row {
-			row[j] = float32(float32(signed(words[j])) * s)
-		}
+		row, at := x[i*h:i*h+h], m.positions[i*h:i*h+h]
+		unpackWord(row, m.words, int(id), m.scale[id], m.WordBits)
 		m.v.AddNorm(row, at, m.norm.gain, m.norm.bias, m.Epsilon)
 	}
 	// Rows that only fill the last block are zero; nothing reads what becomes of them.
@@ -95,9 +92,6 @@ func (w *Worker) forward(ids []int32, from, to int) {
 		}
 	}
 }
-
-// signed is a byte as a signed number. (The type for that has its name taken by the package.)
-func signed(b byte) int32 { return int32(b) - int32(b)>>7<<8 }
 
 // attend computes what one head of attention finds for the rows first to last, into
 // its columns of w.c. The window has n rows, of which pieces are pieces.

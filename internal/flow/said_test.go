@@ -93,7 +93,7 @@ func TestWhatIsSaid(t *testing.T) {
 		{"not of what was done", "The firm sold the mine on Monday, a move the rebel group rejected.", "reject", "", "", ""},
 		{"of all that one accused another of", "Human Rights Watch said it was investigating. It has previously accused the M23 of executing prisoners and the army of arming militias — allegations that both reject.", "reject", "both", "the M23 of executing prisoners and the army of arming militias", "deny"},
 		{"a figure", "They say her policy of high rates cost 60,000 jobs, a figure the bank disputes.", "dispute", "the bank", "her policy of high rates cost 60,000 jobs", "deny"},
-		{"of two that are joined", "She wrote that she could no longer guarantee the bank's independence and that she had been asked to cut interest rates.", "guarantee", "she", "the bank's independence", "promise"},
+		{"of two that are joined", "She wrote that she could no longer guarantee the bank's independence and that she had been asked to cut interest rates.", "guarantee", "she", "the bank's independence", "other unknown"},
 		{"who saw a report", "UN experts concluded in a report seen by the Lakes Dispatch that 3,000 soldiers were there.", "see", "", "", ""},
 		{"what is set between who does and what", "Kigali says it has only taken \"defensive measures\" against Hutu rebels who, it says, threaten its border.", "threaten", "", "", ""},
 		{"each of several", "Thirty people died, leaders said, with the army and the M23 rebel group each accusing the other of the killings.", "accuse", "the army and the M23 rebel group each", "the other of the killings", "accuse"},

@@ -3,6 +3,7 @@ package mend
 // Forms of verbs, and what goes with them.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay/hearsay"
@@ -36,9 +37,27 @@ func unlike(s *hearsay.Syntax, i int) int {
 	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
 		if finitePast(s, up) {
 			around := s.Tokens[up].Lemma
-			if !sure && !(saying && (tied && verbs[around] == "speech" || around == "deny")) {
+			if !sure && !(saying && (tied && (verbs[around] == "speech" || verbs[around] == "thinking") || around == "deny")) {
 				return 0
 			}
+			move(s, i, up)
+			return 1
+		}
+		if s.Tokens[up].Head == up {
+			break
+		}
+	}
+	return 0
+}
+
+// unlikeNow moves a finite present that is joined to a verb which is none to the nearest one around that is.
+func unlikeNow(s *hearsay.Syntax, i int) int {
+	first := s.Tokens[i].Head
+	if s.Tokens[i].Tag != "VBZ" || first > i || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 || s.Tokens[first].Tag != "VBG" && s.Tokens[first].Tag != "VB" || s.Child(first, "aux", "auxpass") >= 0 && s.Tokens[first].Tag == "VBG" {
+		return 0
+	}
+	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
+		if s.Tokens[up].Tag == "VBZ" {
 			move(s, i, up)
 			return 1
 		}
@@ -128,6 +147,8 @@ func form(t *hearsay.Token, tag string) {
 		t.Morph = "Tense=Pres|VerbForm=Fin"
 	case "VBD":
 		t.Morph = "Tense=Past|VerbForm=Fin"
+	case "VBG":
+		t.Morph = "Aspect=Prog|Tense=Pres|VerbForm=Part"
 	case "VBN":
 		t.Morph = "Aspect=Perf|Tense=Past|VerbForm=Part"
 	case "WDT":
@@ -144,6 +165,64 @@ func predicate(s *hearsay.Syntax, i int) int {
 	}
 	form(t, "VBP")
 	t.Lemma = s.TextOf(i)
+	return 1
+}
+
+// thatNoun makes an object of "that" and a noun right behind a verb, where the noun was read as a verb of which all else is missing; and a verb of the word
+// before, if that was read as a noun.
+func thatNoun(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Tag != "VBP" && t.Tag != "VB" || i < 2 || s.Tokens[i-1].Norm != "that" || s.Tokens[i-1].Head != i || s.Tokens[i-1].Dep != "nsubj" || h != i-2 ||
+		s.Child(i, "dobj", "ccomp", "xcomp", "acomp", "attr", "oprd", "prt", "aux", "neg", "advmod", "dative", "expl") >= 0 {
+		return 0
+	}
+	v := &s.Tokens[h]
+	switch {
+	case v.Pos == "VERB" && (t.Dep == "ccomp" || t.Dep == "relcl"):
+	case v.Tag == "NNS" && t.Dep == "relcl" && slices.Contains([]string{"speech", "telling", "answers"}, verbs[v.Lemma]) && v.Head == h:
+		if n := h - 1; s.Child(h, "nsubj") < 0 {
+			if s.Child(h, "compound") != n && (n < 0 || s.Tokens[n].Dep != "compound" || s.Tokens[n].Head != h) {
+				return 0
+			}
+			for _, k := range s.Children(h) {
+				if int(k) < n {
+					s.Tokens[k].Head = n
+				}
+			}
+			s.Tokens[n].Dep = "nsubj"
+		}
+		form(v, "VBZ")
+	default:
+		return 0
+	}
+	s.Tokens[i-1].Tag, s.Tokens[i-1].Pos, s.Tokens[i-1].Dep, s.Tokens[i-1].Morph = "DT", "DET", "det", "Number=Sing|PronType=Dem"
+	t.Tag, t.Pos, t.Dep, t.Morph = "NN", "NOUN", "dobj", "Number=Sing"
+	return 1
+}
+
+// carrying makes a participle of a word in -ing that was read as a noun between a noun with an article of one and a plural: it hangs on the first, and the second on
+// it ("A bus carrying pilgrims").
+func carrying(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h, n := t.Head, i-1
+	if t.Dep != "compound" && t.Dep != "amod" || t.Tag != "NN" && t.Tag != "VBG" || !strings.HasSuffix(t.Norm, "ing") || h < i || s.Tokens[h].Tag != "NNS" || n < 1 ||
+		s.Tokens[n].Tag != "NN" || s.Tokens[n].Dep != "compound" || s.Tokens[n].Head != h && s.Tokens[n].Head != i {
+		return 0
+	}
+	a := max(s.Child(h, "det"), s.Child(n, "det"))
+	if a < 0 || a >= n || s.Tokens[a].Norm != "a" && s.Tokens[a].Norm != "an" {
+		return 0
+	}
+	form(t, "VBG")
+	lift(s, n, h)
+	t.Head, t.Dep = n, "acl"
+	s.Tokens[h].Head, s.Tokens[h].Dep = i, "dobj"
+	for k := a; k < n; k++ {
+		if s.Tokens[k].Head == h || s.Tokens[k].Head == i {
+			s.Tokens[k].Head = n
+		}
+	}
 	return 1
 }
 

@@ -54,11 +54,29 @@ var cases = []struct{ text, word, head string }{
 	{"A former clerk, whose identity is protected, testified in March that she was told to burn the files.", "clerk", "testified"},
 	{"Minister must go, say parents of pupils poisoned at hostel", "parents", "say"},
 	{"He told the paper he had nothing to do with it.", "had", "told"},
+	{"Colombia's foreign minister, Laura Restrepo, called for Ledesma's immediate release, and Brazil said it was \"following the case with concern\".", "Brazil", "said"},
+	{"Colombia's foreign minister, Laura Restrepo, called for Ledesma's immediate release, and Brazil said it was \"following the case with concern\".", "minister", "called"},
+	{"The trade ministry disputes that figure, saying that its own data show less than half of that amount, and has threatened to sue the group.", "ministry", "disputes"},
+	{"The trade ministry disputes that figure, saying that its own data show less than half of that amount, and has threatened to sue the group.", "figure", "disputes"},
+	{"The army disputes that account.", "army", "disputes"},
+	{"Uganda rejects that claim.", "claim", "rejects"},
+	{"Firms that claim damages must wait.", "that", "claim"},
+	{"The rebels say that claim forms were burned.", "burned", "say"},
+	{"The minister, in a letter, resigned on Friday.", "minister", "resigned"},
+	{"Israel says it takes steps to avoid harming civilians and accuses Hamas of hiding among them, which Hamas denies.", "accuses", "takes"},
+	{"Monsignor Ruiz said he believed that more captives could be freed before Christmas, and begged the guerrillas not to plant mines.", "begged", "believed"},
+	{"A bus carrying pilgrims plunged into the Trishuli river in central Nepal before dawn on Saturday, killing at least 18 people, police said.", "carrying", "bus"},
+	{"A bus carrying pilgrims plunged into the Trishuli river in central Nepal before dawn on Saturday, killing at least 18 people, police said.", "bus", "plunged"},
+	{"A plane carrying mourners crashed near Kigoma, killing 30.", "plane", "crashed"},
+	{"A training camps report was leaked.", "camps", "report"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
 
 // Cases in which the parser sees the same name in the place of all, as it does when it reads reports.
 var named = []struct{ text, word, head string }{
+	{"But he has refused to name the donor, and his own finance minister, in remarks to parliament that were struck from the record, reportedly admitted that she did not know either.", "minister", "admitted"},
+	{"Rwandan President Jean-Paul Mugisha, in an interview with France 24 broadcast on Thursday, accused the U.N. of \"copying the homework of one pupil\".", "Mugisha", "accused"},
+	{"Rwandan President Jean-Paul Mugisha, in an interview with France 24 broadcast on Thursday, accused the U.N. of \"copying the homework of one pupil\".", "broadcast", "interview"},
 	{"According to Halima Omar, a trader who swam for an hour before fishermen pulled her out, crew members were selling tickets until the last minute.", "trader", "Omar"},
 	{"Two women interviewed at a camp said the guards had left.", "women", "said"},
 	{"Two women interviewed at a camp said the guards had left.", "interviewed", "women"},
@@ -174,7 +192,7 @@ func TestVerbs(t *testing.T) {
 			continue
 		}
 		n++
-		if kind == "telling" || kind == "opens" {
+		if kind == "telling" || kind == "opens" || kind == "answers" || kind == "thinking" {
 			continue // see the cases
 		}
 		// A denied that B had met C and WORD D.

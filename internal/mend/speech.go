@@ -129,6 +129,86 @@ func reduced(s *hearsay.Syntax, i int) int {
 	return 1
 }
 
+// eachOwn makes two sentences of one in which a noun, what is told of it by a finite past without a subject, "and" and another noun were read as the subject of
+// the last verb: "Peru's envoy, Ana Ruiz, called for calm, and Chile said it was worried".
+func eachOwn(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	n := t.Head
+	v := s.Tokens[n].Head
+	m, cc := s.Child(n, "conj"), s.Child(n, "cc")
+	if t.Dep != "acl" || t.Tag != "VBD" || !comma(s, i) || s.Tokens[n].Dep != "nsubj" || v < i || m < i || m > v || cc < i || cc > m || !comma(s, cc) || s.Child(n, "appos") < 0 || s.Child(n, "appos") > i || s.Child(i, "nsubj", "nsubjpass") >= 0 {
+		return 0
+	}
+	lift(s, i, v)
+	s.Tokens[n].Head, s.Tokens[n].Dep = i, "nsubj"
+	s.Tokens[v].Dep = "conj"
+	s.Tokens[m].Head, s.Tokens[m].Dep = v, "nsubj"
+	s.Tokens[cc].Head = i
+	return 1
+}
+
+// setIn makes the verb of a sentence of a finite past behind a comma that hangs, without a subject or "and", on another verb which a comma parts from the subject: that
+// one tells of the noun before it ("Ana Ruiz, in an interview broadcast on Friday, accused the army").
+func setIn(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	v := t.Head
+	n := s.Child(v, "nsubj")
+	if t.Dep != "dep" && t.Dep != "conj" && t.Dep != "advcl" || !finitePast(s, i) || v > i || s.Tokens[v].Tag != "VBD" || n < 0 || n > v || !comma(s, i) || s.Child(i, "nsubj", "nsubjpass", "mark") >= 0 || s.Child(v, "cc") >= 0 ||
+		s.Child(v, "dobj", "ccomp", "xcomp", "aux", "attr", "acomp") >= 0 || v < 1 || s.Tokens[v-1].Pos != "NOUN" && s.Tokens[v-1].Pos != "PROPN" && s.Tokens[v-1].Pos != "NUM" {
+		return 0
+	}
+	_, end := s.Subtree(n)
+	if end >= v || s.TextOf(end) != "," {
+		return 0
+	}
+	noun := v - 1
+	for h := s.Tokens[noun].Head; h > end && h < v && s.Tokens[h].Head != v && (s.Tokens[noun].Dep == "nummod" || s.Tokens[noun].Dep == "pobj" || s.Tokens[noun].Dep == "prep" || s.Tokens[noun].Dep == "compound"); h = s.Tokens[noun].Head {
+		noun = h
+	}
+	if s.Tokens[noun].Pos != "NOUN" {
+		return 0
+	}
+	lift(s, i, v)
+	for _, k := range s.Children(v) {
+		if int(k) < v && int(k) != i {
+			s.Tokens[k].Head = i
+		}
+	}
+	s.Tokens[v].Head, s.Tokens[v].Dep = noun, "acl"
+	form(&s.Tokens[v], "VBN")
+	return 1
+}
+
+// ownVerb makes the noun that was joined to a verb, behind a comma and "and", the subject of the finite past behind it that has none.
+func ownVerb(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	v := t.Head
+	if t.Dep != "dep" && t.Dep != "conj" && t.Dep != "advcl" || !finitePast(s, i) || v > i || s.Child(i, "nsubj", "nsubjpass", "mark", "cc") >= 0 {
+		return 0
+	}
+	n := s.Child(v, "conj")
+	cc := s.Child(v, "cc")
+	if n < v || n > i || s.Tokens[n].Pos != "NOUN" && s.Tokens[n].Pos != "PROPN" {
+		return 0
+	}
+	for _, c := range s.Children(v) {
+		if s.Tokens[c].Dep == "cc" && int(c) > v && int(c) < n {
+			cc = int(c)
+		}
+	}
+	if cc < v || cc > n || !comma(s, cc) {
+		return 0
+	}
+	t.Head, t.Dep = v, "conj"
+	for _, c := range s.Children(v) {
+		if int(c) > n && int(c) < i {
+			s.Tokens[c].Head = i
+		}
+	}
+	s.Tokens[n].Head, s.Tokens[n].Dep = i, "nsubj"
+	return 1
+}
+
 // inverted gives a verb of speech behind the comma of what is told the speaker that stands behind it, whom the tree takes for the subject of what is
 // told of him: "Minister must go, say parents of pupils poisoned at hostel".
 func inverted(s *hearsay.Syntax, i int) int {

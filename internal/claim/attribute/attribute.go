@@ -69,6 +69,7 @@ type Card struct {
 	Sure   float64        `json:"sure"`   // odds of a content from which a token is not left out of all claims
 	Weak   float64        `json:"weak"`   // odds from which a token may begin a cue where words must be put forward and no other cue does it
 	Firm   float64        `json:"firm"`   // mean odds of a content from which words must be put forward by somebody, whatever else speaks against it
+	Left   float64        `json:"left"`   // odds of a word in no claim from which it must be in one
 	Reach  int            `json:"reach"`  // pieces between a cue's first token and what belongs to it, at most
 }
 

@@ -28,6 +28,8 @@ type Options struct {
 	Texts []string
 	// Window and Overlap are those of encoder.Config.
 	Window, Overlap int
+	// WordBits is how many bits a value of a piece's own vector takes, 2 to 8.
+	WordBits int
 	// Card tells where the weights are from: any value that makes JSON.
 	Card any
 }
@@ -61,7 +63,7 @@ func Make(f *safetensors.File, c reference.Config, vocabulary string, o Options)
 		return nil, fmt.Errorf("%d pieces in the vocabulary, %d vectors in the weights", v.Len(), len(ref.Words)/c.Hidden)
 	}
 	conf := encoder.Config{Hidden: c.Hidden, Layers: c.Layers, Heads: c.Heads, Inner: c.Inner, Positions: min(o.Window, c.Positions), Epsilon: c.Epsilon,
-		Window: o.Window, Overlap: o.Overlap}
+		Window: o.Window, Overlap: o.Overlap, WordBits: o.WordBits}
 	if err := conf.Check(); err != nil {
 		return nil, err
 	}
@@ -79,7 +81,9 @@ func Make(f *safetensors.File, c reference.Config, vocabulary string, o Options)
 	}
 	h := c.Hidden
 	out.Tensors["vocabulary"] = safetensors.Tensor{Type: "U8", Shape: []int{len(vocabulary)}, Data: vocabulary}
-	words(out, ref.Words, v.Len(), h)
+	codes, scale := encoder.PackWords(ref.Words, h, o.WordBits)
+	out.Tensors["words.codes"] = safetensors.Tensor{Type: "U8", Shape: []int{v.Len(), h * o.WordBits / 8}, Data: codes}
+	out.Tensors["words.scale"] = safetensors.FloatTensor(scale, v.Len())
 	positions := make([]float32, conf.Positions*h)
 	for i := range positions {
 		positions[i] = ref.Positions[i] + ref.Types[i%h]
@@ -168,28 +172,6 @@ func (s *seen) add(x []float32) {
 		}
 	}
 	s.n += n
-}
-
-// words brings the vectors of the pieces to bytes.
-func words(out *safetensors.File, x []float32, n, h int) {
-	b, scale := make([]byte, n*h), make([]float32, n)
-	for i := range n {
-		row := x[i*h : i*h+h]
-		var top float32
-		for _, a := range row {
-			top = max(top, a, -a)
-		}
-		if top == 0 {
-			scale[i] = 1
-			continue
-		}
-		scale[i] = top / 127
-		for j, a := range row {
-			b[i*h+j] = byte(int32(math.RoundToEven(float64(a / scale[i]))))
-		}
-	}
-	out.Tensors["words.weight"] = safetensors.Tensor{Type: "I8", Shape: []int{n, h}, Data: string(b)}
-	out.Tensors["words.scale"] = safetensors.FloatTensor(scale, n)
 }
 
 // merge puts the three layers before attention together: for each head its queries,

@@ -114,7 +114,7 @@ func int8t(b byte) int { return int(b) - int(b)>>7<<8 }
 
 func TestMakeErrors(t *testing.T) {
 	f, c := tiny.Weights(), tiny.Config()
-	good := Options{Window: 40, Overlap: 10, Texts: []string{"The coast guard."}}
+	good := Options{Window: 40, Overlap: 10, WordBits: 5, Texts: []string{"The coast guard."}}
 	if _, err := Make(f, c, tiny.Vocabulary, good); err != nil {
 		t.Fatal(err)
 	}
@@ -124,8 +124,8 @@ func TestMakeErrors(t *testing.T) {
 		o          Options
 		f          *safetensors.File
 	}{
-		{"no text", tiny.Vocabulary, Options{Window: 40}, f},
-		{"windows of", tiny.Vocabulary, Options{Window: 4, Texts: good.Texts}, f},
+		{"no text", tiny.Vocabulary, Options{Window: 40, WordBits: 8}, f},
+		{"windows of", tiny.Vocabulary, Options{Window: 4, WordBits: 8, Texts: good.Texts}, f},
 		{"in the vocabulary", "[UNK]\n[CLS]\n[SEP]\n", good, f},
 		{"no tensor", tiny.Vocabulary, good, &safetensors.File{}},
 	} {

@@ -41,6 +41,7 @@ func run() error {
 	out := flag.String("o", "encoder.safetensors", "write to `FILE`")
 	window := flag.Int("window", 192, "`PIECES` of a window")
 	overlap := flag.Int("overlap", 24, "`PIECES` that neighbouring windows share at most")
+	wordBits := flag.Int("word-bits", 8, "`BITS` of a value of a piece's own vector")
 	text := flag.String("text", "", "see the model at work on the texts that match `PATTERN` as well")
 	most := flag.Int("most", 0, "of those texts `N` at most, evenly chosen; 0: all")
 	heads := flag.String("heads", "", "safetensors `FILE` with heads")
@@ -79,12 +80,12 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	o := compact.Options{Window: *window, Overlap: *overlap}
+	o := compact.Options{Window: *window, Overlap: *overlap, WordBits: *wordBits}
 	if *source == "" {
 		*source = filepath.Base(flag.Arg(0))
 	}
 	o.Card = map[string]any{"source": *source, "license": *license, "sha256": fmt.Sprintf("%x", sha256.Sum256(files["model.safetensors"])),
-		"changes": "weights in 8 bits, a scale for each output and group of inputs; the pooling layer left out"}
+		"changes": fmt.Sprintf("weights in 8 bits, a scale for each output and group of inputs; vectors of the pieces in %d; the pooling layer left out", *wordBits)}
 	if o.Texts, err = texts(*text, *most); err != nil {
 		return err
 	}

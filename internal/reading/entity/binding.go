@@ -37,7 +37,15 @@ func (p *pass) boundTokens(o, i int, w pronoun) bool {
 	}
 	// Two arguments of one verb, prepositions passed through.
 	return p.clauseOf(i) == p.clauseOf(o) && p.clauseOf(i) >= 0 && isArgument(t.Dep) && isArgument(p.s.Tokens[o].Dep) || p.above(o, i) && !p.throughClause(o, i) ||
-		p.understoodSubject(i) == o
+		p.understoodSubject(i) == o || p.undergoes(o, i)
+}
+
+// undergoes reports whether o does something to the subject i, as a participle beside its verb tells: "Asked by a reporter for evidence, he walked away".
+func (p *pass) undergoes(o, i int) bool {
+	t, by := &p.s.Tokens[i], p.s.Tokens[o].Head
+	v := p.s.Tokens[by].Head
+	return (t.Dep == "nsubj" || t.Dep == "nsubjpass") && p.s.Tokens[o].Dep == "pobj" && p.lower(by) == "by" && p.s.Tokens[v].Tag == "VBN" && p.s.Tokens[v].Dep == "advcl" && p.s.Tokens[v].Head == t.Head &&
+		p.s.Child(v, "nsubj", "nsubjpass") < 0
 }
 
 // objective are the forms of pronouns that are no subjects of finite clauses.

@@ -269,6 +269,16 @@ func (p *pass) nextTo(o, m *mention) bool {
 	return true
 }
 
+// ofOne reports whether a phrase is of somebody's relative, him being "one": the name behind "the mother of one of them" is that one's.
+func (p *pass) ofOne(m *mention) bool {
+	of := p.s.Child(m.head, "prep")
+	if of < m.head || p.lower(of) != "of" || m.noun == nil || !m.noun.Is("relative") && !p.x.is("kin", m.noun.Lemma) {
+		return false
+	}
+	o := p.s.Child(of, "pobj")
+	return o >= 0 && p.lower(o) == "one"
+}
+
 // apposed finds the name beside a noun in apposition, or its subject in "X is
 // the leader".
 func (p *pass) apposed(m *mention) *ent {
@@ -277,6 +287,9 @@ func (p *pass) apposed(m *mention) *ent {
 		return o != nil && o.ent != nil && o != m && p.mayBe(m, o)
 	}
 	for _, c := range p.s.Children(m.head) {
+		if p.s.Tokens[c].Dep == "appos" && p.ofOne(m) {
+			continue
+		}
 		if o := p.at[c]; p.s.Tokens[c].Dep == "appos" && o != nil && o.ent != nil && o.first == m.end && m.end == m.head+1 && m.kind == hearsay.Group && !m.plural && o.form == hearsay.NameForm && o.kind == hearsay.Organization {
 			return o.ent // "the opposition Renewal Front"
 		}

@@ -201,6 +201,11 @@ func (p *pass) mostSalient(m *mention, before []*mention, word string, fits func
 	return best
 }
 
+// elsewhere reports whether an earlier phrase is of one that a later is not: "a foreign government" is not "the government".
+func (p *pass) elsewhere(o, m *mention) bool {
+	return o.form == hearsay.Nominal && p.modifiedBy(o.head, "elsewhere") && !p.modifiedBy(m.head, "elsewhere")
+}
+
 // mayDescribe reports whether a class noun may speak of the body of a mention.
 func (p *pass) mayDescribe(m, o *mention, word string) bool {
 	if o.ent == nil || o.ent.kind != hearsay.Organization || o.end > m.first || m.country != nil && o.ent.country != m.country || m.owner != nil && m.owner.ent == o.ent || p.otherSort(m, o.ent) {
@@ -208,7 +213,7 @@ func (p *pass) mayDescribe(m, o *mention, word string) bool {
 	}
 	switch {
 	case o.form == hearsay.Nominal:
-		return o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil
+		return !p.elsewhere(o, m) && o.noun != nil && !o.plural && sameWord(o.noun.Lemma, m.noun.Lemma) && m.owner == nil
 	case o.form != hearsay.NameForm:
 		return false
 	case m.owner != nil:

@@ -105,6 +105,9 @@ func (p *pass) articled(m *mention) bool {
 }
 
 func (p *pass) tellKind(m *mention) {
+	if w := p.x.pronouns[p.lower(min(m.end, len(p.s.Tokens)-1))]; w.class == "reflexive" && (w.gender == 'm' || w.gender == 'f') && m.gender == 0 {
+		m.gender = w.gender // "Ruiz himself said"
+	}
 	if hasAny(m.sectors, "COP") && hasAny(m.sectors, "MIL") && m.org == nil {
 		m.sectors = []string{"COP"} // a police lieutenant is no soldier
 	}

@@ -495,7 +495,15 @@ func (p *pass) tellsOfSomebody(i int) bool {
 		return false
 	}
 	s := p.s.Child(v, "nsubj", "nsubjpass")
-	return s > i && p.lower(s) == "who"
+	if s < 0 || s < i || p.lower(s) != "who" {
+		return false
+	}
+	if in := p.s.Tokens[i].Head; p.s.Tokens[i].Dep == "pobj" && in > 0 {
+		if n, ok := lists.NounOf(p.s.Tokens[in-1].Lemma); ok && n.Kind == hearsay.Person {
+			return false // "a man in a helmet, who gave no name"
+		}
+	}
+	return true
 }
 
 func (p *pass) notTime(t *hearsay.Token) bool {

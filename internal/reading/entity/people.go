@@ -75,7 +75,7 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 	if d := p.s.Tokens[m.head].Dep; d != "nsubj" && d != "nsubjpass" || m.owner != nil && !p.x.is("reprisenoun", m.noun.Lemma) || m.noun.Is("relative") {
 		return nil
 	}
-	if m.country != nil {
+	if m.country != nil && !p.x.is("reprisenoun", m.noun.Lemma) {
 		return p.newlyTold(m, before)
 	}
 	tells := m.noun.Lemma == "year-old"
@@ -95,7 +95,8 @@ func (p *pass) reprise(m *mention, before []*mention) *ent {
 		if d > 2 || last != nil && p.s.SentenceIndex(o.head) < p.s.SentenceIndex(last.head) {
 			break
 		}
-		if d == 0 || p.inQuote[o.head] >= 0 && goesOn || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender {
+		if d == 0 || p.inQuote[o.head] >= 0 && goesOn || o.ent == nil || o.ent.kind != hearsay.Person || o.ent.plural || m.gender != 0 && o.ent.gender != 0 && m.gender != o.ent.gender ||
+			m.country != nil && o.ent.country != nil && m.country != o.ent.country {
 			continue
 		}
 		if (goesOn || byNoun) && !named(o.ent) || goesOn && len(o.ent.roles) > 0 {

@@ -53,7 +53,7 @@ func (p *pass) antecedent(i int) int {
 		t := &p.s.Tokens[v]
 		if t.Dep == "relcl" {
 			if t.Head < i {
-				return t.Head
+				return p.personOf(t.Head, i)
 			}
 			return -1
 		}
@@ -63,6 +63,29 @@ func (p *pass) antecedent(i int) int {
 		v = t.Head
 	}
 	return -1
+}
+
+// personOf is whom "who" at token i tells of, where the tree hung it on a thing behind a person: "one man in a yellow helmet, who gave no name".
+func (p *pass) personOf(n, i int) int {
+	if p.lower(i) != "who" || p.s.Tokens[n].Dep != "pobj" || p.speaking(n) {
+		return n
+	}
+	in := p.s.Tokens[n].Head
+	for _, g := range []int{p.s.Tokens[in].Head, in - 1} {
+		if g >= 0 && g < in && p.speaking(g) {
+			return g
+		}
+	}
+	return n
+}
+
+// speaking reports whether a noun stands for somebody, or for a body of people.
+func (p *pass) speaking(n int) bool {
+	m := p.at[n]
+	if m == nil {
+		return false
+	}
+	return m.kind == hearsay.Person || m.kind == hearsay.Group || m.kind == hearsay.Organization || m.kind == hearsay.State
 }
 
 // resolvePronouns joins each pronoun to the entity it stands for, in order of

@@ -159,7 +159,7 @@ func (p *pass) understood(i int) int {
 func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
 	for j := k - 1; j >= max(0, k-reach); j-- {
 		o := p.all[j]
-		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) || o.ent == nil {
+		if p.inQuote[o.head] >= 0 || !p.speaks(o.head) && !p.holds(o.head) || o.ent == nil {
 			continue
 		}
 		if p.asks(o) {
@@ -178,6 +178,12 @@ func (p *pass) lastSpeaker(m *mention, w pronoun, k int) *mention {
 	return nil
 }
 
+// holds reports whether a token is the subject of a sentence that tells what somebody thinks: quoted behind it, he mostly says so himself.
+func (p *pass) holds(i int) bool {
+	t := &p.s.Tokens[i]
+	return t.Dep == "nsubj" && p.s.Tokens[t.Head].Head == t.Head && p.x.verb("perception", strings.ToLower(p.s.Tokens[t.Head].Lemma))
+}
+
 // asks reports whether a mention is of somebody unnamed who asks: in "when a reporter asked about it, he said" another one answers.
 func (p *pass) asks(o *mention) bool {
 	t := &p.s.Tokens[o.head]
@@ -191,16 +197,16 @@ func (p *pass) newSubject(m *mention, w pronoun, last *mention) *mention {
 	for steps := 0; k > 0 && steps < window && p.quoted(k); steps++ {
 		k--
 	}
-	if last == nil || k < 0 {
+	if k < 0 {
 		return nil
 	}
 	st := p.s.Sentences[k]
-	if last.head >= st.First || p.lineEnd(last.head, st.First-last.head) == st.First {
+	if last != nil && (last.head >= st.First || p.lineEnd(last.head, st.First-last.head) == st.First) || last == nil && p.lineEnd(st.First, m.head-st.First) != m.head {
 		return nil
 	}
 	for i := st.First; i < st.End; i++ {
 		if t := &p.s.Tokens[i]; (t.Dep == "nsubj" || t.Dep == "nsubjpass") && p.s.Tokens[t.Head].Head == t.Head && p.inQuote[i] < 0 {
-			if x := p.at[i]; x != nil && x.ent != nil && x.ent != last.ent && x.form == hearsay.NameForm && p.agrees(x, m, w) && !p.bound(x, m, w) && !p.toldBy(x, m) {
+			if x := p.at[i]; x != nil && x.ent != nil && (last == nil || x.ent != last.ent) && x.form == hearsay.NameForm && p.agrees(x, m, w) && !p.bound(x, m, w) && !p.toldBy(x, m) {
 				return x
 			}
 			return nil

@@ -71,10 +71,13 @@ func (p *pass) joinKnownAs() {
 			continue
 		}
 		v, a := t.Head, -1
-		switch {
-		case m.first > 2 && t.Dep == "nsubj" && p.lower(m.first-1) == "as" && p.s.Tokens[m.first-2].Tag == "VBN" && p.x.is("knownas", p.s.Tokens[m.first-2].Lemma):
+		switch self := p.callsItself(m.first); {
+		case self >= 0:
+			v = self // "a group calling itself the Sons of the River"
+		case t.Dep == "nsubj" && p.namedAs(m.first) > 0:
 			// "a leader known as Ti Blan claimed", read as what he claimed
-			v, a = m.first-2, m.first-3
+			v = p.namedAs(m.first)
+			a = v - 1
 			for a > 0 && (p.s.Tokens[a].Tag == "WP" || slices.Contains([]string{"AUX", "ADV", "PUNCT"}, p.s.Tokens[a].Pos)) {
 				a--
 			}
@@ -90,6 +93,12 @@ func (p *pass) joinKnownAs() {
 		}
 		if a < 0 {
 			a = p.s.Tokens[v].Head
+		}
+		for k := v; p.s.Tokens[k].Dep == "xcomp" || p.s.Tokens[k].Dep == "relcl"; {
+			if k = p.s.Tokens[k].Head; p.s.Tokens[k].Pos != "VERB" {
+				v, a = p.s.Child(k, "relcl"), k // "a priest who asked to be identified as Father Luis"
+				break
+			}
 		}
 		if d := p.s.Tokens[v].Dep; a == p.s.Tokens[v].Head && d != "relcl" && d != "acl" {
 			// A tree that makes the participle the sentence's verb gives it the subject.
@@ -108,6 +117,33 @@ func (p *pass) joinKnownAs() {
 		}
 		p.mergeEnts(p.at[a].ent, m.ent, "entity/known-as")
 	}
+}
+
+// namedAs is the participle of "known as" or "identified only as" right before a name, -1: none.
+func (p *pass) namedAs(first int) int {
+	for first > 2 && p.s.Tokens[first-1].Dep == "compound" && p.s.Tokens[first-1].Pos == "PROPN" {
+		first-- // "as Father Luis"
+	}
+	k := first - 2
+	if k >= 0 && p.lower(k) == "only" {
+		k--
+	}
+	if k < 1 || p.lower(first-1) != "as" || p.s.Tokens[k].Tag != "VBN" && (p.s.Tokens[k].Tag != "VB" || p.s.Child(k, "auxpass") < 0) || !p.x.is("knownas", p.s.Tokens[k].Lemma) {
+		return -1
+	}
+	return k
+}
+
+// callsItself is the verb before a name by which somebody names himself, -1: none.
+func (p *pass) callsItself(first int) int {
+	k := first - 1
+	for k > 1 && (p.s.Tokens[k].Pos == "PUNCT" || p.lower(k) == "the") {
+		k--
+	}
+	if k < 1 || p.x.pronouns[p.lower(k)].class != "reflexive" || !p.x.is("named-so", p.lower(k-1)) && p.s.Tokens[k-1].Lemma != "call" {
+		return -1
+	}
+	return k - 1
 }
 
 func allInitials(words []string) string {

@@ -49,6 +49,9 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		o := before[k]
+		if p.elsewhere(o, m) {
+			continue
+		}
 		if o.form == hearsay.Nominal && o.noun != nil && o.noun.Is("gov") && o.ent != nil && o.plural == m.plural && (o.noun.Lemma == m.noun.Lemma || o.ent.kind == hearsay.State && m.noun.Lemma != "administration" && m.noun.Lemma != "junta") {
 			return o.ent, "entity/definite"
 		}
