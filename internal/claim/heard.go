@@ -55,6 +55,9 @@ func (rd *run) heard() {
 			if rd.cites(d) {
 				continue // the head takes whom one cites for a part of what is cited
 			}
+			if rd.swapped(rd.drafts[d], h) {
+				continue
+			}
 			rd.widen(rd.drafts[d], h)
 			rd.drafts[d].cue = rd.cueOf(rd.drafts[d], h.cue)
 			rd.owned(rd.drafts[d], h)
@@ -91,6 +94,19 @@ func (rd *run) heard() {
 		}
 	}
 	rd.compact()
+}
+
+// swapped reports whether the head takes what the rules found to be said for who says it, and who says it for what is said: "Minister must go, say parents".
+func (rd *run) swapped(d *draft, h *hearing) bool {
+	if len(d.sources) == 0 || d.sources[0].Empty() {
+		return false
+	}
+	first, end := rd.t.TokensIn(d.sources[0].Span)
+	in := func(pieces [][2]int, k int) bool {
+		return slices.ContainsFunc(pieces, func(p [2]int) bool { return p[0] <= k && k < p[1] })
+	}
+	s := rd.topOf(h.source)
+	return s >= 0 && in(d.pieces, s) && in(h.content, rd.topOf(tokensOf([][2]int{{first, end}})))
 }
 
 // plain reports whether a claim that a word list knows is hardly anything else: it denies, orders or the like, or its word stands before a clause, before

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hearsay/hearsay"
+	"github.com/hearsay/hearsay/internal/claim/attribute"
 )
 
 // loneQuotes gives the quotations that no verb introduced to a claim: they go on
@@ -37,13 +38,20 @@ func (rd *run) loneQuotes() {
 			rd.extend(owner[qt.carried], q, owner)
 			continue
 		}
-		if !t.speech(qt) || !t.leads(qt) {
-			continue
-		}
 		own := func(d *draft) {
 			if d != nil {
 				owner[q] = len(rd.drafts) - 1
 			}
+		}
+		if rd.odds != nil && !t.leads(qt) && t.words(qt) >= leastWithin && rd.mean(attribute.Content, tokensOf([][2]int{t.inside(qt)})) > 0 {
+			// 'Ruiz said that the law was hollow. So there is still "a rich lobby that sets the price".'
+			if d, ok := last[t.para[qt.first]]; ok && rd.drafts[d].head < qt.first && t.sentenceAt[rd.drafts[d].head]+1 == t.sentenceAt[qt.first] {
+				own(rd.quoted(q, rd.drafts[d].sources, "claim/quote:same-speaker"))
+			}
+			continue
+		}
+		if !t.speech(qt) || !t.leads(qt) {
+			continue
 		}
 		// The draft whose words or cue stand right before in this paragraph.
 		if d := rd.draftBefore(q, owner, last); d >= 0 {
@@ -63,6 +71,10 @@ func (rd *run) loneQuotes() {
 		}
 	}
 }
+
+// leastWithin is how many words a quotation within another's sentence must have to be told of as somebody's: fewer are a name or a word that the outlet
+// keeps at arm's length.
+const leastWithin = 6
 
 // signatures gives quotations to those whose names stand below them.
 func (rd *run) signatures() {

@@ -110,6 +110,9 @@ func (rd *run) restOf(cue []int, source [2]int, content [][2]int) {
 	if root < 0 {
 		return
 	}
+	if l := t.lemma(root); t.dep(v) == "relcl" && int(t.head[v]) == root && rd.x.asides["noun "+l] && rd.x.nouns[l] == nil {
+		return // "a move the rebels rejected" has happened
+	}
 	s := -1
 	if source != [2]int{} {
 		s = rd.sourceHead(tokensOf([][2]int{source}))

@@ -58,14 +58,22 @@ func (rd *run) wholeSources() {
 		}
 		first, end := t.TokensIn(d.sources[0].Span)
 		top := rd.topOf(tokensOf([][2]int{{first, end}}))
-		if top < 0 || end >= len(t.Tokens) || t.TextOf(end) != "," {
+		if top >= 0 {
+			if c := t.child(top, "acl"); c == end && rd.ownName(c) { // "a group calling itself the Black Lions"
+				if _, b := t.Subtree(c); b <= d.cue[0] {
+					d.sources[0].Extent = hearsay.OneSpan(t.SpanOf(first, b))
+					continue
+				}
+			}
+		}
+		if top < 0 || end >= len(t.Tokens) {
 			continue
 		}
 		for _, c := range t.children(top) {
 			if !slices.Contains([]string{"relcl", "appos", "acl"}, t.dep(int(c))) {
 				continue
 			}
-			if a, b := t.Subtree(int(c)); a == end+1 && b < d.cue[0] && t.TextOf(b) == "," && (rd.odds == nil || rd.mean(attribute.Source, tokensOf([][2]int{{a, b}})) > unlikely) {
+			if a, b := t.Subtree(int(c)); (a == end+1 && t.TextOf(end) == "," || a < end && end < b) && b < d.cue[0] && t.TextOf(b) == "," && (rd.odds == nil || rd.mean(attribute.Source, tokensOf([][2]int{{a, b}})) > unlikely) {
 				d.sources[0].Extent = hearsay.OneSpan(t.SpanOf(min(first, t.phraseOf(top)[0]), b))
 				break
 			}

@@ -23,7 +23,7 @@ func TestSentences(t *testing.T) {
 		{"The mayor refused to comment.", "The mayor: to comment, other"},
 		{"The captain refused to leave the ship.", "The captain: to leave the ship, deny"},
 		{"The firm said it had found a leak but did not elaborate.", "The firm: it had found a leak, say; The firm: elaborate, other"},
-		{"He conceded that two officers had been suspended but would not say why.", "He: two officers had been suspended, confirm"},
+		{"He conceded that two officers had been suspended but would not say why.", "He: two officers had been suspended, confirm; He: why, other"},
 		// Whose words end where.
 		{"The army said it hit a depot, which the rebels called a lie.", "The army: it hit a depot, say; the rebels: it hit a depot, deny"},
 		{"Villagers said troops burned the barns, which a spokesman denied.", "Villagers: troops burned the barns, say; a spokesman: troops burned the barns, deny"},
@@ -45,7 +45,7 @@ func TestSentences(t *testing.T) {
 			"The trade ministry: its own data show less than half of that amount, say; The trade ministry: to sue the group, threaten; The trade ministry: that figure, deny"},
 		{"He has refused to name the donor, and his own finance minister, in remarks to parliament that were struck from the record, admitted that she did not know.",
 			"He: to name the donor, deny; his own finance minister: she did not know, confirm"},
-		{"Asked by a reporter for evidence, he walked away.", "a reporter: evidence, request"},
+		{"Asked by a reporter for evidence, he walked away.", "a reporter: for evidence, request"},
 		{"A former aide recalls being \"terrified to be alone with him\".", "A former aide: being \"terrified to be alone with him\", say"},
 		{"Gov. Amy Sandoval said she could no longer support him.", "Gov. Amy Sandoval: she could no longer support him, say; she: him, other"},
 		// What is no claim.
