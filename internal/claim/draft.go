@@ -43,6 +43,9 @@ func (t *tree) trim(p [2]int) [2]int {
 		if tag := t.Tokens[b-1].Tag; (tag == "WDT" || tag == "WP") && b-2 > a && t.dep(b-1) == "pobj" && int(t.head[b-1]) == b-2 && int(t.head[b-2]) >= b {
 			b -= 2 // "in which" of the next clause
 			continue
+		} else if (tag == "WDT" || tag == "WP") && b-1 > a && int(t.head[b-1]) >= b {
+			b--
+			continue
 		}
 		if t.Tokens[b-1].Pos == "CCONJ" && b-1 > a && t.quoteAt[b-1] < 0 {
 			b-- // ", and" of the next clause

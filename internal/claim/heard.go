@@ -332,7 +332,7 @@ func (rd *run) owned(d *draft, h *hearing) {
 	if s >= 0 && rd.t.dep(s) == "relcl" {
 		s = int(rd.t.head[s]) // "who leads the party": he who does
 	}
-	if s < 0 || rd.apart(s, d.head) || rd.byAnother(d, s) || rd.acting(d) && s > int(rd.t.head[d.head]) {
+	if s < 0 || rd.t.verb(s) || rd.apart(s, d.head) || rd.byAnother(d, s) || rd.acting(d) && s > int(rd.t.head[d.head]) {
 		return
 	}
 	if len(d.sources) > 0 && s >= 0 && rd.t.Tokens[s].Start >= d.sources[0].Start && rd.t.Tokens[s].End <= d.sources[0].End {

@@ -97,7 +97,7 @@ func (rd *run) telling(content [][2]int) (out [][2]int) {
 func (rd *run) restOf(cue []int, source [2]int, content [][2]int) {
 	t := rd.t
 	v := rd.namedBy(cue)
-	if v < 0 || rd.has(v) || rd.refused[v] || t.punct(v) || !slices.Contains([]string{"VERB", "NOUN", "ADJ", "ADP", "AUX"}, t.Tokens[v].Pos) || len(cue) == 1 && t.lemma(v) == "be" {
+	if v < 0 || rd.has(v) || rd.refused[v] || t.punct(v) || !slices.Contains([]string{"VERB", "NOUN", "ADJ", "AUX"}, t.Tokens[v].Pos) || len(cue) == 1 && t.lemma(v) == "be" {
 		return
 	}
 	if l := t.lemma(v); l == "quote" || l == "cite" {
@@ -109,6 +109,9 @@ func (rd *run) restOf(cue []int, source [2]int, content [][2]int) {
 	root := rd.topOf(tokensOf(pieces))
 	if root < 0 {
 		return
+	}
+	if rd.lookup(v) == nil && rd.x.nouns[t.lemma(v)] == nil && (rd.happens[v] || rd.deeds[root] && t.dep(root) == "dobj") {
+		return // "released ten of them" is a deed, no word about one
 	}
 	if l := t.lemma(root); t.dep(v) == "relcl" && int(t.head[v]) == root && rd.x.asides["noun "+l] && rd.x.nouns[l] == nil {
 		return // "a move the rebels rejected" has happened
