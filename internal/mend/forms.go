@@ -182,7 +182,7 @@ func thatNoun(s *hearsay.Syntax, i int) int {
 	case v.Pos == "VERB" && (t.Dep == "ccomp" || t.Dep == "relcl"):
 	case v.Tag == "NNS" && t.Dep == "relcl" && slices.Contains([]string{"speech", "telling", "answers"}, verbs[v.Lemma]) && v.Head == h:
 		if n := h - 1; s.Child(h, "nsubj") < 0 {
-			if s.Child(h, "compound") != n && (n < 0 || s.Tokens[n].Dep != "compound" || s.Tokens[n].Head != h) {
+			if n < 0 || s.Tokens[n].Dep != "compound" || s.Tokens[n].Head != h {
 				return 0
 			}
 			for _, k := range s.Children(h) {

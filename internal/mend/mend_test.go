@@ -68,6 +68,7 @@ var cases = []struct{ text, word, head string }{
 	{"A bus carrying pilgrims plunged into the Trishuli river in central Nepal before dawn on Saturday, killing at least 18 people, police said.", "carrying", "bus"},
 	{"A bus carrying pilgrims plunged into the Trishuli river in central Nepal before dawn on Saturday, killing at least 18 people, police said.", "bus", "plunged"},
 	{"A plane carrying mourners crashed near Kigoma, killing 30.", "plane", "crashed"},
+	{"Disputes that figure.", "that", "figure"},
 	{"A training camps report was leaked.", "camps", "report"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
@@ -251,5 +252,18 @@ func TestStaysATree(t *testing.T) {
 				t.Fatalf("%q hangs on another sentence", s.TextOf(i))
 			}
 		}
+	}
+}
+
+// TestThatNounFirst: a text may begin with the word that is to be a verb.
+func TestThatNounFirst(t *testing.T) {
+	s := &hearsay.Syntax{Text: "disputes that figure", Tokens: []hearsay.Token{
+		{Span: hearsay.Span{Start: 0, End: 8}, Norm: "disputes", Lemma: "dispute", Tag: "NNS", Pos: "NOUN", Head: 0, Dep: "ROOT", Ent: "O", SentStart: true},
+		{Span: hearsay.Span{Start: 9, End: 13}, Norm: "that", Lemma: "that", Tag: "WDT", Pos: "PRON", Head: 2, Dep: "nsubj", Ent: "O"},
+		{Span: hearsay.Span{Start: 14, End: 20}, Norm: "figure", Lemma: "figure", Tag: "VBP", Pos: "VERB", Head: 0, Dep: "relcl", Ent: "O"},
+	}}
+	s.Link()
+	if n := Tree(s); n != 0 {
+		t.Errorf("%d things were changed of a sentence without a subject", n)
 	}
 }

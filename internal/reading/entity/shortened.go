@@ -94,10 +94,9 @@ func (p *pass) joinKnownAs() {
 		if a < 0 {
 			a = p.s.Tokens[v].Head
 		}
-		for k := v; p.s.Tokens[k].Dep == "xcomp" || p.s.Tokens[k].Dep == "relcl"; {
-			if k = p.s.Tokens[k].Head; p.s.Tokens[k].Pos != "VERB" {
-				v, a = p.s.Child(k, "relcl"), k // "a priest who asked to be identified as Father Luis"
-				break
+		for k := v; p.s.Tokens[k].Dep == "xcomp" && p.s.Tokens[k].Head != k; {
+			if k = p.s.Tokens[k].Head; p.s.Tokens[k].Dep == "relcl" {
+				v, a = k, p.s.Tokens[k].Head // "a priest who asked to be identified as Father Luis"
 			}
 		}
 		if d := p.s.Tokens[v].Dep; a == p.s.Tokens[v].Head && d != "relcl" && d != "acl" {
