@@ -33,7 +33,7 @@ if [ ! -e "$taught" ] || [ -n "${DOCS:-}" ]; then
 	for rate in 1.2e-4 1.6e-4 1.6e-4 2e-4; do
 		k=${#teachers[@]}
 		teachers+=("$made/teacher$k.pt")
-		[ -e "$made/teacher$k.pt" ] || "$python" -W ignore train/attribution.py --model "$teacher" --data "$data" "${known[@]}" ${DOCS:+--docs "$DOCS"} $bf16 --fast --fold "$k" --folds 4 --epochs 3 --rate "$rate" --decay 0.93 --head-epochs 4 --out "$made/teacher$k.pt" --resume
+		[ -e "$made/teacher$k.pt" ] || "$python" -W ignore train/attribution.py --model "$teacher" --data "$data" "${known[@]}" ${DOCS:+--docs "$DOCS"} $bf16 --fold "$k" --folds 4 --epochs 3 --rate "$rate" --decay 0.93 --head-epochs 4 --out "$made/teacher$k.pt" --resume
 	done
 	"$python" -W ignore train/attribution.py --model "$teacher" --data "$data" ${DOCS:+--docs "$DOCS"} $bf16 --load "${teachers[@]}" --folds 4 --unlabelled "$corpora" --write "$taught"
 fi
@@ -41,11 +41,10 @@ train() {
 	"$python" -W ignore train/attribution.py --model "$published" --data "$data" "${known[@]}" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
 }
 train --out "$made/first.pt" --head-epochs 0 --resume
-# Two more passes, slower, over all that the teachers read.
+# One and a half rounds more, slower, over all that the teachers read.
 train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/second.pt" --head-epochs 0 --resume
-train --start "$made/second.pt" --taught-share 1 --rate 1.2e-4 --epochs 3 --seed 3 --out "$made/third.pt" --head-epochs 0 --resume
-# And one with half as many layers more, for which the vectors of the pieces are rounded to fewer bits.
-train --start "$made/third.pt" --layers 9 --words 5 --taught-share 1 --rate 1.5e-4 --decay 0.93 --epochs 3 --seed 4 --out "$made/heads.pt" --resume
+# And five with half as many layers more, for which the vectors of the pieces are rounded to fewer bits.
+train --start "$made/second.pt" --layers 9 --words 5 --taught-share 1 --rate 1.5e-4 --decay 0.93 --epochs 5 --seed 4 --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
 "$python" train/card.py "$made"
 "$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
