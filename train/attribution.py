@@ -28,7 +28,7 @@ import renamed
 import taught
 import unlabelled
 import windows
-from network import CUE, RARE, ROLES, Reader, bce, load, round_words, vectors
+from network import CUE, RARE, ROLES, Reader, bce, load, quick_dropout, round_words, vectors
 
 
 def encode(tok, docs, most, overlap):
@@ -253,6 +253,8 @@ def main():
         for path in a.load or [None]:
             nets.append(load(a.model, path, **config) if path else Reader(a.model, **config))
     net = nets[0]
+    if device == "cpu":
+        quick_dropout(net)
     docs = list(polnear.read(a.data))[:a.docs]
     if a.write:
         # Of annotated documents each teacher is asked about those that it has not seen.
