@@ -127,7 +127,7 @@ def quick_dropout(net):
     """Puts Dropout in the place of PyTorch's."""
     for part in list(net.modules()):
         for name, child in part.named_children():
-            if isinstance(child, nn.Dropout):
+            if isinstance(child, nn.Dropout) and child.p:  # that of the attention, which is asked for its share, drops nothing
                 setattr(part, name, Dropout(child.p))
 
 

@@ -42,11 +42,11 @@ fi
 train() {
 	"$python" -W ignore train/attribution.py --model "$published" --data "$data" "${known[@]}" --unlabelled "$corpora" --taught "$taught" $bf16 ${DOCS:+--docs "$DOCS"} "$@"
 }
-train --out "$made/first.pt" --head-epochs 0 --resume
+[ -e "$made/first.pt" ] || train --out "$made/first.pt" --head-epochs 0 --resume
 # One and a half rounds more, slower, over all that the teachers read.
-train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/second.pt" --head-epochs 0 --resume
+[ -e "$made/second.pt" ] || train --start "$made/first.pt" --taught-share 1 --rate 1.2e-4 --epochs 1.5 --seed 2 --out "$made/second.pt" --head-epochs 0 --resume
 # And four with half as many layers more, for which the vectors of the pieces are rounded to fewer bits.
-train --start "$made/second.pt" --layers 9 --words 5 --taught-share 1 --rate 1.5e-4 --decay 0.93 --epochs 4 --seed 4 --out "$made/heads.pt" --resume
+[ -e "$made/heads.pt" ] || train --start "$made/second.pt" --layers 9 --words 5 --taught-share 1 --rate 1.5e-4 --decay 0.93 --epochs 4 --seed 4 --out "$made/heads.pt" --resume
 train --load "$made/heads.pt" --only-aside --figures "$made/figures.json"
 "$python" train/card.py "$made"
 "$python" train/export.py --model "$published" --load "$made/heads.pt" --cards "$made/cards.json" --out "$made/weights"
