@@ -19,7 +19,7 @@ func (rd *run) nobody(s int) bool {
 	case "nobody", "none", "no-one", "neither":
 		return true
 	case "you":
-		if e, ok := rd.turn[int(t.para[s])]; ok && e == nil && t.quoteAt[s] < 0 {
+		if e, ok := rd.turn[int(t.para[s])]; t.quoteAt[s] < 0 && (ok && e == nil || rd.inQuestion(s)) {
 			return true // "Q: Did you know that they were on the list?"
 		}
 	}
@@ -29,6 +29,16 @@ func (rd *run) nobody(s int) bool {
 		}
 	}
 	return false
+}
+
+// inQuestion reports whether a token's sentence is a question.
+func (rd *run) inQuestion(i int) bool {
+	t := rd.t
+	end := t.sentences[t.sentenceAt[i]].End
+	for end > i && t.space(end-1) {
+		end--
+	}
+	return t.TextOf(end-1) == "?"
 }
 
 // corrected turns what an outlet says that it said before into its denial: "An

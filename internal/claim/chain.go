@@ -259,7 +259,7 @@ func (t *tree) nameOnly(n int) [2]int {
 		}
 	}
 	// "the state news agency SANA" with the name hung elsewhere.
-	if t.Tokens[n].Pos == "NOUN" && p[1] == n+1 && p[1] < len(t.Tokens) && t.Tokens[p[1]].Pos == "PROPN" {
+	if t.Tokens[n].Pos == "NOUN" && p[1] == n+1 && p[1] < len(t.Tokens) && t.Tokens[p[1]].Pos == "PROPN" && !t.Tokens[p[1]].SentStart {
 		p[1]++
 	}
 	return p

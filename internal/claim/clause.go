@@ -32,8 +32,8 @@ func (rd *run) clause(v int, c *cueVerb) *found {
 	if k := t.child(best, "ccomp", "parataxis"); k > v && k < best && rd.semicolonBetween(k, best) {
 		best = k // "said two were killed; the army has denied it", read from its end
 	}
-	if best < v && rd.semicolonBetween(best, v) {
-		return nil // "X fled; Y has not confirmed this"
+	if best < v && (rd.semicolonBetween(best, v) || rd.afterColon(best, v)) {
+		return nil // "X fled; Y has not confirmed this", "X went further: he advised them to sell"
 	}
 	f := &found{pieces: rd.contentOf(best, v), frame: "clause", root: best}
 	if len(f.pieces) == 0 {
@@ -264,6 +264,17 @@ func (rd *run) afterThat(v int) *found {
 		}
 	}
 	return nil
+}
+
+// afterColon reports whether a verb and its subject stand behind a colon, and the clause before it.
+func (rd *run) afterColon(c, v int) bool {
+	t := rd.t
+	s := t.child(v, "nsubj")
+	if s < c || s > v {
+		return false
+	}
+	first, _ := t.Subtree(s)
+	return first > c && first > 0 && t.TextOf(first-1) == ":" && t.quoteAt[first-1] == t.quoteAt[v]
 }
 
 // semicolonBetween reports whether a semicolon parts a clause from the cue.

@@ -83,8 +83,8 @@ func (rd *run) mistagged(v int) bool {
 func (rd *run) wished(v int) bool {
 	t := rd.t
 	if h := int(t.head[v]); t.dep(v) == "xcomp" && h != v && t.infinitive(v) {
-		if o := rd.lookup(h); o != nil && (o.to || t.passive(h)) && rd.has(h) {
-			return true
+		if o := rd.lookup(h); o != nil && ((o.to || t.passive(h)) && rd.has(h) || o.objTo && t.Tokens[h].Tag == "VBN" && t.dep(h) == "advcl") {
+			return true // also "asked to explain it, he left"
 		}
 	}
 	if !t.infinitive(v) || t.child(v, "nsubj", "nsubjpass") >= 0 {
@@ -109,6 +109,10 @@ func (rd *run) verbCue(v int, c *cueVerb) {
 	by := c.lemma + ".v"
 	if rd.has(v) {
 		return // cited: read with the claim that cites
+	}
+	if c.lemma == "ask" && t.Tokens[v].Tag == "VBN" && t.child(v, "aux", "auxpass") < 0 && t.agent(v) < 0 && (t.dep(v) == "advcl" || t.dep(v) == "acl") {
+		rd.refuse(v, "who asks is not said", by, false) // "asked about the vote, she said"
+		return
 	}
 	if rd.wished(v) {
 		rd.pass(v, fmt.Sprintf("'%s' is told as wished, planned or refused, not as said", t.TextOf(v)), by)

@@ -188,6 +188,12 @@ func TestAsides(t *testing.T) {
 				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
 			}
 			continue
+		case "mute":
+			r := read(t, rd, "The minister would not be "+f[0]+" on the talks.")
+			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.OtherSays || r.Claims[0].Certainty != hearsay.Unknown || r.Claims[0].Content.Text(r.Document.Text) != "the talks" {
+				t.Errorf("asides.tsv: %s\nread:\n%s", f[0], show(r))
+			}
+			continue
 		case "inquiry":
 			r := read(t, rd, "The army did not reply to two "+plural(f[0])+".")
 			if len(r.Claims) != 1 || r.Claims[0].Act != hearsay.OtherSays || r.Claims[0].Content.Text(r.Document.Text) != "two "+plural(f[0]) {

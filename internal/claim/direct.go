@@ -432,7 +432,7 @@ func (rd *run) inverted(v int, f *found) int {
 		if k > v && t.noun(k) && t.quoteAt[k] == t.quoteAt[v] {
 			switch t.dep(k) {
 			case "nsubj", "dobj", "attr", "oprd", "dep", "appos", "npadvmod", "ccomp":
-				if e := t.Tokens[k].Ent; e != "B-DATE" && e != "I-DATE" && e != "B-TIME" && e != "I-TIME" {
+				if !t.timeAt(k) {
 					return k
 				}
 			}
@@ -445,7 +445,7 @@ func (rd *run) inverted(v int, f *found) int {
 		case "DET", "ADJ", "NUM":
 			continue
 		case "NOUN", "PROPN", "PRON":
-			if e := t.Tokens[i].Ent; strings.HasSuffix(e, "-DATE") || strings.HasSuffix(e, "-TIME") {
+			if t.timeAt(i) {
 				break
 			}
 			head = i

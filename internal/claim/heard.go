@@ -495,6 +495,11 @@ func (t *tree) bracketed(first, end int) int {
 // first to recognise the new government, said".
 func (rd *run) byFirst(s *hearsay.Source, p [2]int, top int) {
 	t := rd.t
+	for n := p[0]; s.Entity == "" && n < top && t.TextOf(n) != ","; n++ {
+		if e, m, ok := rd.entityAt(n); ok && m.First == p[0] && m.TokenEnd < p[1] && t.TextOf(m.TokenEnd) == "," {
+			s.Entity, s.Number, s.Named = e.ID, m.Number, rd.nameOf(e.ID) // "The ruling Green Way party, whose win"
+		}
+	}
 	n := p[0]
 	for n+1 < p[1] && t.Tokens[n+1].Pos == "PROPN" {
 		n++
@@ -511,7 +516,7 @@ func (rd *run) byFirst(s *hearsay.Source, p [2]int, top int) {
 func (rd *run) complete(from, end int) int {
 	t := rd.t
 	for k := from; k < end; k++ {
-		if e := t.Tokens[k].Ent; strings.HasSuffix(e, "DATE") || strings.HasSuffix(e, "TIME") {
+		if t.timeAt(k) {
 			end = k // "the army on Tuesday" said it then
 		}
 	}

@@ -49,8 +49,8 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 			continue
 		}
 		p := t.child(k, "pobj")
-		if p < 0 {
-			continue
+		if p < 0 || object > v && object < k || t.timeAt(p) {
+			continue // "called the office on Friday to report it"
 		}
 		to := t.infinitiveOf(v, p)
 		if to < 0 {
@@ -62,6 +62,12 @@ func (rd *run) withInfinitive(v int, c *cueVerb) *found {
 		}
 	}
 	return nil
+}
+
+// timeAt reports whether a token is of a date or a time.
+func (t *tree) timeAt(i int) bool {
+	e := t.Tokens[i].Ent
+	return strings.HasSuffix(e, "-DATE") || strings.HasSuffix(e, "-TIME")
 }
 
 // having reports whether a participle is a perfect gerund: "having bombed".
@@ -307,6 +313,9 @@ func (rd *run) withPhrase(v int, c *cueVerb) *found {
 		}
 		if p := t.child(k, "pobj", "pcomp"); p >= 0 {
 			f := &found{pieces: t.runs(t.subtree(p, rd.leaveOut(p, v))), frame: "phrase-" + t.lower(k), root: p, extra: t.beside(v, k)}
+			if k == v+2 && rd.x.verbs[t.lemma(v)+" "+t.lower(v+1)] == c {
+				f.extra = []int{v + 1, k} // "stopped short of naming them"
+			}
 			rd.condition(v, f)
 			return f
 		}
@@ -329,7 +338,7 @@ func (rd *run) withPhrases(v, object int, ks []int) []int {
 			return ks
 		}
 		p := t.child(k, "pobj")
-		if p < 0 || strings.HasSuffix(t.Tokens[p].Ent, "-DATE") || strings.HasSuffix(t.Tokens[p].Ent, "-TIME") || rd.outlet(p) {
+		if p < 0 || t.timeAt(p) || rd.outlet(p) {
 			return ks
 		}
 		ks = merge(ks, t.subtree(k, rd.leaveOut(k, v)))

@@ -150,7 +150,11 @@ func (rd *run) labelled(i, s int, p [2]int) {
 		}
 	}
 	d := &draft{pieces: [][2]int{p}, cue: []int{i}, head: i, lemma: t.TextOf(i), act: hearsay.Say, certainty: hearsay.Certain, polarity: hearsay.Positive, by: "claim/colon"}
-	d.sources = append(d.sources, rd.sourceAt(s, "claim/label"))
+	from := rd.sourceAt(s, "claim/label")
+	if first := t.next(i + 1); s > i && first <= s {
+		from.Extent = hearsay.OneSpan(hearsay.Span{Start: max(from.Start, t.Tokens[first].Start), End: from.End}) // "attacked in the north - sources", hung on one another
+	}
+	d.sources = append(d.sources, from)
 	rd.add(d)
 }
 

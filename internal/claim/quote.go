@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -280,4 +281,18 @@ func (t *tree) title(q *quote) bool {
 		}
 	}
 	return words > 0 && words <= 8 && upper(t.TextOf(q.from)) && !t.sentenceLike(q.from, q.to)
+}
+
+// withinMarks takes out of what somebody says within a quotation the words behind its end: '"He said that last year too," laughed one of them'.
+func (rd *run) withinMarks() {
+	for _, d := range rd.drafts {
+		if d.head < 0 || rd.t.quoteAt[d.head] < 0 {
+			continue
+		}
+		if pieces := solid(slices.DeleteFunc(tokensOf(d.pieces), func(k int) bool { return rd.t.quoteAt[k] < 0 })); len(pieces) > 0 {
+			if pieces = rd.t.clean(pieces, d.head); len(pieces) > 0 {
+				d.pieces = pieces
+			}
+		}
+	}
 }

@@ -119,6 +119,7 @@ func (rd *Reader) Read(r *hearsay.Reading) {
 	u.wholeCues()
 	u.wholeSources()
 	u.rest()
+	u.withinMarks()
 	u.takeBack()
 	u.hedges()
 	u.narrate() // last of the drafts: what nobody else says, the outlet does

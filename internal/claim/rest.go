@@ -105,7 +105,7 @@ func (rd *run) restOf(cue []int, source [2]int, content [][2]int) {
 	} else if _, hedge := rd.x.hedges["to "+l]; hedge {
 		return // "seems to have": the outlet is unsure
 	}
-	pieces := t.clean(rd.telling(content), v)
+	pieces := t.clean(rd.telling(solid(slices.DeleteFunc(tokensOf(content), func(k int) bool { return slices.Contains(cue, k) }))), v)
 	root := rd.topOf(tokensOf(pieces))
 	if root < 0 {
 		return

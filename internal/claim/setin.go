@@ -28,6 +28,9 @@ func (rd *run) beside(v int, c *cueVerb, subject int) *found {
 		if t.dep(v) == "parataxis" && v < h && !t.setOff(v) {
 			break
 		}
+		if up := int(t.head[h]); h > v && up < v && t.dep(v) == "parataxis" && t.dep(h) == "ccomp" && t.clauseHead(up) && t.quoteAt[up] == t.quoteAt[v] && t.setOff(v) {
+			h = up // "It was unclear, she said, who would pay"
+		}
 		under := 0
 		if o := rd.lookup(h); o != nil && o.that {
 			// "P, the mayor said, Reuters reported": the content is what Reuters reports.

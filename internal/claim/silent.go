@@ -2,7 +2,7 @@ package claim
 
 import "github.com/hearsay/hearsay"
 
-// silent reads who says nothing: "The company would not comment", "has yet to respond", "had no comment". What is put forward is
+// silent reads who says nothing: "The company would not comment", "has yet to respond", "had no comment", "would not be drawn on the talks". What is put forward is
 // nothing but that; a word that has a clause or an object beside it is read elsewhere.
 func (rd *run) silent() {
 	t := rd.t
@@ -39,6 +39,17 @@ func (rd *run) silent() {
 					cue = append(cue, k) // "has yet to comment"
 				}
 			}
+		case rd.x.asides["mute "+t.lower(v)] && t.child(v, "auxpass") >= 0 && rd.negated(v):
+			p := t.child(v, "prep")
+			if p < v {
+				continue
+			}
+			o := t.child(p, "pobj", "pcomp")
+			if o < 0 {
+				continue
+			}
+			first, end := t.Subtree(o)
+			pieces, cue = [][2]int{{first, end}}, merge(t.cueTokens(v), []int{p})
 		case t.Tokens[v].Pos == "NOUN" && t.dep(v) == "dobj" && rd.x.asides["silent "+t.lemma(v)]:
 			no := t.child(v, "det")
 			if head = int(t.head[v]); no < 0 || t.lower(no) != "no" || !t.verb(head) || head > v || rd.has(head) {
@@ -49,7 +60,10 @@ func (rd *run) silent() {
 		if len(cue) == 0 {
 			continue
 		}
-		s := rd.subject(head)
+		s := t.child(head, "nsubjpass")
+		if s < 0 {
+			s = rd.subject(head)
+		}
 		if s < 0 || rd.nobody(s) || !rd.canSpeak(s) {
 			continue
 		}

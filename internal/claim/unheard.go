@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hearsay/hearsay"
 	"github.com/hearsay/hearsay/internal/claim/attribute"
@@ -47,6 +46,9 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	}
 	if c == nil && n == nil && (rd.deeds[v] && t.passive(v) || len(h.cue) == 1 && t.lemma(v) == "be") {
 		return -1 // "were arrested on suspicion of planning it": theirs is not the word; "was" puts nothing forward by itself
+	}
+	if c == nil && n == nil && rd.putBelow(v, pieces) {
+		return -1 // "had gone to ask for proof that he lived"
 	}
 	d := rd.meant(h.cue, v, root, pieces)
 	s := rd.sourceHead(h.source)
@@ -97,6 +99,17 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	}
 	rd.take(d.pieces)
 	return len(rd.drafts) - 1
+}
+
+// putBelow reports whether a content stands within that of another claim, whose cue hangs on a word.
+func (rd *run) putBelow(v int, pieces [][2]int) bool {
+	return slices.ContainsFunc(rd.drafts, func(d *draft) bool {
+		if d.head <= v || !rd.t.above(v, d.head) {
+			return false
+		}
+		in := tokensOf(d.pieces)
+		return !slices.ContainsFunc(tokensOf(pieces), func(k int) bool { return !slices.Contains(in, k) })
+	})
 }
 
 // meant is what a cue that no rule made a claim of means, v the word that tells what is done and root the content's highest token: what its line tells, else what the
@@ -177,7 +190,7 @@ func (rd *run) unfit(h *hearing, v, root int, pieces [][2]int, sure bool) bool {
 	}) {
 		return true // "they posted that"
 	}
-	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && (strings.HasSuffix(t.Tokens[p].Ent, "DATE") || strings.HasSuffix(t.Tokens[p].Ent, "TIME")) {
+	if p := t.child(root, "pobj"); t.Tokens[root].Pos == "ADP" && p >= 0 && t.timeAt(p) {
 		return true // "rejected within hours"
 	}
 	if t.dep(root) == "pobj" && t.Tokens[root].Pos == "ADJ" || t.dep(root) == "pcomp" && !t.verb(root) {

@@ -242,6 +242,9 @@ func (rd *run) lookup(v int) *cueVerb {
 			l = f
 		}
 	}
+	if l == "tell" && t.Tokens[v].Tag == "VBD" && (v+1 == len(t.Tokens) || t.space(v+1)) && t.child(v, "dobj", "dative") < 0 {
+		l = "hear" // a headline's "owner knew of gas, inquiry told": the inquiry was told
+	}
 	if p := t.child(v, "prt"); p > v && p <= v+4 {
 		return rd.x.verbs[l+" "+t.lower(p)]
 	}
@@ -277,8 +280,16 @@ func (rd *run) negated(v int) bool {
 			}
 		}
 	}
-	if h := int(t.head[v]); t.dep(v) == "xcomp" {
+	h := int(t.head[v])
+	if of := int(t.head[h]); (t.dep(v) == "acl" || t.dep(v) == "relcl") && t.lemma(h) == "position" && t.dep(h) == "pobj" && t.lower(of) == "in" {
+		return t.child(int(t.head[of]), "neg") >= 0 // "not in a position to say"
+	}
+	if t.dep(v) == "xcomp" {
 		switch t.lemma(h) {
+		case "unable", "unwilling":
+			return t.child(int(t.head[h]), "neg") < 0
+		case "able":
+			return t.child(int(t.head[h]), "neg") >= 0
 		case "fail":
 			return t.child(h, "neg") < 0 // "did not fail to confirm it" has confirmed it
 		case "have", "be":

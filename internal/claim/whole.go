@@ -35,7 +35,7 @@ func (rd *run) wholeCues() {
 		for end > d.cue[len(d.cue)-1]+1 && t.sets(end-1) {
 			end--
 		}
-		for first < d.cue[0] && (strings.HasSuffix(t.Tokens[first].Ent, "-DATE") || strings.HasSuffix(t.Tokens[first].Ent, "-TIME")) {
+		for first < d.cue[0] && t.timeAt(first) {
 			first++ // "on Friday described"
 		}
 		more := slices.Clone(d.cue)

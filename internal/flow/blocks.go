@@ -14,7 +14,7 @@ import (
 
 // blocks cuts a text at its empty lines: a paragraph ends a sentence, a headline
 // or a line of authors even where no full stop does ("she wrote on X."), and the
-// parser knows no layout. Only what an introduction ("He said:") or a comma leaves open, or
+// parser knows no layout. So does a heading right above its paragraph. Only what an introduction ("He said:") or a comma leaves open, or
 // small letters take up, goes on across an empty line. A dateline ("NAIROBI, Kenya (AP) —") is cut off for the same reason:
 // its city would become the subject; so is what a line is labelled with ("CLAIM: the dam has burst", "Q: Did it?"). Each block but the last ends after the white space that follows
 // it. A text without such lines is one block.
@@ -42,7 +42,8 @@ func blocks(text string) []hearsay.Span {
 		for rest < len(text) && (text[rest] == '\n' || text[rest] == '\r' || text[rest] == ' ' || text[rest] == '\t') {
 			rest++
 		}
-		if rest < len(text) && (item.MatchString(text[rest:]) || strings.Count(text[line:rest], "\n") > 1 && !goesOn(text[start:line], text[rest:])) {
+		empty := strings.Count(text[line:rest], "\n") > 1
+		if rest < len(text) && (item.MatchString(text[rest:]) || (empty || ended(text[start:line], text[rest:])) && !goesOn(text[start:line], text[rest:])) {
 			out = append(out, hearsay.Span{Start: start, End: rest})
 			start = rest
 		}
@@ -96,6 +97,18 @@ func heading(block string) bool {
 	block = strings.TrimSpace(block)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(block, "\"'”’)"))
 	return len(block) <= longestHeadline && !strings.Contains(block, "\n") && !strings.ContainsRune(".!?:", last)
+}
+
+// ended reports whether a line without a full stop ends on purpose, as a heading above its paragraph does: where lines are filled, the word behind the line end would have
+// stood in it, judged by the length of the line that follows.
+func ended(text, next string) bool {
+	line := strings.TrimSpace(text[strings.LastIndexByte(text, '\n')+1:])
+	if i := strings.IndexByte(next, '\n'); i >= 0 {
+		next = next[:i]
+	}
+	next = strings.TrimSpace(next)
+	word, _, _ := strings.Cut(next, " ")
+	return heading(line) && opens(next) && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= utf8.RuneCountInString(next)
 }
 
 // opens reports whether a sentence begins here.

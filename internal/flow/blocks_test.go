@@ -23,6 +23,7 @@ func TestBlocks(t *testing.T) {
 		{"nor is a hyphen", "UN-backed troops left Mali.", []string{"UN-backed troops left Mali."}},
 		{"kicker, headline, authors", "World\r\n\r\nKenya sends police\r\n\r\nBy A. Writer\r\n\r\nKenya sent police.", []string{"World\r\n\r\n", "Kenya sends police\r\n\r\n", "By A. Writer\r\n\r\n", "Kenya sent police."}},
 		{"a line end alone cuts nothing", "Kenya sends\npolice to Haiti", []string{"Kenya sends\npolice to Haiti"}},
+		{"a heading right above its paragraph", "16:50 Union responds\nThe union has turned down the offer.\nKenya sends\nHaiti policemen", []string{"16:50 ", "Union responds\n", "The union has turned down the offer.\nKenya sends\nHaiti policemen"}},
 		{"a quotation goes on", "He said:\n\n\"We are ready.\"\n\nThen he left.", []string{"He said:\n\n\"We are ready.\"\n\n", "Then he left."}},
 		{"a list", "We know this:\n\n- Kenya sent police\n- Haiti thanked it\n• \"No,\" says Peru\n", []string{"We know this:\n\n", "- Kenya sent police\n", "- Haiti thanked it\n", "• \"No,\" says Peru\n"}},
 		{"a dash within a sentence", "The police\n- who left Mali -\nwent to Haiti.", []string{"The police\n- who left Mali -\nwent to Haiti."}},

@@ -24,7 +24,18 @@ func TestSentences(t *testing.T) {
 		{"The captain refused to leave the ship.", "The captain: to leave the ship, deny"},
 		{"The firm said it had found a leak but did not elaborate.", "The firm: it had found a leak, say; The firm: elaborate, other"},
 		{"He conceded that two officers had been suspended but would not say why.", "He: two officers had been suspended, confirm; He: why, other"},
+		{"The minister would not be drawn on the talks.", "The minister: the talks, other"},
+		{"She stopped short of saying who was responsible.", "She: who was responsible, other"},
 		// Whose words end where.
+		{"Analysts believe neither side wants a war, but warn that accidents can happen.", "Analysts: neither side wants a war, other; Analysts: accidents can happen, warn"},
+		{"Analyst Ana Ruiz went further: she advised clients to sell.", "Analyst Ana Ruiz: she advised clients to sell, say; she: clients to sell, request"},
+		{"Phiri cautioned that the figure was low. It was unclear, she said, how many had been infected twice.", "Phiri: the figure was low, warn; she: It was unclear how many had been infected twice, say"},
+		{"Kenya said at the time that it had asked no one to mediate.", "Kenya: it had asked no one to mediate, say"},
+		{"She says she called the office on Friday to report cracks.", "She: she called the office on Friday to report cracks, say; she > She: cracks, say"},
+		{"Asked whether it would allow an inquiry, a rebel adviser, Ana Ruiz, said it had nothing to hide.", "a rebel adviser, Ana Ruiz: it had nothing to hide, say"},
+		{"Mali's council voted to dismiss Prime Minister Amadou Keita, seven of its nine members told The Valley Journal.", "seven of its nine members > The Valley Journal: Mali's council voted to dismiss Prime Minister Amadou Keita, say; Mali's council > seven of its nine members > The Valley Journal: to dismiss Prime Minister Amadou Keita, announce"},
+		{"Two killed as rebels, army trade fire in the north - sources", "sources: Two killed as rebels, army trade fire in the north, say"},
+		{"Mine owner knew of gas before blast that killed 31, inquiry told", "inquiry: Mine owner knew of gas before blast that killed 31, other"},
 		{"The army said it hit a depot, which the rebels called a lie.", "The army: it hit a depot, say; the rebels: it hit a depot, deny"},
 		{"Villagers said troops burned the barns, which a spokesman denied.", "Villagers: troops burned the barns, say; a spokesman: troops burned the barns, deny"},
 		{"Israel says it takes steps to avoid harming civilians and accuses Hamas of hiding among them, which Hamas denies.",
@@ -45,7 +56,7 @@ func TestSentences(t *testing.T) {
 			"The trade ministry: its own data show less than half of that amount, say; The trade ministry: to sue the group, threaten; The trade ministry: that figure, deny"},
 		{"He has refused to name the donor, and his own finance minister, in remarks to parliament that were struck from the record, admitted that she did not know.",
 			"He: to name the donor, deny; his own finance minister: she did not know, confirm"},
-		{"Asked by a reporter for evidence, he walked away.", "a reporter: for evidence, request"},
+		{"Asked by a reporter for evidence, he walked away.", "a reporter: evidence, request"},
 		{"A former aide recalls being \"terrified to be alone with him\".", "A former aide: being \"terrified to be alone with him\", say"},
 		{"Gov. Amy Sandoval said she could no longer support him.", "Gov. Amy Sandoval: she could no longer support him, say; she: him, other"},
 		// What is no claim.
@@ -85,12 +96,12 @@ func TestRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "There is widespread agreement that there are not enough nurses."
+	text := "There is a widespread view that the vote was rigged."
 	r, err := rd.Read(context.Background(), &hearsay.Document{Language: "en", Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Claims) != 1 || r.Claims[0].Content.Text(text) != "there are not enough nurses" || r.Claims[0].Certainty != hearsay.Unknown || r.Claims[0].Manner != hearsay.Narration {
+	if len(r.Claims) != 1 || r.Claims[0].Content.Text(text) != "the vote was rigged" || r.Claims[0].Certainty != hearsay.Unknown || r.Claims[0].Manner != hearsay.Narration {
 		t.Errorf("%+v", r.Claims)
 	}
 }

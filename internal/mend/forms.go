@@ -50,14 +50,27 @@ func unlike(s *hearsay.Syntax, i int) int {
 	return 0
 }
 
-// unlikeNow moves a finite present that is joined to a verb which is none to the nearest one around that is.
+// unlikeNow moves a finite present that is joined to a verb which is none, or which is of another number, to the nearest one around that is alike.
 func unlikeNow(s *hearsay.Syntax, i int) int {
-	first := s.Tokens[i].Head
-	if s.Tokens[i].Tag != "VBZ" || first > i || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj") >= 0 || s.Tokens[first].Tag != "VBG" && s.Tokens[first].Tag != "VB" || s.Child(first, "aux", "auxpass") >= 0 && s.Tokens[first].Tag == "VBG" {
+	t, first := &s.Tokens[i], s.Tokens[i].Head
+	if first > i || s.Child(i, "nsubj", "nsubjpass", "expl", "csubj", "aux", "auxpass") >= 0 {
 		return 0
 	}
-	for up := s.Tokens[first].Head; up < i; up = s.Tokens[up].Head {
-		if s.Tokens[up].Tag == "VBZ" {
+	h := &s.Tokens[first]
+	tag := ""
+	switch {
+	case t.Tag == "VBZ" && (h.Tag == "VBP" || h.Tag == "VB" || h.Tag == "VBG" && s.Child(first, "aux", "auxpass") < 0):
+		tag = "VBZ"
+	case (t.Tag == "VBP" || t.Tag == "VB") && h.Tag == "VBZ":
+		tag = "VBP" // a plural looks like an infinitive
+	default:
+		return 0
+	}
+	for up := h.Head; up < i; up = s.Tokens[up].Head {
+		if s.Tokens[up].Tag == tag {
+			if t.Tag != tag {
+				form(t, tag)
+			}
 			move(s, i, up)
 			return 1
 		}

@@ -70,6 +70,13 @@ var cases = []struct{ text, word, head string }{
 	{"A plane carrying mourners crashed near Kigoma, killing 30.", "plane", "crashed"},
 	{"Disputes that figure.", "that", "figure"},
 	{"A training camps report was leaked.", "camps", "report"},
+	{"Analysts believe neither side wants a war, but warn that accidents can get out of hand.", "warn", "believe"},
+	{"The minister says two unions want a strike and warns that it will fail.", "warns", "says"},
+	{"The guards say they rest and sleep.", "sleep", "rest"},
+	{"Asked whether it would allow an inquiry, a rebel adviser, Ana Ruiz, said only that it had nothing to hide.", "adviser", "said"},
+	{"Asked whether it would allow an inquiry, a rebel adviser, Ana Ruiz, said only that it had nothing to hide.", "inquiry", "allow"},
+	{"Mali's council voted on Sunday to dismiss Prime Minister Amadou Keita, seven of its nine members told The Valley Journal, deepening a crisis.", "voted", "told"},
+	{"Kenya said at the time that it had asked no one to mediate.", "asked", "said"},
 	{"The army said the bridge was hit and the mayor said two people were hurt.", "hurt", "said"},
 }
 
@@ -193,7 +200,7 @@ func TestVerbs(t *testing.T) {
 			continue
 		}
 		n++
-		if kind == "telling" || kind == "opens" || kind == "answers" || kind == "thinking" {
+		if kind == "telling" || kind == "opens" || kind == "answers" || kind == "thinking" || kind == "occasion" {
 			continue // see the cases
 		}
 		// A denied that B had met C and WORD D.

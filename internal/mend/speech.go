@@ -49,6 +49,9 @@ func speaker(s *hearsay.Syntax, i int) int {
 		}
 	}
 	// "Two were hurt, the governor wrote": joined by nothing but a comma.
+	if subject >= 0 && subject < i && s.Tokens[i].Dep == "relcl" {
+		return n + parenthetic(s, i, at)
+	}
 	if t := &s.Tokens[i]; subject >= 0 && subject < i && t.Dep == "conj" && t.Head < i && s.Child(i, "ccomp", "xcomp") < 0 && (s.Child(i, "dobj") < 0 || t.Lemma == "tell") {
 		first := at
 		h := t.Head
@@ -69,6 +72,47 @@ func speaker(s *hearsay.Syntax, i int) int {
 		n++
 	}
 	return n
+}
+
+// parenthetic makes a verb of speech the sentence's, where the tree took it for a relative clause of what is told, though a comma and no pronoun stands before its subject at
+// token first: "The council voted to dismiss the premier, seven of its members told the Journal".
+func parenthetic(s *hearsay.Syntax, i, first int) int {
+	for _, c := range s.Children(i) {
+		switch s.Tokens[c].Tag {
+		case "WP", "WDT", "WRB", "WP$":
+			return 0
+		}
+	}
+	if !comma(s, first) || s.Tokens[i].Head >= first || s.Child(i, "mark", "ccomp") >= 0 || s.Tokens[first].Tag == "WP" || s.Tokens[first].Tag == "WDT" || s.Tokens[first].Tag == "IN" {
+		return 0
+	}
+	top := s.Tokens[i].Head
+	for s.Tokens[top].Head != top {
+		top = s.Tokens[top].Head
+	}
+	if top >= first || s.Child(top, "nsubj", "nsubjpass", "expl") < 0 {
+		return 0
+	}
+	s.Tokens[i].Head, s.Tokens[i].Dep = i, "ROOT"
+	s.Tokens[top].Head, s.Tokens[top].Dep = i, "ccomp"
+	return 1
+}
+
+// toldThen gives a verb of speech the clause that the tree hung on a noun which tells when or in what it was said: "said at the time that it had asked no one".
+func toldThen(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	p := s.Tokens[t.Head].Head
+	if t.Dep != "relcl" && t.Dep != "acl" || verbs[s.Tokens[t.Head].Lemma] != "occasion" || s.Tokens[t.Head].Dep != "pobj" || s.Tokens[p].Dep != "prep" || s.Child(i, "nsubj", "nsubjpass", "expl") < 0 {
+		return 0
+	}
+	v, that := s.Tokens[p].Head, t.Head+1
+	if v >= p || !says(s, v) || s.Child(v, "ccomp") >= 0 || that >= i || s.TextOf(that) != "that" || s.Tokens[that].Head != i || s.Tokens[that].Dep == "nsubj" || s.Tokens[that].Dep == "dobj" && s.Child(i, "dobj") == that {
+		return 0
+	}
+	w := &s.Tokens[that]
+	w.Tag, w.Pos, w.Dep, w.Morph = "IN", "SCONJ", "mark", ""
+	t.Head, t.Dep = v, "ccomp"
+	return 1
 }
 
 // asked makes what stands in commas between a subject and its verb of speech a part of the subject: in "Moscow, asked for its view, said" another one asks.
@@ -97,6 +141,47 @@ func asked(s *hearsay.Syntax, i int) int {
 		return 1
 	}
 	return 0
+}
+
+// listed gives the question that a sentence begins with its object, where the tree took that for who answers: of two in a row that nothing joins but a comma, the second
+// has the verb behind them ("Asked whether it would allow an inquiry, an adviser, Ana Ruiz, said").
+func listed(s *hearsay.Syntax, i int) int {
+	t := &s.Tokens[i]
+	h := t.Head
+	if t.Dep != "nsubj" || h < i || !says(s, h) || s.Child(i, "cc") >= 0 {
+		return 0
+	}
+	first, _ := s.Subtree(i)
+	w, second := first-1, s.Child(i, "conj", "appos")
+	if w < 0 || second < i || second > h || s.SentenceIndex(w) != s.SentenceIndex(i) || s.Child(second, "cc", "conj") >= 0 {
+		return 0
+	}
+	if v := &s.Tokens[w]; v.Pos != "VERB" || s.Child(w, "dobj", "xcomp", "auxpass") >= 0 || s.TextOf(i+1) != "," {
+		return 0
+	}
+	ask := w
+	for ask > 0 && !s.Tokens[ask].SentStart {
+		ask--
+	}
+	if q := &s.Tokens[ask]; q.Lemma != "ask" || q.Tag != "VBN" && q.Tag != "VBD" || !s.IsAncestor(ask, w) {
+		return 0
+	}
+	if s.IsAncestor(ask, h) {
+		s.Tokens[h].Head, s.Tokens[h].Dep = s.Tokens[ask].Head, s.Tokens[ask].Dep
+		if s.Tokens[ask].Head == ask {
+			s.Tokens[h].Head = h
+		}
+		s.Tokens[ask].Head, s.Tokens[ask].Dep = h, "advcl"
+	}
+	form(&s.Tokens[ask], "VBN")
+	for _, c := range s.Children(i) {
+		if int(c) > i {
+			s.Tokens[c].Head = second
+		}
+	}
+	s.Tokens[second].Head, s.Tokens[second].Dep = h, "nsubj"
+	t.Head, t.Dep = w, "dobj"
+	return 1
 }
 
 // reduced makes what stands between somebody and a verb of speech, without a comma, a part of the subject, where the tree took it for what is told: "Two

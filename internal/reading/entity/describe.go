@@ -88,6 +88,9 @@ func (p *pass) described(m *mention, before []*mention, inst map[string]*ent) (*
 	if n == nil {
 		return nil, ""
 	}
+	if (n.Is("outlet") || n.Lemma == "agency") && p.lower(m.first) == "this" {
+		return p.sameNoun(m, before, func(o *mention) bool { return p.lower(o.first) == "this" }), "entity/same-noun" // "told this newspaper": the report's own
+	}
 	if o := m.owner; o != nil && !m.plural && o.ent != nil && o.end <= m.head && (n.Is("class") || n.Is("outlet") || strings.HasSuffix(n.Lemma, "service") || strings.HasSuffix(n.Lemma, "agency")) && (!hasSector(o.ent, "IGO") || hasAny(n.Sectors, "IGO")) &&
 		p.s.Tokens[o.head].Dep != "poss" && o.ent.kind == hearsay.Organization && (isListed(o) || p.compatible(o.ent, m)) && p.nextTo(o, m) {
 		return o.ent, "entity/name-and-class"

@@ -158,6 +158,10 @@ func TestSame(t *testing.T) {
 		{"Jana Olbrycht resigned on Monday. The minister wants her to leave.", hearsay.Person, []string{"Jana Olbrycht", "her"}},
 		{"The harbour is busy. Last year it heard that Open Hands had bought two ships.", hearsay.Organization, []string{"Open Hands"}},
 		{"The harbour is busy. Last year it heard that Fair Harbour had bought two ships.", hearsay.Organization, []string{"Fair Harbour"}},
+		{"Superintendent of Police Asha Varma left Ranchi. Varma said two men were held.", hearsay.Person, []string{"Asha Varma", "Varma"}},
+		{"The financial regulator BaNord opened an inquiry. BaNord said it was in touch with the firm.", hearsay.Organization, []string{"The financial regulator", "BaNord"}},
+		{"Peru mourned the miners. The government of President Tomas Ibarra said nothing.", hearsay.State, []string{"Peru", "The government"}},
+		{"A teacher who gave her name as Amna said the camp was full.", hearsay.Person, []string{"A teacher", "Amna"}},
 		{"Peter Moyo won. Moyo said it was too late.", hearsay.Person, []string{"Peter Moyo", "Moyo"}},
 		{"Mexico's government rejected the claim. Mexican officials gave no proof.", hearsay.State, []string{"Mexico", "Mexico's government", "Mexican"}},
 	} {

@@ -265,10 +265,17 @@ func (p *pass) orgWeight(m, o *mention, word string, sent int) float64 {
 	return s
 }
 
-// saysItsClass reports whether a name's last word tells what the body is:
-// "Human Rights Commission".
+// saysItsClass reports whether a name's last word or the noun before it tells what the body is:
+// "Human Rights Commission", "the rights group Amnesty".
 func (p *pass) saysItsClass(e *ent) bool {
-	return len(e.words) > 1 && p.x.last[e.words[len(e.words)-1]].kind == hearsay.Organization
+	if len(e.words) > 1 && p.x.last[e.words[len(e.words)-1]].kind == hearsay.Organization {
+		return true
+	}
+	if len(e.ms) == 0 {
+		return false
+	}
+	m := e.ms[0]
+	return m.form == hearsay.NameForm && m.first > 0 && !p.s.Tokens[m.first].SentStart && p.classNoun(m.first-1)
 }
 
 // classInside reports whether any word of a longer name tells what the body is.

@@ -130,6 +130,10 @@ func (p *pass) tellKind(m *mention) {
 		m.kind, m.sectors, m.country, m.place = hearsay.Organization, o.sectors, c, nil
 		return
 	}
+	if h := &p.s.Tokens[m.head]; (m.label == "PERSON" || m.label == "ORG") && len(m.words) == 1 && m.end-m.first == 1 && m.gender == 0 && h.Dep == "dobj" && p.x.verb("besieged", strings.ToLower(p.s.Tokens[h.Head].Lemma)) &&
+		lists.FirstName(p.s.TextOf(m.head)) == 0 && len(gazetteer.Places(p.s.TextOf(m.head))) > 0 {
+		m.label = "GPE" // "shelled Krasnohorivka"
+	}
 	person := m.label == "PERSON" || m.label == "PER"
 	suf, ok := p.x.last[last]
 	if !ok || len(m.words) < 2 {
@@ -152,7 +156,7 @@ func (p *pass) tellKind(m *mention) {
 		p.readOwner(m)
 		return
 	}
-	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && p.classNoun(m.first-1) && (m.gender == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0 || p.calledBody(m))) && !ok {
+	if k := p.classBefore(m); k != "" && (m.label == "GPE" || m.label == "LOC" || m.label == "ORG" || m.label == "" || person && len(m.roles) == 0 && (p.classNoun(m.first-1) && m.gender == 0 && lists.FirstName(p.s.TextOf(m.nameFirst)) == 0 || p.calledBody(m))) && !ok {
 		m.kind, m.place = k, nil // "supplier Foxconn", "carmaker Toyota"
 		return
 	}

@@ -56,7 +56,10 @@ func (p *pass) findNames() {
 	runs = append(runs, p.repeatedRuns(runs, taken)...)
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
 	runs = p.joinAdjacent(p.ofThe(p.withParticles(runs)))
-	for _, r := range runs {
+	for k, r := range runs {
+		if k+1 < len(runs) && p.ofOffice(r, runs[k+1]) {
+			continue
+		}
 		if m := p.nameOf(r); m != nil {
 			for i := m.first; i < m.end; i++ {
 				p.cover[i] = int32(len(p.names))
@@ -67,6 +70,15 @@ func (p *pass) findNames() {
 	}
 	p.shareSurname()
 	p.all = append(p.all, p.names...)
+}
+
+// ofOffice reports whether a run is an office, or a part of one, before the person of the next run: "Superintendent of Police Ana Ruiz".
+func (p *pass) ofOffice(r, next run) bool {
+	if r.end != next.first || next.label != "PERSON" || r.label == "PERSON" && r.end-r.first == 1 || r.org != nil || r.state != nil || r.user.code != "" {
+		return false
+	}
+	k := p.officeBefore(next.first)
+	return k >= 0 && r.first >= k && (r.first == k || p.lower(r.first) == "of")
 }
 
 // shareSurname gives the first of "Ahmed and Fatima Qureshi" the surname of both, where that word is no name elsewhere:

@@ -217,8 +217,10 @@ func (p *pass) leftEdge(m *mention) {
 		first++
 	}
 	// A sentence's or line's break within the edge is a wrong tree.
-	for k := m.head - 1; k >= first; k-- {
-		if p.s.Tokens[k].Pos == "SPACE" && strings.Contains(p.s.TextOf(k), "\n") || m.head-k > 24 {
+	for k := m.head - 1; k >= max(first, 1); k-- {
+		w := p.s.TextOf(k)
+		dash := (w == "-" || w == "–" || w == "—") && p.s.Tokens[k-1].Spaced && p.s.Tokens[k].Spaced // "attacked in the north - sources"
+		if dash || p.s.Tokens[k].Pos == "SPACE" && strings.Contains(p.s.TextOf(k), "\n") || m.head-k > 24 {
 			first = k + 1
 			break
 		}

@@ -54,7 +54,7 @@ func (p *pass) classBefore(m *mention) hearsay.Kind {
 	if !ok {
 		return ""
 	}
-	if n.Kind == hearsay.Organization && n.Is("class") || n.Kind == hearsay.Person && len(n.Sectors) > 0 && n.Sectors[0] == "BUS" {
+	if n.Kind == hearsay.Organization && (n.Is("class") || h.Dep == "appos" && len(m.words) == 1 && lists.FirstName(p.s.TextOf(m.head)) == 0) || n.Kind == hearsay.Person && len(n.Sectors) > 0 && n.Sectors[0] == "BUS" {
 		return hearsay.Organization
 	}
 	return ""
@@ -67,9 +67,10 @@ func (p *pass) classNoun(i int) bool {
 }
 
 // calledBody reports whether an article stands before the body's noun that [pass.classBefore] found before a name, so that it is no person's, whatever it
-// sounds like: "the firm Harlan Dow".
+// sounds like: "the firm Harlan Dow", "the regulator BaFin".
 func (p *pass) calledBody(m *mention) bool {
-	return p.s.Child(m.first-1, "det") >= 0 || p.s.Child(m.head, "det") >= 0
+	n, ok := p.nounAt(m.first - 1)
+	return ok && n.Kind == hearsay.Organization && (p.s.Child(m.first-1, "det") >= 0 || p.s.Child(m.head, "det") >= 0)
 }
 
 // officeBefore finds the head of an office that ends before token i, "Secretary

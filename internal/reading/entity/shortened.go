@@ -83,7 +83,9 @@ func (p *pass) joinKnownAs() {
 			}
 		case t.Dep == "pobj" && p.lower(t.Head) == "as":
 			v = p.s.Tokens[t.Head].Head
-			if !p.x.is("knownas", p.s.Tokens[v].Lemma) {
+			if k := p.namedAs(m.first); k > 0 && p.s.Tokens[k].Lemma == "give" {
+				v = k
+			} else if !p.x.is("knownas", p.s.Tokens[v].Lemma) {
 				continue
 			}
 		case (t.Dep == "oprd" || t.Dep == "dobj" || t.Dep == "attr") && p.x.is("named-so", p.lower(t.Head)) && p.s.Tokens[v].Dep == "acl":
@@ -118,7 +120,7 @@ func (p *pass) joinKnownAs() {
 	}
 }
 
-// namedAs is the participle of "known as" or "identified only as" right before a name, -1: none.
+// namedAs is the verb of "known as", "identified only as" or "who gave her name as" right before a name, -1: none.
 func (p *pass) namedAs(first int) int {
 	for first > 2 && p.s.Tokens[first-1].Dep == "compound" && p.s.Tokens[first-1].Pos == "PROPN" {
 		first-- // "as Father Luis"
@@ -126,6 +128,9 @@ func (p *pass) namedAs(first int) int {
 	k := first - 2
 	if k >= 0 && p.lower(k) == "only" {
 		k--
+	}
+	if k > 1 && p.lower(k) == "name" && p.s.Tokens[k-1].Dep == "poss" && p.s.Tokens[k-2].Lemma == "give" && p.lower(first-1) == "as" {
+		return k - 2 // "who gave her name as Ana"
 	}
 	if k < 1 || p.lower(first-1) != "as" || p.s.Tokens[k].Tag != "VBN" && (p.s.Tokens[k].Tag != "VB" || p.s.Child(k, "auxpass") < 0) || !p.x.is("knownas", p.s.Tokens[k].Lemma) {
 		return -1
@@ -171,6 +176,21 @@ func (p *pass) mergeEnts(a, b *ent, by string) {
 	b.ms = nil
 }
 
+// takenForPerson is the entity of a single word that the engine takes for a person's name, where nothing in the report says that it is one: no first name, role or
+// form of address. nil: none.
+func (p *pass) takenForPerson(byKey map[string]*ent, word string) *ent {
+	e := byKey["person "+word]
+	if e == nil || e.ms == nil || len(e.roles) > 0 {
+		return nil
+	}
+	for _, m := range e.ms {
+		if len(m.words) > 1 || m.gender != 0 || len(m.roles) > 0 {
+			return nil
+		}
+	}
+	return e
+}
+
 // joinShortened joins a shorter form to the longer name of an organization or
 // place: "Amnesty" to "Amnesty International", "the Security Council" to "the U.N.
 // Security Council", "Gaza" to "the Gaza Strip".
@@ -185,6 +205,14 @@ func (p *pass) joinShortened(byKey map[string]*ent) {
 				return
 			}
 			o := byKey["name "+strings.Join(short, " ")]
+			if o == nil && by == "entity/short-name" && len(short) == 1 && p.x.is("legalform", w[len(w)-1]) {
+				if o = p.takenForPerson(byKey, short[0]); o != nil { // "Harlan AG", then "Harlan"
+					o.kind = e.kind
+					for _, m := range o.ms {
+						m.kind = e.kind
+					}
+				}
+			}
 			if o != nil && o != e && o.ms != nil && o.org == nil && (o.country == nil || e.country == nil || o.country == e.country) && (o.kind == e.kind || o.kind == hearsay.OtherKind) {
 				p.mergeEnts(e, o, by)
 			}

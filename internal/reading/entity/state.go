@@ -21,11 +21,7 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	}
 	if of := p.s.Child(m.head, "prep"); of == m.head+1 && p.lower(of) == "of" {
 		if o := p.s.Child(of, "pobj"); o >= 0 && p.at[o] != nil && p.at[o].ent != nil && p.at[o].ent.kind == hearsay.Person {
-			// "the government of Daniel Noboa"
-			if s := p.at[o].ent.country; s != nil {
-				return p.stateEnt(s, m), "entity/government-of-leader"
-			}
-			return nil, ""
+			return p.governmentOf(p.at[o].ent, m, before) // "the government of Daniel Noboa"
 		}
 	}
 	if c := p.seatBehind(m); c != nil {
@@ -37,14 +33,7 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	// "Ruto's government", "the Merz administration": its state where the report tells it.
 	for i := m.first; i < m.head; i++ {
 		if c := p.cover[i]; c >= 0 && p.names[c].ent != nil && p.names[c].ent.kind == hearsay.Person {
-			s := p.names[c].ent.country
-			if s == nil && hasSector(p.names[c].ent, "GOV") {
-				s = p.dateline
-			}
-			if s != nil {
-				return p.stateEnt(s, m), "entity/government-of-leader"
-			}
-			return nil, ""
+			return p.governmentOf(p.names[c].ent, m, before)
 		}
 	}
 	for k := len(before) - 1; k >= 0; k-- {
@@ -64,6 +53,23 @@ func (p *pass) government(m *mention, before []*mention) (*ent, string) {
 	}
 	if e := p.mainState(before); e != nil {
 		return e, "entity/definite"
+	}
+	return nil, ""
+}
+
+// governmentOf is the state of a leader: his own where the report tells it, else that of one in office which the report is about.
+func (p *pass) governmentOf(leader *ent, m *mention, before []*mention) (*ent, string) {
+	s := leader.country
+	if s == nil && hasSector(leader, "GOV") {
+		s = p.dateline
+	}
+	if s != nil {
+		return p.stateEnt(s, m), "entity/government-of-leader"
+	}
+	if hasSector(leader, "GOV") {
+		if e := p.mainState(before); e != nil {
+			return e, "entity/government-of-leader"
+		}
 	}
 	return nil, ""
 }

@@ -43,6 +43,28 @@ func TestWords(t *testing.T) {
 			t.Errorf("minded: %s: Washington is no state", text)
 		}
 	})
+	for lemma, classes := range rd.x.verbs {
+		if !strings.Contains(classes, "besieged ") {
+			continue
+		}
+		past := map[string]string{"overrun": "overran"}[lemma]
+		if past == "" {
+			past = strings.TrimSuffix(lemma, "e") + "ed"
+		}
+		if e := named(read("The rebels "+past+" Krasnohorivka on Monday."), "Krasnohorivka"); e == nil || e.Kind != hearsay.PlaceKind {
+			t.Errorf("besieged: %s: %+v", past, e)
+		}
+	}
+	each("legalform", func(w string) {
+		form := map[string]string{"gmbh": "GmbH", "ag": "AG", "plc": "PLC", "llc": "LLC"}[w]
+		if form == "" {
+			form = strings.ToUpper(w[:1]) + w[1:]
+		}
+		text := "The maker Volkmann " + form + " lost the case. Volkmann says the workers are wrong."
+		if e := named(read(text), "Volkmann"); e == nil || e.Kind != hearsay.Organization || len(e.Mentions) < 2 {
+			t.Errorf("legalform: %s: %+v", text, e)
+		}
+	})
 	each("saysfirst", func(w string) {
 		word := strings.ToUpper(w[:1]) + w[1:]
 		text := "Maria Ruiz spoke in Lima.\n\n" + word + " Ruiz: \"The roads are safe.\"\n\nRuiz left."
