@@ -2,7 +2,7 @@
 # From a clean machine to the encoder's weights file. Needs Python 3.11, Go and the folder of the corpora: polnear/train, gum, geo/lgl.xml, timeml, incidents, reuters21578.
 #
 #   train/train.sh CORPORA [FOLDER FOR WHAT IS MADE]
-#   DOCS=16 OUT=trial.safetensors train/train.sh ...      a trial on so many documents of each corpus
+#   DOCS=16 OUT=trial.safetensors train/train.sh CORPORA FOLDER      a trial on so many documents of each corpus, in a folder of its own
 set -euo pipefail
 corpora=$(realpath "${1:?name the folder of the corpora}")
 data=$corpora/polnear/train

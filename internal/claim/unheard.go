@@ -72,6 +72,11 @@ func (rd *run) unheard(h *hearing, insist bool) int {
 	if a := t.agent(v); a >= 0 && s >= 0 && t.Tokens[v].Tag == "VBN" && t.child(v, "aux") < 0 && rd.canSpeak(a) {
 		s, h.source = a, nil // "the governor, asked by a lawmaker if he would go, replied"
 	}
+	if s >= 0 {
+		if first := t.phraseOf(s)[0]; t.lower(first) == "than" || first > 0 && t.lower(first-1) == "than" {
+			return -1 // "one more than the ministry has confirmed"
+		}
+	}
 	if s >= 0 && (insist && t.dep(v) == "conj" || !rd.askedOf(v)) && !rd.apart(s, v) {
 		if s = rd.speaker(s); rd.nobody(s) || !rd.canSpeak(s) && !trusted {
 			return -1

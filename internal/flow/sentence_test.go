@@ -46,6 +46,7 @@ func TestSentences(t *testing.T) {
 		{"The envoy did not dispute the figures but said the rebels had fled.", "The envoy: the rebels had fled, say; The envoy: the figures, other"},
 		{"Kenya rejected a report that police had shot ten people, calling it a lie and insisting that officers had acted within the law.", "Kenya: a report that police had shot ten people, calling it a lie, deny; Kenya: officers had acted within the law, claim; Kenya: it a lie, deny"},
 		{"She had gone to the prosecutor to ask for proof that he was alive.", "She: proof that he was alive, request"},
+		{"Four people were killed when troops shelled a bridge, two officials told the Steppe Monitor, one more than the border service has confirmed.", "two officials > the Steppe Monitor: Four people were killed when troops shelled a bridge, say"},
 		// Who passes on whose words.
 		{"The state newspaper, quoting an unnamed official, reported that the driver had been arrested.", "The state newspaper: the driver had been arrested, say; an unnamed official > The state newspaper: the driver had been arrested, say"},
 		{"The agency, citing two diplomats, said the talks had failed.", "The agency: the talks had failed, say; two diplomats > The agency: the talks had failed, say"},
