@@ -276,7 +276,8 @@ def main():
         net.load_state_dict(torch.load(a.out + ".mean", weights_only=True)["net"])  # the mean, not the last
     if a.head_epochs:
         train_head(a, net.to(device), tok, items, aside, device)
-    torch.save({"net": net.cpu().state_dict()}, a.out)
+    torch.save({"net": net.cpu().state_dict()}, a.out + ".new")
+    os.replace(a.out + ".new", a.out)  # what is there is whole: train.sh asks for no pass again that has left its file
 
 
 class Names:

@@ -15,7 +15,7 @@
 // on the encoder's vectors found, and drop what it does not believe in (heard,
 // unheard, hearing); take out of a content what the next speaker says (parted); give quotations that have no cue their speaker from the
 // sentence before, and the words that the head is sure of to the claim beside
-// them (goon), or to one of a cue that was not believed before (again); add who says nothing (silent); make cues and sources whole (whole); make claims of what the head finds in no other (rest); add the outlet's own statements; then number the claims, nest them
+// them (goon), or to one of a cue that was not believed before (again); add who says nothing (silent); make cues and sources whole (whole); make claims of what the head finds in no other (rest); leave to what is said within a quotation nothing behind its end (quote); add the outlet's own statements; then number the claims, nest them
 // and join them with the events. What spoke for a claim [Reader.Grounds] tells.
 //
 // What counts as source, cue and content follows PolNeAR's annotation

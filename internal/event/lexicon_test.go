@@ -164,6 +164,29 @@ func TestLexicon(t *testing.T) {
 	t.Logf("%d lines, %d words", lines, len(words))
 }
 
+// TestNoDeed: words for deeds that tell of none here, each word of the class of what nobody can strike among them.
+func TestNoDeed(t *testing.T) {
+	b, err := book.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newReader(t)
+	texts := []string{"The Kenyan senator fired back at critics."}
+	for w := range b.Classes["intangible"] {
+		texts = append(texts, "The Kenyan senator attacked the "+w+" on Monday.", "The Kenyan senator spoke of an attack on the "+w+".")
+	}
+	if len(texts) < 20 {
+		t.Fatalf("%d texts", len(texts))
+	}
+	for _, text := range texts {
+		for _, e := range read(t, r, text, "2024-05-15").Events {
+			if e.Type == "ASSAULT" {
+				t.Errorf("%s\n  %s", text, describe(text, &e))
+			}
+		}
+	}
+}
+
 func describe(text string, e *hearsay.Event) string {
 	names := func(ps []hearsay.Participant) string {
 		var out []string
