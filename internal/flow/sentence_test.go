@@ -26,6 +26,9 @@ func TestSentences(t *testing.T) {
 		{"He conceded that two officers had been suspended but would not say why.", "He: two officers had been suspended, confirm; He: why, other"},
 		{"The minister would not be drawn on the talks.", "The minister: the talks, other"},
 		{"She stopped short of saying who was responsible.", "She: who was responsible, other"},
+		{"The army was unable to say how many had died.", "The army: how many had died, other"},
+		{"We are not in a position to say who is responsible.", "We: who is responsible, other"},
+		{"When did you learn that the gates had been opened?", ""},
 		// Whose words end where.
 		{"Analysts believe neither side wants a war, but warn that accidents can happen.", "Analysts: neither side wants a war, other; Analysts: accidents can happen, warn"},
 		{"Analyst Ana Ruiz went further: she advised clients to sell.", "Analyst Ana Ruiz: she advised clients to sell, say; she: clients to sell, request"},

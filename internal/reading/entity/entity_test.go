@@ -188,6 +188,19 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// TestOwnOutlet: "this newspaper" is the report's own, no other that it names.
+func TestOwnOutlet(t *testing.T) {
+	r := parse(t, "The Valley Post reported it on Monday. Ana Ruiz told this newspaper that she had voted no.")
+	reader(t).Read(r)
+	for _, e := range r.Entities {
+		for _, m := range e.Mentions {
+			if r.Syntax.Text[m.Start:m.End] == "this newspaper" && len(e.Mentions) > 1 {
+				t.Errorf("%+v", e)
+			}
+		}
+	}
+}
+
 // Swapping the sides' names must change nothing but the names. The tree is held
 // fast, so that the rules alone are judged.
 func TestEvenHanded(t *testing.T) {
